@@ -1,0 +1,165 @@
+"""Candidates, jobs and applications, in Greenhouse's terms: an application is a candidate's way through one job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.errors import BadInput, Conflict
+from domain.ports import Moment, Record
+from domain.profiles import Profile
+
+
+class Candidate(Record):
+    """A person who may be hired. `person_id` links to the one who signs in, if any."""
+
+    collection: ClassVar[str] = "candidates"
+    indexed: ClassVar[tuple[str, ...]] = ("person_id", "email", "name", "resume_hash", "created_at")
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    location: str | None = None
+    person_id: str | None = None
+    profile: Profile
+    text: str
+    """Visible text of the newest resume; the profile's spans point into it."""
+    file_key: str
+    file_name: str
+    resume_hash: str
+    """SHA-256 of the file's bytes."""
+    created_at: Moment
+    updated_at: Moment
+
+
+class StageType(StrEnum):
+    lead = "lead"
+    applied = "applied"
+    review = "review"
+    interview = "interview"
+    offer = "offer"
+    hired = "hired"
+    archived = "archived"
+
+
+class JobStage(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    type: StageType
+    next_step: str
+    """What a candidate is told happens now."""
+
+
+class JobStatus(StrEnum):
+    draft = "draft"
+    open = "open"
+    on_hold = "on_hold"
+    closed = "closed"
+
+
+class Job(Record):
+    """A requisition with its own stages, in order."""
+
+    collection: ClassVar[str] = "jobs"
+    indexed: ClassVar[tuple[str, ...]] = ("status", "title", "department")
+
+    title: str
+    department: str
+    location: str
+    status: JobStatus
+    description: str
+    must_have: tuple[str, ...] = ()
+    nice_to_have: tuple[str, ...] = ()
+    min_years: int = 0
+    stages: tuple[JobStage, ...]
+    recruiter_id: str | None = None
+
+    def stage(self, stage_id: str) -> JobStage:
+        return next(s for s in self.stages if s.id == stage_id)
+
+    def stage_of_type(self, type: StageType) -> JobStage:
+        """The first stage of that type. Raises `BadInput` when the job has none."""
+        found = next((s for s in self.stages if s.type is type), None)
+        if found is None:
+            raise BadInput(
+                f"{self.title} has no {type} stage; it has {', '.join(s.name for s in self.stages)}."
+            )
+        return found
+
+
+class ApplicationStatus(StrEnum):
+    active = "active"
+    rejected = "rejected"
+    hired = "hired"
+    withdrawn = "withdrawn"
+
+
+class Application(Record):
+    """Candidate x job. `rev` is its version: a change says which version it believed to be current."""
+
+    collection: ClassVar[str] = "applications"
+    indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "job_id", "status", "stage_id")
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("candidate_id", "job_id"),)
+
+    candidate_id: str
+    job_id: str
+    status: ApplicationStatus = ApplicationStatus.active
+    stage_id: str
+    last_transition_id: str | None = None
+    applied_at: Moment
+    updated_at: Moment
+
+
+class StageTransition(Record):
+    """One step of an application's history; only ever appended. Its id is the effect id of the call that made it."""
+
+    collection: ClassVar[str] = "stage_transitions"
+    indexed: ClassVar[tuple[str, ...]] = ("application_id", "at")
+
+    application_id: str
+    from_stage_id: str
+    to_stage_id: str
+    actor_id: str
+    approved_by: str | None = None
+    approval_id: str | None = None
+    reason: str | None = None
+    at: Moment
+
+
+NEEDS_ANOTHER_PERSON = frozenset({StageType.offer, StageType.hired, StageType.archived})
+"""Stage types that one person alone never decides; every other move is confirmed by the asker."""
+
+
+def moved(
+    application: Application, job: Job, to: JobStage, *, from_stage_id: str, transition_id: str, now: datetime
+) -> Application:
+    """The application in its new stage. Raises `Conflict` when it is no longer where the caller believed it to be,
+    `BadInput` when it is over or already there."""
+    if application.last_transition_id == transition_id:
+        return application
+    if application.status is not ApplicationStatus.active:
+        raise BadInput(f"This application is already {application.status}.")
+    if application.stage_id != from_stage_id:
+        raise Conflict(
+            f"The application is now in {job.stage(application.stage_id).name}, no longer in "
+            f"{job.stage(from_stage_id).name}. Please look again and ask anew."
+        )
+    if to.id == from_stage_id:
+        raise BadInput(f"The application is already in {to.name}.")
+    status = {
+        StageType.archived: ApplicationStatus.rejected,
+        StageType.hired: ApplicationStatus.hired,
+    }.get(to.type, ApplicationStatus.active)
+    return application.model_copy(
+        update={
+            "stage_id": to.id,
+            "status": status,
+            "updated_at": now,
+            "last_transition_id": transition_id,
+        }
+    )

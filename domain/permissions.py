@@ -1,0 +1,111 @@
+"""Who may do what, on whose rows: one table, one question.
+
+Scopes nest: `any` covers `team` (people who report to you) and `own` (your own rows).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+from domain.errors import NotFound, Refused
+from domain.people import Actor, Person, Role
+
+
+class Permission(StrEnum):
+    assistant_use = "assistant.use"
+    leave_read = "leave.read"
+    leave_request = "leave.request"
+    leave_approve = "leave.approve"
+    payslip_read = "payslip.read"
+    policy_read = "policy.read"
+    colleagues_read = "colleagues.read"
+    resume_upload = "resume.upload"
+    candidate_read = "candidate.read"
+    application_read = "application.read"
+    stage_change = "stage.change"
+    stage_approve = "stage.approve"
+    job_read = "job.read"
+    health_read = "health.read"
+
+
+class Scope(IntEnum):
+    own = 1
+    team = 2
+    any = 3
+
+
+P = Permission
+_EVERYBODY = {P.assistant_use: Scope.own}
+_EMPLOYEE = _EVERYBODY | {
+    P.leave_read: Scope.own,
+    P.leave_request: Scope.own,
+    P.payslip_read: Scope.own,
+    P.policy_read: Scope.any,
+    P.colleagues_read: Scope.any,
+}
+
+TABLE: dict[Role, dict[Permission, Scope]] = {
+    Role.employee: _EMPLOYEE,
+    Role.manager: _EMPLOYEE | {P.leave_read: Scope.team, P.leave_approve: Scope.team},
+    Role.recruiter: _EMPLOYEE
+    | {
+        P.resume_upload: Scope.any,
+        P.candidate_read: Scope.any,
+        P.application_read: Scope.any,
+        P.stage_change: Scope.any,
+        P.job_read: Scope.any,
+    },
+    Role.hr: _EMPLOYEE
+    | {
+        P.leave_read: Scope.any,
+        P.leave_approve: Scope.any,
+        P.resume_upload: Scope.any,
+        P.candidate_read: Scope.any,
+        P.application_read: Scope.any,
+        P.stage_change: Scope.any,
+        P.stage_approve: Scope.any,
+        P.job_read: Scope.any,
+    },
+    Role.admin: _EMPLOYEE | {P.health_read: Scope.any},
+    Role.candidate: _EVERYBODY | {P.resume_upload: Scope.own, P.application_read: Scope.own},
+}
+
+
+def scope_of(actor: Actor, permission: Permission) -> Scope | None:
+    """The widest scope in which the actor holds the permission through any role."""
+    held = [TABLE[role][permission] for role in actor.roles if permission in TABLE[role]]
+    return max(held, default=None)
+
+
+def may(actor: Actor, permission: Permission, about: Person | None = None) -> bool:
+    """Whether the actor holds the permission on the rows of `about` (by default: their own).
+
+    A manager's `team` is the people whose `manager_id` names the manager.
+    """
+    scope = scope_of(actor, permission)
+    if scope is None:
+        return False
+    if scope is Scope.any or about is None or about.id == actor.id:
+        return True
+    return scope is Scope.team and about.manager_id == actor.id
+
+
+def require(actor: Actor, permission: Permission, about: Person | None = None) -> None:
+    """Raises `Refused` when the actor may not; the sentence does not tell whether the row exists."""
+    if not may(actor, permission, about):
+        raise Refused(REFUSALS.get(permission, "That is not something your role can do here."))
+
+
+REFUSALS: dict[Permission, str] = {
+    P.payslip_read: "Pay is private: I can show you your own payslips, but nobody else's.",
+    P.leave_read: "Time off is private: I can show you your own, and a manager their team's.",
+    P.candidate_read: "Candidate records are for the hiring team only.",
+    P.application_read: "I can only show you your own application.",
+    P.stage_change: "Moving an application is for the hiring team.",
+    P.resume_upload: "Adding resumes is for candidates and the hiring team.",
+}
+
+
+def hidden(what: str) -> NotFound:
+    """The answer for a row that is absent or not this person's: the two are never told apart."""
+    return NotFound(f"I could not find that {what}.")

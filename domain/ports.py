@@ -1,0 +1,268 @@
+"""What the product needs from technology. Each port has an embedded and a production adapter in `adapters/`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+
+
+def _fixed_width(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+Moment = Annotated[AwareDatetime, PlainSerializer(_fixed_width, when_used="json")]
+"""A point in time, stored in UTC at one width so that stored text sorts as time does."""
+
+
+# --- records ---------------------------------------------------------------------------------------------
+
+
+class Record(BaseModel):
+    """One stored document. `rev` grows by one at each replacement and guards against lost updates."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    collection: ClassVar[str]
+    indexed: ClassVar[tuple[str, ...]] = ()
+    """Fields that may be asked by; dots reach into sub-objects. Nothing else is ever used in a query."""
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of indexed fields that no two documents may share; a null in the group exempts a document."""
+
+    id: str
+    rev: int = 1
+
+
+R = TypeVar("R", bound=Record)
+Scalar = str | int | bool | None
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The field equals one of the values; an empty tuple matches nothing."""
+
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True)
+class Between:
+    """The field lies between `low` and `high`, both included; a missing bound is open. Compared as stored:
+    text by code point (dates and `Moment`s therefore by time), numbers by size."""
+
+    low: str | int | None = None
+    high: str | int | None = None
+
+
+Where = Mapping[str, Scalar | OneOf | Between]
+
+
+class Records(Protocol):
+    """Documents by id and by indexed field; every write is one document and atomic."""
+
+    async def get(self, kind: type[R], id: str) -> R | None: ...
+
+    async def insert(self, record: Record) -> None:
+        """Raises `AlreadyExists` when the id or a unique group is taken."""
+
+    async def insert_all(self, records: Sequence[Record]) -> int:
+        """Insert those whose id is absent; returns how many were new. For seeds, imports and ledger rows."""
+
+    async def replace(self, record: R) -> R:
+        """Store `record` if the stored `rev` still equals `record.rev`; returns it with the new `rev`.
+
+        Raises `Conflict` when somebody else was first or the document is gone, `AlreadyExists` on a unique group.
+        """
+
+    async def delete(self, kind: type[Record], id: str) -> bool: ...
+
+    async def find(
+        self,
+        kind: type[R],
+        where: Where | None = None,
+        *,
+        order: str = "id",
+        descending: bool = False,
+        limit: int = 1000,
+        skip: int = 0,
+    ) -> list[R]:
+        """Matching documents, ordered by one indexed field and then by id. `ValueError` on a field not indexed."""
+
+    async def count(self, kind: type[Record], where: Where | None = None) -> int: ...
+
+    async def ping(self) -> None:
+        """Raises `Unavailable` when the store does not answer."""
+
+    async def close(self) -> None: ...
+
+
+# --- signals: locks and event streams (Redis) -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StreamEvent:
+    id: str
+    """Grows within its stream; what a client sends back as `Last-Event-ID`."""
+    data: dict[str, Any]
+
+
+class Signals(Protocol):
+    """Locks and short-lived event streams, shared by every process."""
+
+    def lock(self, name: str, *, seconds: float, wait: float) -> AbstractAsyncContextManager[None]:
+        """Hold `name`, renewed while held; given up at most `seconds` after a crash. `Busy` after `wait` seconds."""
+
+    async def publish(self, stream: str, event: dict[str, Any]) -> str:
+        """Append an event (kept one hour); returns its id."""
+
+    def follow(
+        self, stream: str, *, after: str = "0", idle: float | None = None
+    ) -> AsyncIterator[StreamEvent]:
+        """Events later than `after`, first those kept, then live. Ends after `idle` seconds of silence, if given."""
+
+    async def latest(self, stream: str) -> str:
+        """Id of the newest event, `"0"` for an empty stream."""
+
+    async def ping(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+# --- long work ---------------------------------------------------------------------------------------------
+
+
+class Queue(Protocol):
+    """Hands ticket ids to workers. The ticket itself lives in records and is the truth."""
+
+    async def enqueue(self, ticket_id: str, *, queue: str) -> None: ...
+
+    async def lengths(self) -> dict[str, int]:
+        """Waiting tickets per queue."""
+
+    async def ping(self) -> None:
+        """Raises `Unavailable` when no worker answers."""
+
+
+# --- files ---------------------------------------------------------------------------------------------------
+
+
+class Files(Protocol):
+    """Bytes under a key; keys are made by us (`resumes/<id>`), never by people."""
+
+    async def put(self, key: str, content: bytes) -> None: ...
+
+    async def get(self, key: str) -> bytes:
+        """Raises `NotFound`."""
+
+    async def delete(self, key: str) -> None: ...
+
+    async def ping(self) -> None: ...
+
+
+# --- search ------------------------------------------------------------------------------------------------
+
+
+class Embedder(Protocol):
+    """Text to unit vectors."""
+
+    name: str
+    """Model and version; part of the cache key and of every score's provenance."""
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector of length 1 a text, shape (len(texts), dimensions). Blocking: call it from a thread."""
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A candidate as search sees it: words, and one vector a chunk of the resume."""
+
+    id: str
+    text: str
+    vectors: Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    id: str
+    score: float
+
+
+class SearchIndex(Protocol):
+    """Words and vectors of candidates. Deletion takes effect at once, in every process."""
+
+    async def upsert(self, entries: Sequence[IndexEntry]) -> None:
+        """Replace everything held under each entry's id."""
+
+    async def delete(self, ids: Sequence[str]) -> None: ...
+
+    async def by_vector(
+        self, vector: Sequence[float], limit: int, among: Sequence[str] | None = None
+    ) -> list[Hit]:
+        """Best chunk a candidate by cosine (-1..1), best first; restricted to the ids `among` when given."""
+
+    async def by_words(
+        self, words: Sequence[str], limit: int, among: Sequence[str] | None = None
+    ) -> list[Hit]:
+        """BM25 over any of the words (higher is better), best first."""
+
+    async def vectors_of(self, id: str) -> list[list[float]]: ...
+
+    async def count(self) -> int: ...
+
+    async def ping(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+# --- understanding -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One question of a message: which tool's intent (`leave_balance`), how sure (0..1), and the slots found.
+
+    Slots carry the tool's argument names with plain values (dates as `YYYY-MM-DD`); absent means not said.
+    """
+
+    intent: str
+    confidence: float
+    slots: Mapping[str, Any]
+    text: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What understanding may know of the asker's situation."""
+
+    today: date
+    locale: str
+    focus: str | None = None
+    """Intent of the previous answer, for follow-ups ("and sick leave?")."""
+    intents: frozenset[str] | None = None
+    """Intents open to this person; None means all. Others are still recognised, so that they can be refused."""
+
+
+class Understanding(Protocol):
+    """Sentences to intents and slots, without a model."""
+
+    def read(self, text: str, asking: Asking) -> list[Meaning]:
+        """One meaning a question, in order; empty when nothing was understood. Never raises on any text."""
+
+
+# --- identity ----------------------------------------------------------------------------------------------
+
+
+class TokenVerifier(Protocol):
+    """Who holds this bearer token."""
+
+    async def verify(self, token: str) -> str:
+        """E-mail address the token was issued to. Raises `Unauthenticated` when forged, expired or revoked."""
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime:
+        """Now, aware, in UTC."""

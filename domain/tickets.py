@@ -1,0 +1,60 @@
+"""Long work: a ticket in records is the truth; the queue carries only its id."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from domain.messages import Address
+from domain.ports import Moment, Record
+
+LEASE = timedelta(minutes=2)
+"""How long a worker may be silent before its ticket is given to another; renewed at every step."""
+MAX_ATTEMPTS = 4
+
+
+class TicketStatus(StrEnum):
+    enqueued = "enqueued"
+    running = "running"
+    completed = "completed"
+    failed = "failed"
+
+
+class Ticket(Record):
+    collection: ClassVar[str] = "tickets"
+    indexed: ClassVar[tuple[str, ...]] = ("status", "actor_id", "batch_id", "created_at", "lease_until")
+
+    kind: str
+    """Which background graph runs: `resume`."""
+    queue: str
+    args: dict[str, Any]
+    actor_id: str
+    batch_id: str
+    """Tickets asked for together share a batch, and one progress card."""
+    turn_id: str | None = None
+    address: Address | None = None
+    message_id: str | None = None
+    """The asker's card that shows this batch."""
+    label: str
+    """What a person would call it: the file's name."""
+    status: TicketStatus = TicketStatus.enqueued
+    step: str = "waiting"
+    percent: int = 0
+    attempts: int = 0
+    lease_until: Moment | None = None
+    error: str | None = None
+    """A sentence for the person, when failed."""
+    result: dict[str, Any] = {}
+    created_at: Moment
+    finished_at: Moment | None = None
+
+    @property
+    def over(self) -> bool:
+        return self.status in (TicketStatus.completed, TicketStatus.failed)
+
+    def claimable(self, now: datetime) -> bool:
+        """Waiting, or left by a worker that has been silent for a lease."""
+        if self.status is TicketStatus.enqueued:
+            return self.lease_until is None or self.lease_until <= now
+        return self.status is TicketStatus.running and (self.lease_until is None or self.lease_until < now)
