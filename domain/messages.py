@@ -189,7 +189,7 @@ class Message(Record):
     """
 
     collection: ClassVar[str] = "messages"
-    indexed: ClassVar[tuple[str, ...]] = ("address_key", "turn_id", "at", "owner_id")
+    indexed: ClassVar[tuple[str, ...]] = ("address_key", "turn_id", "at", "owner_id", "delivered")
 
     address: Address
     address_key: str
@@ -201,6 +201,8 @@ class Message(Record):
     card: Card | None = None
     at: Moment
     external_ref: str | None = None
+    delivered: bool = True
+    """False while a channel that must be told has not been; a sweep tries again."""
 
 
 class Event(Plain):
