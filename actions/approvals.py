@@ -36,7 +36,11 @@ def decision_buttons(approval: Approval) -> tuple[Button, ...]:
     return (
         Button(label=yes, action="approve", ref=approval.id, style="primary"),
         Button(
-            label=no, action="decline", ref=approval.id, style="danger", asks_reason=approval.kind == "approve"
+            label=no,
+            action="decline",
+            ref=approval.id,
+            style="danger",
+            asks_reason=approval.kind == "approve",
         ),
     )
 

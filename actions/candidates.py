@@ -43,12 +43,9 @@ class Found(Result):
             suggestions=("Only those with Go", "Show me the first one"),
         )
 
-    def focus(self) -> Focus:
-        return Focus(
-            tool="candidates.search",
-            args={"query": self.query.model_dump(mode="json")},
-            candidate_ids=tuple(m.candidate.id for m in self.matches),
-        )
+    def focus(self, before: Focus) -> Focus:
+        listed = tuple(m.candidate.id for m in self.matches)
+        return Focus(query=self.query.model_dump(mode="json"), candidate_ids=listed)
 
 
 def _result(position: int, match: Match) -> Item:
@@ -65,7 +62,9 @@ def _result(position: int, match: Match) -> Item:
 def _line(candidate: Candidate) -> str:
     profile = candidate.profile
     years = f"{profile.total_years:g} years" if profile.total_years is not None else None
-    return " · ".join(t for t in (profile.headline and profile.headline.value, candidate.location, years) if t)
+    return " · ".join(
+        t for t in (profile.headline and profile.headline.value, candidate.location, years) if t
+    )
 
 
 async def _find(query: Query, ctx: Context) -> Found:
@@ -102,10 +101,10 @@ async def _locations(ctx: Context) -> set[str]:
 )
 async def candidates_refine(asked: AskSearch, ctx: Context) -> Found:
     """Narrow or change the last search."""
-    before = ctx.focus.args.get("query") if ctx.focus.tool == "candidates.search" else None
     locations = await _locations(ctx)
-    if isinstance(before, dict):
-        return await _find(search.refine(Query.model_validate(before), asked.query, locations), ctx)
+    if ctx.focus.query is not None:
+        before = Query.model_validate(ctx.focus.query)
+        return await _find(search.refine(before, asked.query, locations), ctx)
     return await _find(search.understand(asked.query, locations), ctx)
 
 
@@ -169,8 +168,8 @@ class Shown(Result):
             quotes=(Quote(text=quote, source=f"page {held.span.page}"),) if quote else (),
         )
 
-    def focus(self) -> Focus:
-        return Focus(tool="candidates.show", candidate_ids=(self.candidate.id,))
+    def focus(self, before: Focus) -> Focus:
+        return before.model_copy(update={"candidate_id": self.candidate.id})
 
 
 @tool(

@@ -33,11 +33,18 @@ def _applicants(count: int) -> str:
     return "1 active application" if count == 1 else f"{count} active applications"
 
 
-@tool("jobs.list", args=AskJobs, permission=Permission.job_read, phrases=("Which jobs are open?",), audited=False)
+@tool(
+    "jobs.list",
+    args=AskJobs,
+    permission=Permission.job_read,
+    phrases=("Which jobs are open?",),
+    audited=False,
+)
 async def jobs_list(asked: AskJobs, ctx: Context) -> Jobs:
     """The jobs and how many applications each has."""
     jobs = await ctx.ports.records.find(Job, order="title")
     counts = {
-        job.id: await ctx.ports.records.count(Application, {"job_id": job.id, "status": "active"}) for job in jobs
+        job.id: await ctx.ports.records.count(Application, {"job_id": job.id, "status": "active"})
+        for job in jobs
     }
     return Jobs(jobs=tuple(jobs), counts=counts)

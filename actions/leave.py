@@ -69,12 +69,17 @@ class Balances(Result):
             (self.names[b.leave_type_id], *map(number, (b.usable, b.allocated, b.taken, b.pending)))
             for b in self.balances
         )
-        table = Table(columns=("Leave", "Left", "Allocated", "Taken", "Waiting"), rows=rows, numeric=(1, 2, 3, 4))
+        table = Table(
+            columns=("Leave", "Left", "Allocated", "Taken", "Waiting"), rows=rows, numeric=(1, 2, 3, 4)
+        )
         return Card(title="Your leave", table=table, source=source)
 
     def _one(self, b: Balance, source: Source) -> Card:
         name = self.names[b.leave_type_id].lower()
-        facts = [Fact(label="Allocated", value=number(b.allocated)), Fact(label="Taken or planned", value=number(b.taken))]
+        facts = [
+            Fact(label="Allocated", value=number(b.allocated)),
+            Fact(label="Taken or planned", value=number(b.taken)),
+        ]
         if b.expired:
             facts.append(Fact(label="Expired", value=number(b.expired)))
         if b.pending:
@@ -235,7 +240,6 @@ async def _approvers(asked: RequestLeave, ctx: Context) -> Approvers:
 
 def _may_approve(person: Person, about: Person) -> bool:
 
-
     return person.id != about.id and may(Actor(person=person), Permission.leave_approve, about)
 
 
@@ -245,7 +249,9 @@ async def _shown(asked: RequestLeave, ctx: Context) -> Card:
     end = asked.end or asked.start
     kind = _named_type(asked.resolved_type_id or asked.leave_type, await _types(ctx))
     facts = [
-        Fact(label="Leave", value=kind.name + ("" if asked.half_day == "none" else f", {asked.half_day} only")),
+        Fact(
+            label="Leave", value=kind.name + ("" if asked.half_day == "none" else f", {asked.half_day} only")
+        ),
         Fact(label="When", value=span(asked.start, end, locale)),
         Fact(label="Costs", value=days_text(asked.resolved_days or Decimal(0))),
     ]

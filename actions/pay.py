@@ -25,7 +25,9 @@ def money(amount: Decimal, currency: str, locale: str) -> str:
 
 
 class AskPayslip(Args):
-    month: str | None = Field(None, pattern=MONTH, title="Month", description="As 2026-03; the last one when left out")
+    month: str | None = Field(
+        None, pattern=MONTH, title="Month", description="As 2026-03; the last one when left out"
+    )
 
     @field_validator("month", mode="before")
     @classmethod
@@ -42,13 +44,22 @@ class ShownPayslip(Result):
     def card(self) -> Card:
         slip = self.slip
         month = format_date(slip.end_date, "MMMM y", locale=self.locale)
-        rows = [(line.component, self._money(line.amount), self._money(line.year_to_date)) for line in slip.earnings]
-        rows += [(line.component, self._money(-line.amount), self._money(-line.year_to_date)) for line in slip.deductions]
+        rows = [
+            (line.component, self._money(line.amount), self._money(line.year_to_date))
+            for line in slip.earnings
+        ]
+        rows += [
+            (line.component, self._money(-line.amount), self._money(-line.year_to_date))
+            for line in slip.deductions
+        ]
         rows.append(("Net pay", self._money(slip.net_pay), self._money(slip.net_year_to_date)))
         facts = [
             Fact(label="Net pay", value=self._money(slip.net_pay)),
             Fact(label="Gross pay", value=self._money(slip.gross_pay)),
-            Fact(label="Paid days", value=f"{slip.payment_days.normalize():f} of {slip.total_working_days.normalize():f}"),
+            Fact(
+                label="Paid days",
+                value=f"{slip.payment_days.normalize():f} of {slip.total_working_days.normalize():f}",
+            ),
         ]
         if slip.leave_without_pay:
             facts.append(Fact(label="Unpaid days", value=f"{slip.leave_without_pay.normalize():f}"))
@@ -119,4 +130,6 @@ async def pay_of(asked: AskPayOf, ctx: Context) -> ShownPayslip:
     if person is None:
         raise NotFound("That person is no longer in the directory.")
     slip = await _slip(person.id, asked.month, ctx)
-    return ShownPayslip(slip=slip, whose=person.name, own=person.id == ctx.actor.id, locale=ctx.actor.person.locale)
+    return ShownPayslip(
+        slip=slip, whose=person.name, own=person.id == ctx.actor.id, locale=ctx.actor.person.locale
+    )

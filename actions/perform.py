@@ -162,7 +162,9 @@ async def _details(
     return NeedsDetails(
         tool=tool,
         args=kept,
-        form=form(tool, ctx.call_id, kept, problems.keys(), choices, {k: p for k, p in problems.items() if p}),
+        form=form(
+            tool, ctx.call_id, kept, problems.keys(), choices, {k: p for k, p in problems.items() if p}
+        ),
         sentence=" ".join(told) or "A few details are missing.",
     )
 
@@ -201,5 +203,3 @@ async def _audit_refusal(tool: Tool[Any], ctx: Context) -> None:
 def _references(args: Args) -> dict[str, str]:
     """Ids that `resolve` found; free words of people stay out of the trail."""
     return {k: v for k, v in args.model_dump(mode="json").items() if k.startswith(RESOLVED) and v}
-
-

@@ -48,7 +48,9 @@ class Move(Step):
 
 
 class Reject(Step):
-    reason: str = Field(title="Reason (kept with the decision)", max_length=500, json_schema_extra={"long": True})
+    reason: str = Field(
+        title="Reason (kept with the decision)", max_length=500, json_schema_extra={"long": True}
+    )
 
 
 class Moved(Result):
@@ -68,11 +70,14 @@ class Moved(Result):
         if self.decided_by:
             facts.append(Fact(label="Approved by", value=self.decided_by))
         return Card(
-            title=f"{self.candidate} is now in {self.to_stage}", tone="success", facts=tuple(facts), source=SOURCE
+            title=f"{self.candidate} is now in {self.to_stage}",
+            tone="success",
+            facts=tuple(facts),
+            source=SOURCE,
         )
 
-    def focus(self) -> Focus:
-        return Focus(tool="pipeline.move", candidate_ids=(self.candidate_id,))
+    def focus(self, before: Focus) -> Focus:
+        return before.model_copy(update={"candidate_id": self.candidate_id})
 
 
 # --- what is meant -----------------------------------------------------------------------------------------
@@ -96,7 +101,9 @@ def _stage(job: Job, words: str) -> JobStage:
     if words in set(StageType):
         return job.stage_of_type(StageType(words))
     names = {s.id: s.name for s in job.stages}
-    best = process.extractOne(words, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=80)
+    best = process.extractOne(
+        words, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=80
+    )
     if best is None:
         options = tuple(Option(value=s.id, label=s.name) for s in job.stages)
         raise Unclear("stage", f"{job.title} has no stage called “{words}”.", options)
@@ -145,7 +152,9 @@ async def _approvers(asked: Step, ctx: Context) -> Approvers:
     if to.type not in NEEDS_ANOTHER_PERSON:
         return Approvers("confirm", (ctx.actor.id,))
     people = await ctx.ports.records.find(Person, limit=5000)
-    entitled = [p.id for p in people if p.id != ctx.actor.id and may(Actor(person=p), Permission.stage_approve)]
+    entitled = [
+        p.id for p in people if p.id != ctx.actor.id and may(Actor(person=p), Permission.stage_approve)
+    ]
     if not entitled:
         raise BadInput("Nobody else may approve this yet: please ask an administrator to name an approver.")
     return Approvers("approve", tuple(entitled))
@@ -155,7 +164,9 @@ async def _move_shown(asked: Move, ctx: Context) -> Card:
     job, before, to = await _stages(asked, ctx)
     candidate = await _candidate(asked, ctx)
     title = f"Move {candidate.name} to {to.name}?"
-    return _evidence(title, candidate, job, (Fact(label="From", value=before.name), Fact(label="To", value=to.name)))
+    return _evidence(
+        title, candidate, job, (Fact(label="From", value=before.name), Fact(label="To", value=to.name))
+    )
 
 
 async def _reject_shown(asked: Reject, ctx: Context) -> Card:
@@ -321,11 +332,14 @@ class Applications(Result):
     headline: str
 
     def card(self) -> Card:
-        items = tuple(Item(title=f"{n}. {name}", subtitle=job, badge=stage) for n, (name, job, stage) in enumerate(self.rows, 1))
+        items = tuple(
+            Item(title=f"{n}. {name}", subtitle=job, badge=stage)
+            for n, (name, job, stage) in enumerate(self.rows, 1)
+        )
         return Card(title=self.headline, items=items, source=SOURCE)
 
-    def focus(self) -> Focus:
-        return Focus(tool="applications.list", candidate_ids=self.candidate_ids)
+    def focus(self, before: Focus) -> Focus:
+        return Focus(candidate_ids=self.candidate_ids)
 
 
 @tool(
@@ -343,12 +357,18 @@ async def applications_list(asked: AskApplications, ctx: Context) -> Application
     for application in await records.find(Application, where, limit=500):
         its_job = job or await _job(application.job_id, ctx)
         stage = its_job.stage(application.stage_id)
-        wanted = asked.stage is None or asked.stage in (stage.type, stage.id) or asked.stage.lower() == stage.name.lower()
+        wanted = (
+            asked.stage is None
+            or asked.stage in (stage.type, stage.id)
+            or asked.stage.lower() == stage.name.lower()
+        )
         candidate = await records.get(Candidate, application.candidate_id) if wanted else None
         if candidate:
             rows.append((candidate.name, its_job.title, stage.name))
             ids.append(candidate.id)
     what = "1 active application" if len(rows) == 1 else f"{len(rows)} active applications"
     return Applications(
-        rows=tuple(rows[:50]), candidate_ids=tuple(ids[:50]), headline=what + (f" for {job.title}" if job else "")
+        rows=tuple(rows[:50]),
+        candidate_ids=tuple(ids[:50]),
+        headline=what + (f" for {job.title}" if job else ""),
     )

@@ -14,7 +14,18 @@ from domain.messages import Option
 from domain.people import Person
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "top": 1, "best": 1}
-_PRONOUNS = {"her", "him", "them", "she", "he", "they", "this one", "that one", "this candidate", "that candidate"}
+_PRONOUNS = {
+    "her",
+    "him",
+    "them",
+    "she",
+    "he",
+    "they",
+    "this one",
+    "that one",
+    "this candidate",
+    "that candidate",
+}
 NEAR = 82
 """Rapidfuzz token ratio (0-100) from which a name counts as meant; below it, it is offered at most."""
 _MAX = 5000
@@ -22,7 +33,9 @@ _MAX = 5000
 
 def position(words: str) -> int | None:
     """1 for "the first one", "#1" or "1"; -1 for the last; None when it names no position."""
-    if found := re.fullmatch(r"(?:the |number |no\.? ?|#)*(\d{1,2})(?:st|nd|rd|th)?(?: one| candidate)?", words):
+    if found := re.fullmatch(
+        r"(?:the |number |no\.? ?|#)*(\d{1,2})(?:st|nd|rd|th)?(?: one| candidate)?", words
+    ):
         return int(found[1])
     if found := re.fullmatch(r"(?:the )?(\w+)(?: one| candidate| result| person)?", words):
         return _ORDINALS.get(found[1])
@@ -50,7 +63,7 @@ async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candi
 def _listed(plain: str, ctx: Context) -> str | None:
     ids = ctx.focus.candidate_ids
     if plain in _PRONOUNS:
-        return ids[0] if len(ids) == 1 else None
+        return ctx.focus.candidate_id or (ids[0] if len(ids) == 1 else None)
     at = position(plain)
     if at is None or not ids:
         return None
@@ -70,7 +83,9 @@ def _named(words: str, everyone: Sequence[Candidate], field: str) -> Candidate:
     sure = [by_id[key] for _, score, key in scored if score >= NEAR and score >= scored[0][1] - 3]
     if not sure:
         folded = utils.default_process(words).split()
-        sure = [c for c in everyone if folded and set(folded) <= set(utils.default_process(c.name).split())][:9]
+        sure = [c for c in everyone if folded and set(folded) <= set(utils.default_process(c.name).split())][
+            :9
+        ]
     if len(sure) == 1:
         return sure[0]
     if sure:

@@ -35,7 +35,9 @@ class AddCandidates(Args):
 
 class UploadResume(Args):
     uploads: tuple[str, ...] = Field((), title="Files")
-    job: str | None = Field(None, title="Apply for", description="Leave empty to only be found for future openings")
+    job: str | None = Field(
+        None, title="Apply for", description="Leave empty to only be found for future openings"
+    )
     consent: bool = Field(title=CONSENT_TEXT)
 
     _consent = field_validator("consent")(_agreed)
@@ -88,7 +90,9 @@ async def _uploads(ids: tuple[str, ...], ctx: Context) -> list[Upload]:
     found = [await ctx.ports.records.get(Upload, id) for id in ids]
     mine = [u for u in found if u and u.owner_id == ctx.actor.id]
     if not mine or len(mine) != len(ids):
-        raise BadInput("Please drop the resume files (PDF, DOCX or TXT) into this conversation, or attach them.")
+        raise BadInput(
+            "Please drop the resume files (PDF, DOCX or TXT) into this conversation, or attach them."
+        )
     return mine
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from actions import catalogue
-from actions.tool import Args, Context, Result, tool
+from actions.tool import Args, Context, Result, open_to, tool
 from domain.messages import Card
 from domain.people import Actor
 from domain.permissions import Permission
 
-ABOUT = "I am Peopledesk, an AI assistant. I answer from records and policies and say where from; people decide."
+ABOUT = (
+    "I am Peopledesk, an AI assistant. I answer from records and policies and say where from; people decide."
+)
 
 
 class Ask(Args):
@@ -25,14 +26,14 @@ class Greeting(Result):
 
 def phrases_for(actor: Actor) -> tuple[str, ...]:
     """A sentence for each thing this person can ask."""
-    return tuple(t.phrases[0] for t in catalogue.open_to(actor) if t.offered)
+    return tuple(t.phrases[0] for t in open_to(actor) if t.offered)
 
 
 def help_card(actor: Actor, title: str) -> Card:
-    lines = "\n".join(
-        f"- {t.description.rstrip('.')}: *{t.phrases[0]}*" for t in catalogue.open_to(actor) if t.offered
+    lines = "\n".join(f"- {t.description.rstrip('.')}: *{t.phrases[0]}*" for t in open_to(actor) if t.offered)
+    return Card(
+        title=title, text=f"You can ask me, for instance:\n\n{lines}", suggestions=phrases_for(actor)[:4]
     )
-    return Card(title=title, text=f"You can ask me, for instance:\n\n{lines}", suggestions=phrases_for(actor)[:4])
 
 
 class Help(Result):

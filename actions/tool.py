@@ -15,7 +15,7 @@ from domain.approvals import Approval
 from domain.conversations import Focus
 from domain.messages import Address, Card, Option
 from domain.people import Actor
-from domain.permissions import Permission
+from domain.permissions import Permission, scope_of
 from domain.ports import Ports
 
 
@@ -36,9 +36,9 @@ class Result(BaseModel):
     @abstractmethod
     def card(self) -> Card: ...
 
-    def focus(self) -> Focus | None:
-        """What follow-ups refer to from now on; None leaves the focus with the tool and its arguments."""
-        return None
+    def focus(self, before: Focus) -> Focus:
+        """What follow-ups refer to from now on."""
+        return before
 
 
 @dataclass(frozen=True)
@@ -164,3 +164,8 @@ def tool(
 def declared() -> Mapping[str, Tool[Any]]:
     """Every tool by name. Import `actions.catalogue` to be sure that all have been declared."""
     return _CATALOGUE
+
+
+def open_to(actor: Actor) -> list[Tool[Any]]:
+    """The tools that this person's roles permit, in order of name."""
+    return [t for _, t in sorted(_CATALOGUE.items()) if scope_of(actor, t.permission) is not None]

@@ -9,11 +9,16 @@ from domain.ports import Moment, Record
 
 
 class Focus(Plain):
-    """What a follow-up refers to: the last tool with its arguments, and the candidates listed, in order."""
+    """What a follow-up refers to."""
 
     tool: str | None = None
-    args: dict[str, Any] = {}
+    """The tool of the last answer."""
+    query: dict[str, Any] | None = None
+    """The last search, to be refined."""
     candidate_ids: tuple[str, ...] = ()
+    """The candidates last listed, in order: "the second one"."""
+    candidate_id: str | None = None
+    """The one candidate last spoken of: "her"."""
 
 
 class Conversation(Record):
@@ -32,7 +37,8 @@ class Conversation(Record):
 
 
 class PendingForm(Record):
-    """A call that waits for details. `id` is the call's id; it is removed once the details are complete."""
+    """A call that waits for details; `id` is the call's id. Once filled it belongs to the turn that filled it, so a form
+    counts once, and that turn can be repeated after a crash."""
 
     collection: ClassVar[str] = "forms"
     indexed: ClassVar[tuple[str, ...]] = ("owner_id",)
@@ -40,8 +46,8 @@ class PendingForm(Record):
     owner_id: str
     tool: str
     args: dict[str, Any]
-    message_id: str
     asked_at: Moment
+    filled_by: str | None = None
 
 
 class Upload(Record):
