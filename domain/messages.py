@@ -72,6 +72,7 @@ class Turn(Record):
 
     collection: ClassVar[str] = "turns"
     indexed: ClassVar[tuple[str, ...]] = ("status", "address_key", "speaker_id", "at")
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 
     address: Address
     address_key: str
@@ -190,6 +191,7 @@ class Message(Record):
 
     collection: ClassVar[str] = "messages"
     indexed: ClassVar[tuple[str, ...]] = ("address_key", "turn_id", "at", "owner_id")
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 
     address: Address
     address_key: str

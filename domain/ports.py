@@ -32,6 +32,8 @@ class Record(BaseModel):
     """Fields that may be asked by; dots reach into sub-objects. Nothing else is ever used in a query."""
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of indexed fields that no two documents may share; a null in the group exempts a document."""
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """(asked by, ordered by) pairs of indexed fields whose newest few must cost the same however many there are."""
 
     id: str
     rev: int = 1

@@ -1,4 +1,4 @@
-"""What a test cannot do without."""
+"""What a test needs of the machine."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 
 
 def need(present: object, what: str) -> None:
-    """Skip the test when a part is absent; fail instead where every part is required (`REQUIRE_PARTS=1`)."""
+    """Skip the test that needs an absent part, saying which; with REQUIRE_PARTS set, fail it instead."""
     if present:
         return
     if os.environ.get("REQUIRE_PARTS"):
-        pytest.fail(f"missing: {what}")
-    pytest.skip(f"missing: {what}")
+        pytest.fail(f"needs {what}, and REQUIRE_PARTS is set")
+    pytest.skip(f"needs {what}")
