@@ -211,9 +211,13 @@ class Engine:
 
     # --- beside the conversation ---------------------------------------------------------------------------
 
+    def check(self, name: str, content: bytes) -> None:
+        """Raises `BadFile` or `TooLarge` when such a file would be refused."""
+        documents.check(name, content)
+
     async def upload(self, person_id: str, name: str, content: bytes) -> str:
         """Keep a file somebody handed over; returns its id. Raises `BadFile` or `TooLarge` with the reason."""
-        documents.check(name, content)
+        self.check(name, content)
         id = str(ULID())
         upload = Upload(
             id=id,

@@ -35,32 +35,35 @@ class Decisions:
         self._records = engine.ports.records
 
     async def decide(self, turn: Turn, chose: Chose, actor: Actor) -> str:
-        """Store somebody's yes or no; returns the approval's id, to be settled.
+        """A pressed button: store the decision and say so; returns the approval's id, to be settled."""
+        approve = chose.action == "approve"
+        approval = await self.store(chose.ref, actor, approve, chose.reason)
+        if approval.kind == "approve":
+            asker = await self._records.get(Person, approval.asker_id)
+            voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor, Focus())
+            told = f"{'Approved' if approve else 'Declined'}: {approval.card.title}."
+            await voice.say(f"{turn.id}/0", text=f"{told} {asker.name if asker else 'The asker'} is told.")
+        return approval.id
 
-        Raises `NotFound` to whom it does not concern, `Refused` when their word does not count now, `Conflict` when
-        it is no longer open.
+    async def store(self, approval_id: str, actor: Actor, approve: bool, reason: str | None) -> Approval:
+        """Store somebody's yes or no, checked against their rights at this moment.
+
+        Raises `NotFound` to whom it does not concern, `Refused` when their word does not count, `Conflict` when it is
+        no longer open. Repeating one's own decision before it was carried out is no conflict.
         """
-        approval = await self._records.get(Approval, chose.ref)
+        approval = await self._records.get(Approval, approval_id)
         if approval is None or actor.id not in (approval.asker_id, *approval.approver_ids):
             raise hidden("request")
+        if approval.decided_by == actor.id and not approval.applied:
+            return approval
         if approval.status is ApprovalStatus.pending:
             entitled = await approvers_now(approval, await self._asker(approval))
             approval = approval.model_copy(update={"approver_ids": entitled.ids})
-        elif approval.decided_by == actor.id and not approval.applied:
-            return approval.id  # this very turn, repeated after a crash
-        approve = chose.action == "approve"
-        decision = decided(approval, actor, approve, chose.reason, self._engine.ports.clock())
+        decision = decided(approval, actor, approve, reason, self._engine.ports.clock())
         try:
-            await self._records.replace(decision)
+            return await self._records.replace(decision)
         except Conflict:
             raise Conflict("Somebody else has just decided this.") from None
-        if approval.kind == "approve":
-            asker = await self._records.get(Person, approval.asker_id)
-            verb = "Approved" if approve else "Declined"
-            voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor, Focus())
-            text = f"{verb}: {approval.card.title}. {asker.name if asker else 'The asker'} is told."
-            await voice.say(f"{turn.id}/0", text=text)
-        return approval.id
 
     async def expire(self, approval: Approval) -> None:
         """Close a question that nobody answered in time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any
 
 from bot.channel import Channel
@@ -152,3 +152,10 @@ class Outbox:
                 news = {"conversation_id": found.address.conversation, "channel": found.address.channel}
                 await self.ports.signals.publish(stream_of_person(found.owner_id), news)
             return
+
+    async def seen(self, address_key: str) -> None:
+        """Everything in a conversation has been read."""
+        found = await self.ports.records.get(Conversation, address_key)
+        if found and found.unread:
+            with suppress(Conflict):  # news arrived meanwhile, so it is not all read
+                await self.ports.records.replace(found.model_copy(update={"unread": 0}))
