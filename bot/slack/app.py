@@ -39,6 +39,7 @@ class SlackApp(AsyncApp):
     def __init__(self, door: Door, signing_secret: str) -> None:
         super().__init__(client=door.client, signing_secret=signing_secret)
         self.door = door
+        self.signing_secret = signing_secret
 
     async def close(self, seconds: float = 10) -> None:
         """Wait at most `seconds` for turns that are being handed over."""

@@ -108,7 +108,7 @@ async def _sent(door: Door, body: Json, remembered: ReasonAsked | FormShown, con
     place = Place.of(remembered.address)
 
     async def hand_over(person: Person) -> None:
-        await door.accept(viewturn_id(body), place, person, content)
+        await door.accept(view_turn_id(body), place, person, content)
 
     await door.serve(place, body["user"]["id"], hand_over)
 

@@ -28,11 +28,11 @@ class SocketMode:
         except TROUBLE as error:
             raise Unavailable(f"Slack does not open a socket with this app-level token: {error}") from error
         self._handler = AsyncSocketModeHandler(self._app, self._app_token, web_client=self._web)
-        await self._handler.connect_async()
+        await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     async def stop(self) -> None:
         """Close the connection, then wait for the turns that came over it."""
         if self._handler is not None:
-            await self._handler.close_async()
+            await self._handler.close_async()  # type: ignore[no-untyped-call]
             self._handler = None
         await self._app.close()
