@@ -23,7 +23,7 @@ from api.settings import Settings
 from bot.channel import Channel
 from bot.conversation import Engine, Mind
 from bot.outbox import Outbox
-from bot.slack.channel import SlackChannel
+from bot.slack.channel import SlackChannel, connect
 from bot.understanding.classifier import Classifier
 from bot.web.channel import CliChannel, WebChannel
 from domain.ports import Ports, Records, TokenVerifier
@@ -105,7 +105,8 @@ def _channels(settings: Settings) -> Sequence[Channel]:
     web: list[Channel] = [WebChannel(), CliChannel()]
     if not settings.slack:
         return web
-    return [*web, SlackChannel(settings.slack_bot_token.get_secret_value(), settings.slack_base_url or None)]
+    client = connect(settings.slack_bot_token.get_secret_value(), settings.slack_base_url or None)
+    return [*web, SlackChannel(client, settings.url)]
 
 
 def _firebase(settings: Settings) -> TokenVerifier:

@@ -43,6 +43,7 @@ class SlackChannel:
     a message goes to the asker alone, as an ephemeral one, which Slack does not let us change."""
 
     name = "slack"
+    confirms = True
 
     def __init__(self, client: AsyncWebClient, web_url: str | None = None) -> None:
         """`web_url` is where the web chat is, for what does not fit into a Slack message."""
