@@ -14,7 +14,8 @@ from adapters.celery import CeleryQueue, celery_app
 from adapters.checkpoints import checkpointer
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
-from adapters.identity import FirebaseIdentity, LocalIdentity, refuse_emulator_in_production
+from adapters.firebase import FirebaseIdentity, refuse_emulator_in_production
+from adapters.identity import LocalIdentity
 from adapters.models import chat_model
 from adapters.redis import RedisSignals
 from adapters.sqlite import SqliteRecords
@@ -110,7 +111,7 @@ def _channels(settings: Settings) -> Sequence[Channel]:
 
 
 def _firebase(settings: Settings) -> TokenVerifier:
-    refuse_emulator_in_production(production=settings.environment == "production")
+    refuse_emulator_in_production(settings.environment == "production")
     return FirebaseIdentity(settings.identity.removeprefix("firebase:"))
 
 

@@ -28,7 +28,9 @@ async def test_the_last_payslip_is_shown_in_full(world: World, enter: Enter) -> 
     mira = await enter("Mira Tanaka")
     await mira.says("show my last payslip")
     seen = await mira.reads("Your payslip for")
-    slips = await world.records.find(Payslip, {"employee_id": mira.person.id, "status": "submitted"}, order="end_date")
+    slips = await world.records.find(
+        Payslip, {"employee_id": mira.person.id, "status": "submitted"}, order="end_date"
+    )
     net = f"{slips[-1].net_pay:,.2f}"
     assert net in seen
     assert "Year to date" in seen
@@ -51,7 +53,9 @@ async def test_a_day_off_is_asked_for_held_approved_and_told(world: World, enter
     await mira.reads("Jonas Weber")
     await jonas.reads("Mira Tanaka asks for leave")
     (request,) = [
-        r for r in await world.records.find(LeaveRequest, {"employee_id": mira.person.id}) if r.id not in before
+        r
+        for r in await world.records.find(LeaveRequest, {"employee_id": mira.person.id})
+        if r.id not in before
     ]
     assert request.status is LeaveStatus.open
     assert request.from_date.weekday() == (4 if door == "web" else 3)
@@ -62,7 +66,9 @@ async def test_a_day_off_is_asked_for_held_approved_and_told(world: World, enter
     assert "Approve" not in [*(await jonas.sees()).splitlines()]
 
 
-async def test_a_declined_request_gives_the_days_back_and_says_why(world: World, enter: Enter, door: str) -> None:
+async def test_a_declined_request_gives_the_days_back_and_says_why(
+    world: World, enter: Enter, door: str
+) -> None:
     mira, jonas = await enter("Mira Tanaka"), await enter("Jonas Weber")
     await mira.says("how many vacation days do I have left?")
     first = await mira.reads("of vacation left")

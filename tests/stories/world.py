@@ -40,7 +40,11 @@ class World:
         """Start everything and wait until every part answers."""
         log = (self.data / "up.log").open("ab")
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "api.cli", "up"), env=self._environment(), stdout=log, stderr=log, start_new_session=True
+            *(sys.executable, "-m", "api.cli", "up"),
+            env=self.environment(),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         async with httpx.AsyncClient() as http, asyncio.timeout(START_WAIT):
             while not await self._healthy(http):
@@ -61,6 +65,12 @@ class World:
             except TimeoutError:
                 await self.kill()
 
+    @property
+    def pid(self) -> int:
+        """Of the web server's process, the parent of the workers."""
+        assert self._process is not None
+        return self._process.pid
+
     async def person(self, name: str) -> Person:
         (found,) = await self.records.find(Person, {"name": name})
         return found
@@ -71,7 +81,7 @@ class World:
         except httpx.HTTPError:
             return False
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         ours = {
             "PEOPLEDESK_DATA": str(self.data),
             "PEOPLEDESK_PORT": str(self.port),
