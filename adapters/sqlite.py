@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from adapters.record_rules import askable, outrun, taken
+from adapters.record_rules import askable, outrun, plain, require_searchable, taken
 from domain.errors import Unavailable
 from domain.ports import Between, OneOf, R, Record, Scalar, Where
 
@@ -134,7 +135,7 @@ class SqliteRecords:
             try:
                 new += self._writer.execute(
                     f"INSERT INTO {record.collection}(id, rev, doc) VALUES (?, ?, ?) ON CONFLICT(id) DO NOTHING",  # noqa: S608
-                    (record.id, record.rev, record.model_dump_json()),
+                    (record.id, record.rev, _document(record)),
                 ).rowcount
             except sqlite3.IntegrityError:
                 clash = record
@@ -144,7 +145,7 @@ class SqliteRecords:
         try:
             changed = self._writer.execute(
                 f"UPDATE {newer.collection} SET rev = ?, doc = ? WHERE id = ? AND rev = ?",  # noqa: S608
-                (newer.rev, newer.model_dump_json(), newer.id, newer.rev - 1),
+                (newer.rev, _document(newer), newer.id, newer.rev - 1),
             ).rowcount
         except sqlite3.IntegrityError as clash:
             raise taken(type(newer)) from clash
@@ -195,6 +196,13 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
+def _document(record: Record) -> str:
+    text = record.model_dump_json()
+    if "\\u0000" in text:  # seldom, so that the check costs next to nothing
+        require_searchable(type(record), json.loads(text))
+    return text
+
+
 def _expression(field: str) -> str:
     return "id" if field == "id" else f"json_extract(doc, '$.{field}')"
 
@@ -220,7 +228,7 @@ def _condition(kind: type[Record], where: Where) -> tuple[str, list[Scalar]]:
     parts: list[str] = ["TRUE"]
     values: list[Scalar] = []
     for field, wanted in where.items():
-        part, bound = _comparison(_expression(askable(kind, field)), wanted)
+        part, bound = _comparison(_expression(askable(kind, field)), plain(wanted))
         parts.append(part)
         values.extend(bound)
     return " AND ".join(parts), values
