@@ -25,7 +25,9 @@ _MACROS = "contains macros. Please save it as a DOCX without macros, or as a PDF
 _ACTIVE = "contains embedded or active content. Please save it without embedded objects, or as a PDF."
 _REMOTE = "loads content from elsewhere. Please save it without linked templates and pictures, or as a PDF."
 
-_ACTIVE_PARTS = re.compile(r"/(?:activex|embeddings|afchunk|oleobject)|\.(?:bin|exe|dll|js|vbs|hta|mht|mhtml)$", re.I)
+_ACTIVE_PARTS = re.compile(
+    r"/(?:activex|embeddings|afchunk|oleobject)|\.(?:bin|exe|dll|js|vbs|hta|mht|mhtml)$", re.I
+)
 _HARMLESS_BIN = re.compile(r"/printersettings\d*\.bin$", re.I)
 
 
@@ -37,7 +39,14 @@ def check(content: bytes) -> None:
             _check_shape(entries)
             _check_parts([entry.filename for entry in entries])
             _check_markup(archive, entries)
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        RuntimeError,
+    ) as error:
         raise BadFile(_DAMAGED) from error
 
 

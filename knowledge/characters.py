@@ -6,7 +6,18 @@ import re
 import unicodedata
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_BULLETS = {"\uf0b7", "\uf0a7", "\uf0d8", "\uf076", "\uf0a8", "\uf0fc", "\uf02d", "\uf06c", "\uf06e", "\uf071"}
+_BULLETS = {
+    "\uf0b7",
+    "\uf0a7",
+    "\uf0d8",
+    "\uf076",
+    "\uf0a8",
+    "\uf0fc",
+    "\uf02d",
+    "\uf06c",
+    "\uf06e",
+    "\uf071",
+}
 """Bullets of the Symbol and Wingdings fonts, in the private use area where writers leave them."""
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from bisect import bisect
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +26,9 @@ MAX_PAGES = 30
 MAX_CHARACTERS = 400_000
 WALL_SECONDS = 90
 """How long reading one file may take; below a ticket's lease."""
+
+
+Method = Literal["text", "ocr"]
 
 
 class Kind(StrEnum):
@@ -53,16 +57,14 @@ class Document:
     text: str
     pages: tuple[int, ...] = (0,)
     hidden: tuple[Hidden, ...] = ()
-    method: Literal["text", "ocr"] = "text"
+    method: Method = "text"
 
     def page_of(self, offset: int) -> int:
         """Number of the page, from 1, that holds this character of the text."""
         return max(1, bisect(self.pages, offset))
 
 
-def assembled(
-    pages: Sequence[str], hidden: Sequence[Hidden] = (), method: Literal["text", "ocr"] = "text"
-) -> Document:
+def assembled(pages: Sequence[str], hidden: Sequence[Hidden] = (), method: Method = "text") -> Document:
     """Pages of raw text, cleaned and put one after the other."""
     text, starts = "", []
     for page in map(clean, pages):
@@ -102,7 +104,9 @@ def check(name: str, content: bytes) -> Kind:
     shown = _shown(name)
     if len(content) > MAX_BYTES:
         size = len(content) / 1_000_000
-        raise TooLarge(f"{shown} is {size:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB. Please upload a smaller file.")
+        raise TooLarge(
+            f"{shown} is {size:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB. Please upload a smaller file."
+        )
     if not content.strip(b"\0 \r\n\t"):
         raise BadFile(f"{shown} is empty. Please upload the file again.")
     kind = _kind_of(name, shown)
@@ -126,9 +130,11 @@ def _shown(name: str) -> str:
 
 def _kind_of(name: str, shown: str) -> Kind:
     extension = Path(name.strip()).suffix.lower().lstrip(".")
-    if extension in Kind:
+    if extension in [kind.value for kind in Kind]:
         return Kind(extension)
-    raise BadFile(f"{shown} is not a PDF, DOCX or TXT file. Please save the resume as one of these and upload it again.")
+    raise BadFile(
+        f"{shown} is not a PDF, DOCX or TXT file. Please save the resume as one of these and upload it again."
+    )
 
 
 def _agree(kind: Kind, content: bytes, shown: str) -> None:
@@ -149,7 +155,9 @@ def _is_text(content: bytes) -> bool:
     """No zero bytes (but for UTF-16 with its mark) and hardly any control characters."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    controls = sum(content.count(byte) for byte in map(bytes, zip([*range(9), *range(14, 27), *range(28, 32)])))
+    controls = sum(
+        content.count(byte) for byte in map(bytes, zip([*range(9), *range(14, 27), *range(28, 32)]))
+    )
     return b"\0" not in content and controls * 100 < len(content)
 
 
@@ -203,10 +211,8 @@ def _run_child(kind: Kind, content: bytes, folder: str) -> tuple[bytes, int | No
 
 def _end(child: subprocess.Popen[bytes]) -> None:
     """Kill what is left of the child and of the programs it started."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     child.wait()
 
 

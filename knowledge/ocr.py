@@ -23,7 +23,9 @@ LANGUAGES = ("eng", "deu", "fra")
 def words_of(page: pypdfium2.PdfPage) -> list[Word]:
     """Words of the page's picture. Raises `BadFile` when Tesseract is not installed or stumbles."""
     if shutil.which("tesseract") is None:
-        raise BadFile("is a scan, and this installation cannot recognise scans. Please upload a version with text in it.")
+        raise BadFile(
+            "is a scan, and this installation cannot recognise scans. Please upload a version with text in it."
+        )
     width, height = page.get_size()
     scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
     image = page.render(scale=scale, grayscale=True).to_pil()
@@ -32,7 +34,9 @@ def words_of(page: pypdfium2.PdfPage) -> list[Word]:
             image, lang=_languages(), config="--oem 1 --psm 3", output_type=pytesseract.Output.DICT
         )
     except pytesseract.TesseractError as error:
-        raise BadFile("is a scan that could not be recognised. Please upload a version with text in it.") from error
+        raise BadFile(
+            "is a scan that could not be recognised. Please upload a version with text in it."
+        ) from error
     return _words(found, scale)
 
 

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from domain.errors import BadFile
 from knowledge import careful, visibility
 from knowledge.characters import clean, smuggled
-from knowledge.documents import MAX_PAGES, Document, Hidden, assembled
+from knowledge.documents import MAX_PAGES, Document, Hidden, Method, assembled
 from knowledge.layout import arrange
 from knowledge.pdf_words import Drawn, words_of
 
@@ -43,7 +43,7 @@ def read_pdf(content: bytes) -> Document:
         raise BadFile("is damaged. Please export it anew and upload it again.") from error
     finally:
         document.close()
-    method = "ocr" if any(page.recognised for page in pages) else "text"
+    method: Method = "ocr" if any(page.recognised for page in pages) else "text"
     return assembled([p.text for p in pages], [h for p in pages for h in p.hidden], method)
 
 

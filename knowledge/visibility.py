@@ -140,7 +140,7 @@ def has_pictures(page: pypdfium2.PdfPage) -> bool:
     """Pictures cover at least a quarter of the page."""
     width, height = page.get_size()
     covered = sum((right - left) * (top - bottom) for left, bottom, right, top in _images(page))
-    return covered >= 0.25 * width * height
+    return bool(covered >= 0.25 * width * height)
 
 
 # --- objects of a page -------------------------------------------------------------------------------------
@@ -161,7 +161,12 @@ def _inside(item: pdfium.FPDF_PAGEOBJECT, depth: int) -> Iterator[pdfium.FPDF_PA
 
 def _images(page: pypdfium2.PdfPage) -> list[Box]:
     """Boxes of pictures; one inside a form is placed by the form, which says only where the whole of it is."""
-    raw, get, kind_of, text = page.raw, pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
+    raw, get, kind_of, text = (
+        page.raw,
+        pdfium.FPDFPage_GetObject,
+        pdfium.FPDFPageObj_GetType,
+        pdfium.FPDF_PAGEOBJ_TEXT,
+    )
     sides = [ctypes.c_float() for _ in range(4)]
     boxes = []
     items = (get(raw, index) for index in range(pdfium.FPDFPage_CountObjects(raw)))
