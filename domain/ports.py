@@ -32,6 +32,8 @@ class Record(BaseModel):
     """Fields that may be asked by; dots reach into sub-objects. Nothing else is ever used in a query."""
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of indexed fields that no two documents may share; a null in the group exempts a document."""
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """(asked by, ordered by) pairs of indexed fields whose newest few must cost the same however many there are."""
 
     id: str
     rev: int = 1
@@ -266,3 +268,16 @@ class TokenVerifier(Protocol):
 class Clock(Protocol):
     def __call__(self) -> datetime:
         """Now, aware, in UTC."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Every port at once, as the wiring chose them; what tools and background graphs are given."""
+
+    records: Records
+    files: Files
+    index: SearchIndex
+    embedder: Embedder
+    queue: Queue
+    signals: Signals
+    clock: Clock
