@@ -13,7 +13,9 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def somebody(id: str) -> Actor:
-    return Actor(person=Person(id=id, name=id, email=f"{id}@brindlewick.example", roles=frozenset({Role.employee})))
+    return Actor(
+        person=Person(id=id, name=id, email=f"{id}@brindlewick.example", roles=frozenset({Role.employee}))
+    )
 
 
 def question(kind: str = "approve", approvers: tuple[str, ...] = ("boss",)) -> Approval:
@@ -62,6 +64,8 @@ def test_the_asker_may_confirm_and_may_withdraw() -> None:
         (question("confirm", ("mira",)), "boss", NOW, Refused),
     ],
 )
-def test_words_that_do_not_count(approval: Approval, who: str, when: datetime, error: type[PeopledeskError]) -> None:
+def test_words_that_do_not_count(
+    approval: Approval, who: str, when: datetime, error: type[PeopledeskError]
+) -> None:
     with pytest.raises(error):
         decided(approval, somebody(who), True, None, when)

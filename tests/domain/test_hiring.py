@@ -19,7 +19,9 @@ def application(type: StageType = StageType.review) -> Application:
     )
 
 
-def move(from_type: StageType, to: StageType, held: Application | None = None, transition: str = "t1") -> Application:
+def move(
+    from_type: StageType, to: StageType, held: Application | None = None, transition: str = "t1"
+) -> Application:
     return moved(
         held or application(from_type),
         JOB,

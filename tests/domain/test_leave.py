@@ -66,7 +66,11 @@ def test_what_was_not_in_force_on_the_day_does_not_count() -> None:
     ]
     this_year = balance("vacation", books, [], date(2026, 2, 1))
     last_year = balance("vacation", books, [], date(2025, 12, 1))
-    assert (this_year.allocated, this_year.taken, this_year.usable) == (Decimal(20), Decimal("1.5"), Decimal("18.5"))
+    assert (this_year.allocated, this_year.taken, this_year.usable) == (
+        Decimal(20),
+        Decimal("1.5"),
+        Decimal("18.5"),
+    )
     assert last_year.usable == Decimal(7)
 
 
