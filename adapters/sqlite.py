@@ -7,22 +7,18 @@ waiting for another process's write lock never holds up the loop.
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from adapters.record_rules import askable, outrun, plain, require_searchable, taken
+from adapters.sqlite_file import answering, connect, transaction
 from domain.errors import Unavailable
 from domain.ports import Between, OneOf, R, Record, Scalar, Where
-
-LOCK_WAIT = 10.0
-"""Seconds to wait for another process's write before giving up."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,12 +31,8 @@ class SqliteRecords:
         self._path = path
         self._known: set[type[Record]] = set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
-        with _answering(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with _alone_in(path.parent):
-                path.touch(mode=0o600)
-                self._writer = _connect(path)
-                self._reader = _connect(path)
+        with self._answering():
+            self._writer, self._reader = connect(path, 2)
 
     async def get(self, kind: type[R], id: str) -> R | None:
         rows = await self._read(kind, f"SELECT doc FROM {kind.collection} WHERE id = ?", [id])  # noqa: S608
@@ -95,7 +87,7 @@ class SqliteRecords:
         return await self._write(self._delete, kind, id)
 
     async def ping(self) -> None:
-        with _answering(self._path):
+        with self._answering():
             self._reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
     async def close(self) -> None:
@@ -103,14 +95,17 @@ class SqliteRecords:
         self._reader.close()
         self._writer.close()
 
+    def _answering(self) -> AbstractContextManager[None]:
+        return answering("The records file", self._path)
+
     async def _read(self, kind: type[Record], sql: str, values: Sequence[Scalar]) -> list[tuple[Any, ...]]:
         await self._prepare(kind)
-        with _answering(self._path):
+        with self._answering():
             return self._reader.execute(sql, values).fetchall()
 
     async def _write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         def in_transaction() -> T:
-            with _answering(self._path), _transaction(self._writer):
+            with self._answering(), transaction(self._writer):
                 return work(*args, **kwargs)
 
         try:
@@ -154,46 +149,6 @@ class SqliteRecords:
 
     def _delete(self, kind: type[Record], id: str) -> bool:
         return self._writer.execute(f"DELETE FROM {kind.collection} WHERE id = ?", (id,)).rowcount > 0  # noqa: S608
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Autocommit; each connection is used by one thread at a time."""
-    connection = sqlite3.connect(path, timeout=LOCK_WAIT, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    return connection
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """One process at a time: SQLite's switch to write-ahead logging does not wait for another that is switching."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _answering(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise Unavailable(
-            f"The records file {path} does not answer ({error}). Check that its disk has room and may be written."
-        ) from error
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
 
 
 def _document(record: Record) -> str:

@@ -11,6 +11,8 @@ from domain.people import Person
 class Channel(Protocol):
     name: str
     """The word in `Address.channel`."""
+    confirms: bool
+    """Whether a message counts as told only after `deliver` succeeded; the sweep repeats it until then."""
 
     async def deliver(self, message: Message) -> str | None:
         """Show a new message, or the new state of one that was shown (`external_ref` is set, or the id is known).

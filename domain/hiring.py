@@ -18,6 +18,7 @@ class Candidate(Record):
 
     collection: ClassVar[str] = "candidates"
     indexed: ClassVar[tuple[str, ...]] = ("person_id", "email", "name", "resume_hash", "created_at")
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("person_id",))
 
     name: str
     email: str | None = None
@@ -31,6 +32,8 @@ class Candidate(Record):
     file_name: str
     resume_hash: str
     """SHA-256 of the file's bytes."""
+    earlier_files: tuple[str, ...] = ()
+    """Keys of resumes that a newer one replaced."""
     created_at: Moment
     updated_at: Moment
 

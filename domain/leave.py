@@ -106,8 +106,9 @@ def balance(
 ) -> Balance:
     """Sum the ledger of one employee and type for the leave period that contains `as_of`.
 
-    Allocations count while `from_date <= as_of <= to_date`; what was taken counts when it falls within such an
-    allocation, planned days included (they are spent). Open requests are pending and held against overbooking.
+    The period is that of the allocations with `from_date <= as_of <= to_date`. A carried allocation that has lapsed
+    inside it still counts, since what was taken from it does; its rest is an expiry entry. What was taken counts when
+    it falls within the period, planned days included (they are spent). Open requests are pending and held against overbooking.
     """
     mine = [e for e in entries if e.leave_type_id == leave_type_id]
     live = [
@@ -120,7 +121,8 @@ def balance(
         max((e.to_date for e in live), default=as_of),
     )
     inside = [e for e in mine if start <= e.from_date <= end]
-    allocated = sum((e.days for e in live), Decimal(0))
+    given = [e for e in inside if e.transaction_type is TransactionType.allocation and e.from_date <= as_of]
+    allocated = sum((e.days for e in given), Decimal(0))
     taken = -sum(
         (
             e.days

@@ -190,7 +190,7 @@ class Message(Record):
     """
 
     collection: ClassVar[str] = "messages"
-    indexed: ClassVar[tuple[str, ...]] = ("address_key", "turn_id", "at", "owner_id")
+    indexed: ClassVar[tuple[str, ...]] = ("address_key", "turn_id", "at", "owner_id", "delivered")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 
     address: Address
@@ -203,6 +203,8 @@ class Message(Record):
     card: Card | None = None
     at: Moment
     external_ref: str | None = None
+    delivered: bool = True
+    """False while a channel that must be told has not been; a sweep tries again."""
 
 
 class Event(Plain):

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     policy_read = "policy.read"
     colleagues_read = "colleagues.read"
     resume_upload = "resume.upload"
+    candidate_add = "candidate.add"
     candidate_read = "candidate.read"
     application_read = "application.read"
     stage_change = "stage.change"
@@ -49,7 +50,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.manager: _EMPLOYEE | {P.leave_read: Scope.team, P.leave_approve: Scope.team},
     Role.recruiter: _EMPLOYEE
     | {
-        P.resume_upload: Scope.any,
+        P.candidate_add: Scope.any,
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,
         P.stage_change: Scope.any,
@@ -59,7 +60,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     | {
         P.leave_read: Scope.any,
         P.leave_approve: Scope.any,
-        P.resume_upload: Scope.any,
+        P.candidate_add: Scope.any,
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,
         P.stage_change: Scope.any,
@@ -102,7 +103,8 @@ REFUSALS: dict[Permission, str] = {
     P.candidate_read: "Candidate records are for the hiring team only.",
     P.application_read: "I can only show you your own application.",
     P.stage_change: "Moving an application is for the hiring team.",
-    P.resume_upload: "Adding resumes is for candidates and the hiring team.",
+    P.candidate_add: "Adding candidates is for the hiring team.",
+    P.resume_upload: "Uploading a resume of your own is for candidates.",
 }
 
 

@@ -268,3 +268,16 @@ class TokenVerifier(Protocol):
 class Clock(Protocol):
     def __call__(self) -> datetime:
         """Now, aware, in UTC."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Every port at once, as the wiring chose them; what tools and background graphs are given."""
+
+    records: Records
+    files: Files
+    index: SearchIndex
+    embedder: Embedder
+    queue: Queue
+    signals: Signals
+    clock: Clock

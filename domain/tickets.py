@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from domain.messages import Address
 from domain.ports import Moment, Record
 
-LEASE = timedelta(minutes=2)
-"""How long a worker may be silent before its ticket is given to another; renewed at every step."""
+LEASE = timedelta(seconds=30)
+"""How long a worker may be silent before its ticket is given to another; renewed while it works."""
 MAX_ATTEMPTS = 4
 
 
@@ -23,7 +23,7 @@ class TicketStatus(StrEnum):
 
 class Ticket(Record):
     collection: ClassVar[str] = "tickets"
-    indexed: ClassVar[tuple[str, ...]] = ("status", "actor_id", "batch_id", "created_at", "lease_until")
+    indexed: ClassVar[tuple[str, ...]] = ("status", "actor_id", "batch_id", "created_at", "told")
 
     kind: str
     """Which background graph runs: `resume`."""
@@ -48,6 +48,8 @@ class Ticket(Record):
     result: dict[str, Any] = {}
     created_at: Moment
     finished_at: Moment | None = None
+    told: bool = False
+    """Whether the asker's conversation has heard of its end."""
 
     @property
     def over(self) -> bool:

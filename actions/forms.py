@@ -1,0 +1,81 @@
+"""Missing details as one form: fields read off the tool's argument model."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from actions.tool import Args, Tool
+from domain.messages import Form, FormField, Option
+
+RESOLVED = "resolved_"
+
+
+def form(
+    tool: Tool[Any],
+    form_id: str,
+    given: Mapping[str, Any],
+    missing: Collection[str],
+    options: Mapping[str, tuple[Option, ...]],
+    problems: Mapping[str, str],
+) -> Form:
+    """One field for each missing or wrong argument, then the others that were given, so that they can be corrected."""
+    fields = tuple(
+        _field(name, info, given.get(name), options.get(name, ()), problems.get(name))
+        for name, info in asked(tool.args).items()
+        if name in missing or name in problems or name in given or info.is_required()
+    )
+    return Form(id=form_id, fields=fields)
+
+
+def asked(args: type[Args]) -> dict[str, FieldInfo]:
+    """The arguments a person or a model may give."""
+    return {n: f for n, f in args.model_fields.items() if not n.startswith(RESOLVED)}
+
+
+def _field(
+    name: str, info: FieldInfo, value: Any, options: tuple[Option, ...], problem: str | None
+) -> FormField:
+    kind, choices = _kind(info)
+    options = options or choices
+    if options:
+        kind = "choice"
+    return FormField(
+        name=name,
+        label=info.title or name.replace("_", " ").capitalize(),
+        kind=kind,
+        required=info.is_required(),
+        value=value.isoformat() if isinstance(value, date) else value,
+        options=options,
+        help=problem or info.description,
+    )
+
+
+Kind = Literal["text", "long_text", "date", "number", "choice", "tick"]
+
+
+def _kind(info: FieldInfo) -> tuple[Kind, tuple[Option, ...]]:
+    annotation = _without_none(info.annotation)
+    if get_origin(annotation) is Literal:
+        return "choice", tuple(
+            Option(value=str(v), label=str(v).replace("_", " ").capitalize()) for v in get_args(annotation)
+        )
+    if annotation is bool:
+        return "tick", ()
+    if annotation is date:
+        return "date", ()
+    if annotation in (int, float, Decimal):
+        return "number", ()
+    return ("long_text" if (info.json_schema_extra or {}) == {"long": True} else "text"), ()
+
+
+def _without_none(annotation: Any) -> Any:
+    if get_origin(annotation) in (Union, types.UnionType):
+        inner = [a for a in get_args(annotation) if a is not type(None)]
+        return inner[0] if len(inner) == 1 else annotation
+    return annotation

@@ -1,0 +1,135 @@
+"""Payslips: one's own, submitted ones only. Anybody else's pay needs the right for that row, and is audited."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+from pydantic import Field, field_validator
+
+from actions import references
+from actions.tool import Args, Context, Result, tool
+from domain.errors import NotFound
+from domain.messages import Card, Fact, Source, Table
+from domain.pay import Payslip, PayslipStatus
+from domain.people import Person
+from domain.permissions import Permission, require
+
+MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+
+
+def money(amount: Decimal, currency: str, locale: str) -> str:
+    return format_currency(amount, currency, locale=locale)
+
+
+class AskPayslip(Args):
+    month: str | None = Field(
+        None, pattern=MONTH, title="Month", description="As 2026-03; the last one when left out"
+    )
+
+    @field_validator("month", mode="before")
+    @classmethod
+    def _month_of_day(cls, given: object) -> object:
+        return given[:7] if isinstance(given, str) and len(given) == 10 else given
+
+
+class ShownPayslip(Result):
+    slip: Payslip
+    whose: str
+    own: bool
+    locale: str
+
+    def card(self) -> Card:
+        slip = self.slip
+        month = format_date(slip.end_date, "MMMM y", locale=self.locale)
+        rows = [
+            (line.component, self._money(line.amount), self._money(line.year_to_date))
+            for line in slip.earnings
+        ]
+        rows += [
+            (line.component, self._money(-line.amount), self._money(-line.year_to_date))
+            for line in slip.deductions
+        ]
+        rows.append(("Net pay", self._money(slip.net_pay), self._money(slip.net_year_to_date)))
+        facts = [
+            Fact(label="Net pay", value=self._money(slip.net_pay)),
+            Fact(label="Gross pay", value=self._money(slip.gross_pay)),
+            Fact(
+                label="Paid days",
+                value=f"{slip.payment_days.normalize():f} of {slip.total_working_days.normalize():f}",
+            ),
+        ]
+        if slip.leave_without_pay:
+            facts.append(Fact(label="Unpaid days", value=f"{slip.leave_without_pay.normalize():f}"))
+        return Card(
+            title=f"{'Your payslip' if self.own else f'Payslip of {self.whose}'} for {month}",
+            facts=tuple(facts),
+            table=Table(columns=("", "This month", "Year to date"), rows=tuple(rows), numeric=(1, 2)),
+            source=Source(label="Payroll", as_of=_day(slip.posting_date, self.locale)),
+        )
+
+    def _money(self, amount: Decimal) -> str:
+        return money(amount, self.slip.currency, self.locale)
+
+
+def _day(when: date, locale: str) -> str:
+    return format_date(when, "d MMM y", locale=locale)
+
+
+async def _slip(employee_id: str, month: str | None, ctx: Context) -> Payslip:
+    where = {"employee_id": employee_id, "status": PayslipStatus.submitted.value}
+    slips = await ctx.ports.records.find(Payslip, where, order="end_date", descending=True, limit=60)
+    wanted = [s for s in slips if month is None or s.end_date.isoformat().startswith(month)]
+    if not wanted:
+        span = f" I have {slips[-1].end_date:%B %Y} to {slips[0].end_date:%B %Y}." if slips else ""
+        raise NotFound(f"There is no payslip for {month}.{span}" if month else "There is no payslip yet.")
+    return wanted[0]
+
+
+@tool(
+    "pay.payslip",
+    args=AskPayslip,
+    permission=Permission.payslip_read,
+    phrases=("Show my last payslip", "Show my payslip for March"),
+    audited=False,
+)
+async def payslip(asked: AskPayslip, ctx: Context) -> ShownPayslip:
+    """My payslip: earnings, deductions, net pay, year to date."""
+    slip = await _slip(ctx.actor.id, asked.month, ctx)
+    return ShownPayslip(slip=slip, whose=ctx.actor.name, own=True, locale=ctx.actor.person.locale)
+
+
+class AskPayOf(AskPayslip):
+    person: str = Field(title="Person")
+    resolved_person_id: str | None = None
+
+
+async def _permitted(asked: AskPayOf, ctx: Context) -> AskPayOf:
+    """Refuses the same way whether or not such a person exists."""
+    person = await references.person(asked.person, ctx)
+    somebody_else = person or Person(id="", name=asked.person, email="", roles=frozenset())
+    require(ctx.actor, Permission.payslip_read, somebody_else)
+    if person is None:
+        raise NotFound(f"I know no single colleague called {asked.person}. Please give the full name.")
+    return asked.model_copy(update={"resolved_person_id": person.id})
+
+
+@tool(
+    "pay.of",
+    args=AskPayOf,
+    permission=Permission.payslip_read,
+    phrases=("What does Anna earn?",),
+    resolve=_permitted,
+    offered=False,
+)
+async def pay_of(asked: AskPayOf, ctx: Context) -> ShownPayslip:
+    """Somebody else's payslip, for those who may read it."""
+    person = await ctx.ports.records.get(Person, asked.resolved_person_id or "")
+    if person is None:
+        raise NotFound("That person is no longer in the directory.")
+    slip = await _slip(person.id, asked.month, ctx)
+    return ShownPayslip(
+        slip=slip, whose=person.name, own=person.id == ctx.actor.id, locale=ctx.actor.person.locale
+    )

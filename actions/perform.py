@@ -1,0 +1,205 @@
+"""The one road to a tool: right, arguments, references, approval, then the act; audited on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from actions import catalogue, trail
+from actions.forms import RESOLVED, asked, form
+from actions.tool import Approvers, Args, Context, Result, Tool, Unclear
+from domain.approvals import LIFETIME, Approval
+from domain.errors import NotFound, Refused
+from domain.messages import Form
+from domain.permissions import require
+
+
+@dataclass(frozen=True)
+class NeedsDetails:
+    """Arguments are missing, wrong or ambiguous: one form asks for all of them."""
+
+    tool: Tool[Any]
+    args: dict[str, Any]
+    form: Form
+    sentence: str
+
+
+@dataclass(frozen=True)
+class NeedsApproval:
+    tool: Tool[Any]
+    args: Args
+    approvers: Approvers
+    ctx: Context
+
+    async def ask(self) -> Approval:
+        """Store the question (once a call) and do what belongs before the answer; returns it as stored."""
+        records = self.ctx.ports.records
+        rule = self.tool.approval
+        assert rule is not None  # noqa: S101 - made by prepare() only for tools that have one
+        approval = Approval(
+            id=approval_id(self.ctx.call_id),
+            tool=self.tool.name,
+            args=self.args.model_dump(mode="json"),
+            asker_id=self.ctx.actor.id,
+            kind=self.approvers.kind,
+            approver_ids=self.approvers.ids,
+            card=await rule.shown(self.args, self.ctx),
+            turn_id=self.ctx.call_id.rsplit("/", 1)[0],
+            call_id=self.ctx.call_id,
+            address=self.ctx.address,
+            asked_at=self.ctx.now,
+            expires_at=self.ctx.now + LIFETIME,
+        )
+        if rule.before:
+            await rule.before(self.args, self.ctx)
+        await records.insert_all([approval])
+        await _audit(self.tool, self.args, self.ctx, "approval asked", suffix="asked")
+        return await records.get(Approval, approval.id) or approval
+
+
+@dataclass(frozen=True)
+class Ready:
+    tool: Tool[Any]
+    args: Args
+    ctx: Context
+
+    async def run(self) -> Result:
+        """Do it. Raises the tool's own errors; safe to repeat after a crash."""
+        result: Result = await self.tool.run(self.args, self.ctx)
+        if self.tool.audited:
+            await _audit(self.tool, self.args, self.ctx, "done", suffix="done")
+        return result
+
+
+Prepared = NeedsDetails | NeedsApproval | Ready
+
+
+def approval_id(call_id: str) -> str:
+    return f"approval:{call_id}"
+
+
+async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared:
+    """Check everything about a call before anything happens.
+
+    Raises `NotFound` for no such tool, `Refused` (audited) when the asker may not, `BadInput` when it cannot be.
+    Under a given approval (`ctx.approval`) the arguments are those that were approved.
+    """
+    tool = catalogue.tools().get(name)
+    if tool is None:
+        raise NotFound("There is no such action.")
+    await _permit(tool, given, ctx)
+    try:
+        args = tool.args.model_validate(_known(tool, given, ctx))
+        if tool.resolve and ctx.approval is None:
+            args = await tool.resolve(args, ctx)
+    except ValidationError as error:
+        return await _details(tool, given, ctx, _problems(error))
+    except Unclear as unclear:
+        return await _details(
+            tool, given, ctx, {unclear.field: unclear.sentence}, {unclear.field: unclear.options}
+        )
+    except Refused:
+        await _audit_refusal(tool, ctx)
+        raise
+    if tool.approval and ctx.approval is None:
+        return NeedsApproval(tool, args, await tool.approval.by(args, ctx), ctx)
+    return Ready(tool, args, ctx)
+
+
+async def approvers_now(approval: Approval, ctx: Context) -> Approvers:
+    """Whose yes counts at this moment: roles and reporting lines may have changed since it was asked."""
+    tool = catalogue.tools()[approval.tool]
+    if tool.approval is None:
+        raise NotFound("This no longer needs a decision.")
+    return await tool.approval.by(tool.args.model_validate(approval.args), ctx)
+
+
+async def decline(approval: Approval, ctx: Context) -> None:
+    """Undo what was held while waiting. Safe to repeat."""
+    tool = catalogue.tools()[approval.tool]
+    args = tool.args.model_validate(approval.args)
+    if tool.approval and tool.approval.declined:
+        await tool.approval.declined(args, ctx)
+    await _audit(tool, args, ctx, str(approval.status), suffix="declined")
+
+
+async def _permit(tool: Tool[Any], given: Mapping[str, Any], ctx: Context) -> None:
+    try:
+        require(ctx.actor, tool.permission)
+    except Refused:
+        await _audit_refusal(tool, ctx)
+        raise
+
+
+def _known(tool: Tool[Any], given: Mapping[str, Any], ctx: Context) -> dict[str, Any]:
+    """Arguments that the tool has; what only `resolve` may fill is taken from an approval alone."""
+    names = tool.args.model_fields if ctx.approval else asked(tool.args)
+    return {k: v for k, v in given.items() if k in names and v not in (None, "")}
+
+
+def _problems(error: ValidationError) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for problem in error.errors():
+        name = str(problem["loc"][0]) if problem["loc"] else ""
+        missing = problem["type"] == "missing"
+        found[name] = "" if missing else str(problem["msg"]).removeprefix("Value error, ")
+    return found
+
+
+async def _details(
+    tool: Tool[Any],
+    given: Mapping[str, Any],
+    ctx: Context,
+    problems: Mapping[str, str],
+    options: Mapping[str, Any] | None = None,
+) -> NeedsDetails:
+    choices = {**(await tool.options(ctx) if tool.options else {}), **(options or {})}
+    kept = {k: v for k, v in _known(tool, given, ctx).items() if not k.startswith(RESOLVED)}
+    told = [p for p in problems.values() if p]
+    return NeedsDetails(
+        tool=tool,
+        args=kept,
+        form=form(
+            tool, ctx.call_id, kept, problems.keys(), choices, {k: p for k, p in problems.items() if p}
+        ),
+        sentence=" ".join(told) or "A few details are missing.",
+    )
+
+
+async def _audit(tool: Tool[Any], args: Args, ctx: Context, outcome: str, suffix: str) -> None:
+    approval = ctx.approval
+    await trail.append(
+        ctx.ports.records,
+        effect_id=f"{ctx.call_id}:{suffix}",
+        at=ctx.now,
+        actor_id=approval.decided_by if approval and approval.decided_by else ctx.actor.id,
+        on_behalf_of=ctx.actor.id if approval else None,
+        action=tool.name,
+        outcome=outcome,
+        details={
+            "channel": ctx.address.channel,
+            "roles": sorted(ctx.actor.roles),
+            "approval": approval.id if approval else None,
+            "references": _references(args),
+        },
+    )
+
+
+async def _audit_refusal(tool: Tool[Any], ctx: Context) -> None:
+    await trail.append(
+        ctx.ports.records,
+        effect_id=f"{ctx.call_id}:refused",
+        at=ctx.now,
+        actor_id=ctx.actor.id,
+        action=tool.name,
+        outcome="refused",
+        details={"channel": ctx.address.channel, "roles": sorted(ctx.actor.roles)},
+    )
+
+
+def _references(args: Args) -> dict[str, str]:
+    """Ids that `resolve` found; free words of people stay out of the trail."""
+    return {k: v for k, v in args.model_dump(mode="json").items() if k.startswith(RESOLVED) and v}

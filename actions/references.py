@@ -1,0 +1,153 @@
+"""From words to rows: "Jane Doe", "the second one", "the Python job". Several readings are asked back, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process, utils
+
+from actions.tool import Context, Unclear
+from domain.errors import NotFound
+from domain.hiring import Application, ApplicationStatus, Candidate, Job
+from domain.messages import Option
+from domain.people import Person
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "top": 1, "best": 1}
+_PRONOUNS = {
+    "her",
+    "him",
+    "them",
+    "she",
+    "he",
+    "they",
+    "this one",
+    "that one",
+    "this candidate",
+    "that candidate",
+}
+NEAR = 82
+"""Rapidfuzz token ratio (0-100) from which a name counts as meant; below it, it is offered at most."""
+_MAX = 5000
+
+
+def position(words: str) -> int | None:
+    """1 for "the first one", "#1" or "1"; -1 for the last; None when it names no position."""
+    if found := re.fullmatch(
+        r"(?:the |number |no\.? ?|#)*(\d{1,2})(?:st|nd|rd|th)?(?: one| candidate)?", words
+    ):
+        return int(found[1])
+    if found := re.fullmatch(r"(?:the )?(\w+)(?: one| candidate| result| person)?", words):
+        return _ORDINALS.get(found[1])
+    return None
+
+
+async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candidate:
+    """The candidate meant by an id, a name, an e-mail address, a position in the last list, or a pronoun.
+
+    Raises `Unclear` (which of several, or who) and `NotFound` with the nearest names.
+    """
+    records, plain = ctx.ports.records, words.strip().lower().rstrip(".!?")
+    if exact := await records.get(Candidate, words.strip()):
+        return exact
+    if listed := _listed(plain, ctx):
+        found = await records.get(Candidate, listed)
+        if found:
+            return found
+    if "@" in plain and (by_mail := await records.find(Candidate, {"email": plain}, limit=1)):
+        return by_mail[0]
+    everyone = await records.find(Candidate, order="name", limit=_MAX)
+    return _named(words, everyone, field)
+
+
+def _listed(plain: str, ctx: Context) -> str | None:
+    ids = ctx.focus.candidate_ids
+    if plain in _PRONOUNS:
+        return ctx.focus.candidate_id or (ids[0] if len(ids) == 1 else None)
+    at = position(plain)
+    if at is None or not ids:
+        return None
+    index = at - 1 if at > 0 else len(ids) + at
+    return ids[index] if 0 <= index < len(ids) else None
+
+
+def _named(words: str, everyone: Sequence[Candidate], field: str) -> Candidate:
+    scored = process.extract(
+        words,
+        {c.id: c.name for c in everyone},
+        scorer=fuzz.token_sort_ratio,
+        processor=utils.default_process,
+        limit=5,
+    )
+    by_id = {c.id: c for c in everyone}
+    sure = [by_id[key] for _, score, key in scored if score >= NEAR and score >= scored[0][1] - 3]
+    if not sure:
+        folded = utils.default_process(words).split()
+        sure = [c for c in everyone if folded and set(folded) <= set(utils.default_process(c.name).split())][
+            :9
+        ]
+    if len(sure) == 1:
+        return sure[0]
+    if sure:
+        raise Unclear(field, f"Several people are called {words}. Which one?", tuple(map(_option, sure)))
+    near = ", ".join(name for name, score, _ in scored[:3] if score >= 60)
+    raise NotFound(f"I know no candidate called {words}." + (f" Did you mean {near}?" if near else ""))
+
+
+def _option(candidate: Candidate) -> Option:
+    told = [candidate.name, candidate.profile.headline.value if candidate.profile.headline else None]
+    told += [candidate.location, candidate.email]
+    return Option(value=candidate.id, label=" · ".join(t for t in told if t))
+
+
+async def job(words: str, ctx: Context, field: str = "job") -> Job:
+    """The job meant by an id or words of its title. Raises `Unclear`, or `NotFound` listing the open jobs."""
+    if exact := await ctx.ports.records.get(Job, words.strip()):
+        return exact
+    jobs = await ctx.ports.records.find(Job, order="title")
+    scored = process.extract(
+        words,
+        {j.id: j.title for j in jobs},
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        limit=5,
+    )
+    by_id = {j.id: j for j in jobs}
+    sure = [by_id[key] for _, score, key in scored if score >= 75 and score >= scored[0][1] - 3]
+    if len(sure) == 1:
+        return sure[0]
+    if sure:
+        options = tuple(Option(value=j.id, label=f"{j.title} · {j.location}") for j in sure)
+        raise Unclear(field, f"Several jobs fit “{words}”. Which one?", options)
+    titles = ", ".join(j.title for j in jobs if j.status == "open")
+    raise NotFound(f"I know no job called “{words}”. Open are: {titles}.")
+
+
+async def application(of: Candidate, job_words: str | None, ctx: Context) -> tuple[Application, Job]:
+    """The application of a candidate, for the job named, or the only active one. Raises `Unclear`, `NotFound`."""
+    records = ctx.ports.records
+    applications = await records.find(Application, {"candidate_id": of.id})
+    if job_words:
+        wanted = await job(job_words, ctx)
+        applications = [a for a in applications if a.job_id == wanted.id]
+        if not applications:
+            raise NotFound(f"{of.name} has not applied for {wanted.title}.")
+    active = [a for a in applications if a.status is ApplicationStatus.active] or applications
+    if not active:
+        raise NotFound(f"{of.name} has no application yet.")
+    jobs = {a.id: await records.get(Job, a.job_id) for a in active}
+    if len(active) > 1:
+        options = tuple(Option(value=j.id, label=j.title) for j in jobs.values() if j)
+        raise Unclear("job", f"{of.name} has applied for several jobs. Which one?", options)
+    found = jobs[active[0].id]
+    if found is None:
+        raise NotFound("That job is gone.")
+    return active[0], found
+
+
+async def person(words: str, ctx: Context) -> Person | None:
+    """The one colleague whose name is meant; None when nobody or several fit."""
+    people = await ctx.ports.records.find(Person, order="name", limit=_MAX)
+    wanted = set(utils.default_process(words).removesuffix(" s").split())
+    exact = [p for p in people if wanted and wanted <= set(utils.default_process(p.name).split())]
+    return exact[0] if len(exact) == 1 else None

@@ -1,0 +1,70 @@
+"""About the assistant itself."""
+
+from __future__ import annotations
+
+from actions.tool import Args, Context, Result, open_to, tool
+from domain.messages import Card
+from domain.people import Actor
+from domain.permissions import Permission
+
+ABOUT = (
+    "I am Peopledesk, an AI assistant. I answer from records and policies and say where from; people decide."
+)
+
+
+class Ask(Args):
+    pass
+
+
+class Greeting(Result):
+    title: str
+    phrases: tuple[str, ...]
+
+    def card(self) -> Card:
+        return Card(title=self.title, text=ABOUT, suggestions=self.phrases)
+
+
+def phrases_for(actor: Actor) -> tuple[str, ...]:
+    """A sentence for each thing this person can ask."""
+    return tuple(t.phrases[0] for t in open_to(actor) if t.offered)
+
+
+def help_card(actor: Actor, title: str) -> Card:
+    lines = "\n".join(f"- {t.description.rstrip('.')}: *{t.phrases[0]}*" for t in open_to(actor) if t.offered)
+    return Card(
+        title=title, text=f"You can ask me, for instance:\n\n{lines}", suggestions=phrases_for(actor)[:4]
+    )
+
+
+class Help(Result):
+    shown: Card
+
+    def card(self) -> Card:
+        return self.shown
+
+
+@tool(
+    "assistant.help",
+    args=Ask,
+    permission=Permission.assistant_use,
+    phrases=("What can you do?",),
+    audited=False,
+    offered=False,
+)
+async def assistant_help(asked: Ask, ctx: Context) -> Help:
+    """What I can do for you."""
+    return Help(shown=help_card(ctx.actor, "What I can do for you"))
+
+
+@tool(
+    "assistant.hello",
+    args=Ask,
+    permission=Permission.assistant_use,
+    phrases=("Hello",),
+    audited=False,
+    offered=False,
+)
+async def assistant_hello(asked: Ask, ctx: Context) -> Greeting:
+    """Greet back."""
+    first_name = ctx.actor.name.split()[0]
+    return Greeting(title=f"Hello {first_name}", phrases=phrases_for(ctx.actor)[:4])

@@ -1,0 +1,171 @@
+"""A tool: one thing a person can ask for, declared once and read by every door."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.approvals import Approval
+from domain.conversations import Focus
+from domain.messages import Address, Card, Option
+from domain.people import Actor
+from domain.permissions import Permission, scope_of
+from domain.ports import Ports
+
+
+class Args(BaseModel):
+    """A tool's arguments: the schema a model sees, the form a person fills, the check both pass.
+
+    Field names starting with `resolved_` are filled by the tool's own `resolve` and never asked for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Result(BaseModel):
+    """What a tool found or did: plain data for programs, `card()` for people."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @abstractmethod
+    def card(self) -> Card: ...
+
+    def focus(self, before: Focus) -> Focus:
+        """What follow-ups refer to from now on."""
+        return before
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a tool may know: who asks, where, when, and the ports."""
+
+    actor: Actor
+    ports: Ports
+    now: datetime
+    address: Address
+    call_id: str
+    """Unique for each call and the same when it is repeated after a crash: ids of effects derive from it."""
+    focus: Focus = field(default_factory=Focus)
+    approval: Approval | None = None
+    """The yes under which this call runs, when it needed one."""
+
+    @property
+    def today(self) -> date:
+        """The asker's own calendar day."""
+        return self.now.astimezone(ZoneInfo(self.actor.person.time_zone)).date()
+
+    def under(self, approval: Approval) -> Context:
+        return replace(self, approval=approval)
+
+
+A = TypeVar("A", bound=Args)
+
+
+@dataclass(frozen=True)
+class Approvers:
+    """Whose yes counts: `confirm` is the asker's own, `approve` one of the others."""
+
+    kind: Literal["confirm", "approve"]
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Approved(Generic[A]):
+    """When a tool waits: whose yes counts, what they are shown, and what happens around the waiting.
+
+    `before` runs when the question is stored (a request held in the books), `declined` when the answer is no or the
+    question expires. Both derive their ids from the call, so running twice is harmless.
+    """
+
+    by: Callable[[A, Context], Awaitable[Approvers]]
+    shown: Callable[[A, Context], Awaitable[Card]]
+    before: Callable[[A, Context], Awaitable[None]] | None = None
+    declined: Callable[[A, Context], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True)
+class Tool(Generic[A]):
+    name: str
+    description: str
+    args: type[A]
+    permission: Permission
+    run: Callable[[A, Context], Awaitable[Result]]
+    phrases: tuple[str, ...]
+    """How people say it; the first is shown as a suggestion."""
+    approval: Approved[A] | None = None
+    resolve: Callable[[A, Context], Awaitable[A]] | None = None
+    """Check against records and turn words into references. Raises `Unclear` to ask, `BadInput` to refuse."""
+    options: Callable[[Context], Awaitable[Mapping[str, tuple[Option, ...]]]] | None = None
+    """Choices for form fields that depend on records."""
+    audited: bool = True
+    """False only for what a person reads of their own or of what everybody may read."""
+    offered: bool = True
+    """Whether help and suggestions name it."""
+
+    @property
+    def intent(self) -> str:
+        return self.name.replace(".", "_")
+
+
+@dataclass(frozen=True)
+class Unclear(Exception):
+    """One argument has several readings, or is missing after all: ask for `field`, offering `options`."""
+
+    field: str
+    sentence: str
+    options: tuple[Option, ...] = ()
+
+
+_CATALOGUE: dict[str, Tool[Any]] = {}
+
+
+def tool(
+    name: str,
+    *,
+    args: type[A],
+    permission: Permission,
+    phrases: tuple[str, ...],
+    approval: Approved[A] | None = None,
+    resolve: Callable[[A, Context], Awaitable[A]] | None = None,
+    options: Callable[[Context], Awaitable[Mapping[str, tuple[Option, ...]]]] | None = None,
+    audited: bool = True,
+    offered: bool = True,
+) -> Callable[[Callable[[A, Context], Awaitable[Result]]], Tool[A]]:
+    """Declare a tool; its docstring is its description. Nobody calls the function itself: see `perform.prepare`."""
+
+    def declare(run: Callable[[A, Context], Awaitable[Result]]) -> Tool[A]:
+        declared = Tool(
+            name=name,
+            description=" ".join((run.__doc__ or "").split()),
+            args=args,
+            permission=permission,
+            run=run,
+            phrases=phrases,
+            approval=approval,
+            resolve=resolve,
+            options=options,
+            audited=audited,
+            offered=offered,
+        )
+        if name in _CATALOGUE:
+            raise ValueError(f"two tools are called {name}")
+        _CATALOGUE[name] = declared
+        return declared
+
+    return declare
+
+
+def declared() -> Mapping[str, Tool[Any]]:
+    """Every tool by name. Import `actions.catalogue` to be sure that all have been declared."""
+    return _CATALOGUE
+
+
+def open_to(actor: Actor) -> list[Tool[Any]]:
+    """The tools that this person's roles permit, in order of name."""
+    return [t for _, t in sorted(_CATALOGUE.items()) if scope_of(actor, t.permission) is not None]

@@ -1,0 +1,49 @@
+"""Who is calling: the bearer token's e-mail, looked up in the directory at every request."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+
+from api.wiring import Product
+from domain.errors import TooMany, Unauthenticated
+from domain.people import Actor, Person
+
+SIGN_IN = "Please sign in again."
+
+
+def product(request: Request) -> Product:
+    wired: Product = request.app.state.product
+    return wired
+
+
+Wired = Annotated[Product, Depends(product)]
+
+
+async def person_of(token: str, wired: Product) -> Actor:
+    """Raises `Unauthenticated` for a bad token or somebody the directory does not know."""
+    email = await wired.identity.verify(token)
+    found = await wired.ports.records.find(Person, {"email": email.lower()}, limit=1)
+    if not found:
+        raise Unauthenticated("You are signed in, but not in this company's directory. Please ask HR.")
+    return Actor(person=found[0])
+
+
+async def signed_in(wired: Wired, authorization: Annotated[str | None, Header()] = None) -> Actor:
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated(SIGN_IN)
+    return await person_of(token, wired)
+
+
+SignedIn = Annotated[Actor, Depends(signed_in)]
+
+
+async def within_limits(request: Request, actor: SignedIn, wired: Wired) -> None:
+    """Raises `TooMany` beyond the person's share of a minute."""
+    if not await request.app.state.limiter.allow(actor.id):
+        raise TooMany("That was a lot at once. Please wait a minute and go on.")
+
+
+Limited = Depends(within_limits)

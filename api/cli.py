@@ -1,0 +1,148 @@
+"""The command line: run it, ask it, feed it, look after it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.table import Table
+
+from api import catalogue_docs, importing, terminal, up
+from api.health import report
+from api.settings import Settings, settings
+from api.wiring import wired
+from domain.errors import PeopledeskError
+
+app = typer.Typer(
+    no_args_is_help=True, help="Peopledesk: HR and hiring by conversation.", pretty_exceptions_enable=False
+)
+console = Console()
+As = Annotated[
+    str, typer.Option("--as", help="E-mail of the person who asks; the directory decides what they may.")
+]
+
+
+@app.callback()
+def _prepare(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")] = False) -> None:
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(
+        level=level, format="%(message)s", handlers=[RichHandler(console=Console(stderr=True))]
+    )
+
+
+@app.command(name="up")
+def up_(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="With the demo company: about 60 people and 120 resumes.")
+    ] = False,
+    port: Annotated[int | None, typer.Option(help="Port of the web chat.")] = None,
+) -> None:
+    """Run everything on this machine: Redis, workers, web chat. Ctrl-C ends it."""
+    chosen = _settings(demo=demo or None, port=port)
+    with up.with_redis(chosen) as running:
+        if demo:
+            _done(importing.seed_demo(running, console))
+        console.print(f"[bold]Peopledesk[/] is at [link={running.url}]{running.url}[/] · Ctrl-C ends it")
+        up.run_all(running, feed=["import-demo"] if demo else None)
+
+
+@app.command()
+def api() -> None:
+    """Run the web server alone (workers and Redis run elsewhere)."""
+    with up.with_redis(settings()) as running:
+        up.serve(running)
+
+
+@app.command()
+def worker(
+    processes: Annotated[int | None, typer.Option(help="Processes; PEOPLEDESK_WORKERS by default.")] = None,
+) -> None:
+    """Run a worker alone."""
+    with up.with_redis(settings()) as running:
+        raise typer.Exit(up.work(running, processes=processes or running.workers))
+
+
+@app.command()
+def ask(sentence: str, as_: As) -> None:
+    """Ask one thing as somebody, and read the answer here. Local identity only."""
+    with up.with_redis(_local()) as running:
+        _done(terminal.ask(running, sentence, as_, console))
+
+
+@app.command(name="import-resumes")
+def import_resumes(
+    folder: Path,
+    as_: As,
+    consent: Annotated[bool, typer.Option(help="The people concerned were informed and agreed.")] = False,
+) -> None:
+    """Hand over every resume of a folder and watch them being read."""
+    with up.with_redis(_local()) as running:
+        _done(importing.import_folder(running, folder, as_, consent=consent, console=console))
+
+
+@app.command(name="import-demo", hidden=True)
+def import_demo() -> None:
+    """Read the demo's resumes and make its applications; what was read before is left alone."""
+    _done(importing.import_demo(settings(), console))
+
+
+@app.command()
+def doctor() -> None:
+    """Ask every part whether it answers."""
+
+    async def asked(running: Settings) -> bool:
+        async with wired(running) as product:
+            found = await report(product)
+        table = Table("Part", "Answers", "Detail")
+        for name, part in found["parts"].items():
+            table.add_row(
+                name, "yes" if part["ok"] else "[red]no[/]", str(part.get("detail") or f"{part['ms']} ms")
+            )
+        console.print(table)
+        return bool(found["status"] == "ok")
+
+    with up.with_redis(settings()) as running:
+        if not asyncio.run(asked(running)):
+            raise typer.Exit(1)
+
+
+@app.command()
+def docs(
+    check: Annotated[bool, typer.Option("--check", help="Fail when docs/tools.md is not current.")] = False,
+) -> None:
+    """Write docs/tools.md from the tool catalogue."""
+    if check and not catalogue_docs.current():
+        console.print("docs/tools.md is not current: run `peopledesk docs`.")
+        raise typer.Exit(1)
+    if not check:
+        catalogue_docs.write()
+
+
+def _settings(**changes: object) -> Settings:
+    given = {k: v for k, v in changes.items() if v is not None}
+    return Settings.model_validate(settings().model_dump() | given) if given else settings()
+
+
+def _local() -> Settings:
+    chosen = settings()
+    if chosen.identity != "local":
+        raise typer.BadParameter("This command names people by e-mail, so it needs local identity.")
+    return chosen
+
+
+def _done(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        asyncio.run(work)
+    except PeopledeskError as error:
+        console.print(f"[yellow]{error.sentence}[/]")
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    app()

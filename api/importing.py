@@ -1,0 +1,131 @@
+"""Feeding the product from the command line: a folder of resumes, and the demo company."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from ulid import ULID
+
+from actions.perform import Ready, prepare
+from actions.resumes import Batch
+from actions.tool import Context
+from adapters.identity import hash_password
+from api.settings import Settings
+from api.terminal import somebody
+from api.wiring import Product, wired
+from deploy.demo import resumes, seed
+from domain.errors import BadFile, BadInput, TooLarge
+from domain.hiring import Candidate
+from domain.messages import Address
+from domain.people import Actor, Person
+from domain.tickets import Ticket, TicketStatus
+
+SUFFIXES = {".pdf", ".docx", ".txt"}
+LOOK_EVERY = 0.5
+
+
+async def import_folder(
+    settings: Settings, folder: Path, email: str, *, consent: bool, console: Console
+) -> None:
+    """Hand over every resume of a folder as one person, and show how the workers read them.
+
+    Raises `BadInput` without consent or without files, `Refused` when the person may not.
+    """
+    files = _resumes_in(folder)
+    async with wired(settings) as product:
+        person = await somebody(email, product)
+        batch = await _handed_over(files, person, product, consent=consent, console=console)
+        if batch:
+            await _watch(batch, product, console)
+
+
+def _resumes_in(folder: Path) -> list[Path]:
+    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
+    if not files:
+        raise BadInput(f"There is no PDF, DOCX or TXT file in {folder}.")
+    return files
+
+
+async def _handed_over(
+    files: Sequence[Path], person: Person, product: Product, *, consent: bool, console: Console
+) -> Batch | None:
+    uploads = []
+    for path in files:
+        try:
+            uploads.append(await product.engine.upload(person.id, path.name, path.read_bytes()))
+        except (BadFile, TooLarge) as error:
+            console.print(f"[yellow]{path.name}: {error.sentence}[/]")
+    if not uploads:
+        return None
+    ctx = Context(
+        actor=Actor(person=person),
+        ports=product.ports,
+        now=product.ports.clock(),
+        address=Address(channel="cli", conversation=f"{person.id}-{ULID()}"),
+        call_id=f"cli:{ULID()}/0",
+    )
+    prepared = await prepare("candidates.add", {"uploads": uploads, "consent": consent}, ctx)
+    if not isinstance(prepared, Ready):
+        raise BadInput("Resumes are only read with consent: add --consent when the people concerned agreed.")
+    result = await prepared.run()
+    assert isinstance(result, Batch)  # noqa: S101 - what the tool returns
+    return result
+
+
+async def _watch(batch: Batch, product: Product, console: Console) -> None:
+    """A progress bar until every ticket is over; failures are listed with their reason."""
+    bar = Progress(
+        TextColumn("Reading resumes"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+    )
+    batch_id = batch.tickets[0].batch_id
+    with bar:
+        task = bar.add_task("", total=len(batch.tickets))
+        while True:
+            tickets = await product.ports.records.find(Ticket, {"batch_id": batch_id}, limit=10_000)
+            over = [t for t in tickets if t.over]
+            bar.update(task, completed=len(over))
+            if len(over) == len(tickets):
+                break
+            await asyncio.sleep(LOOK_EVERY)
+    for ticket in tickets:
+        if ticket.status is TicketStatus.failed:
+            console.print(f"[yellow]{ticket.label}: {ticket.error}[/]")
+
+
+async def seed_demo(settings: Settings, console: Console) -> None:
+    """The demo company in records and its resumes as files; nothing happens where it already is."""
+    async with wired(settings) as product:
+        with console.status("Seeding the demo company: people, leave, payslips, jobs, policies"):
+            await seed.seed(product.ports.records, datetime.now(UTC).date(), hash_password)
+        folder = _demo_folder(settings)
+        if not (folder / "truth.json").exists():
+            with Progress(
+                TextColumn("Rendering resumes"), BarColumn(), MofNCompleteColumn(), console=console
+            ) as bar:
+                task = bar.add_task("", total=120)
+                resumes.render(folder, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+async def import_demo(settings: Settings, console: Console) -> None:
+    """Have the workers read the demo's resumes as its recruiter would, then place the people in the pipeline."""
+    async with wired(settings) as product:
+        recruiter = await somebody(seed.RECRUITER, product)
+        known = {c.file_name for c in await product.ports.records.find(Candidate, limit=1000)}
+        files = [p for p in _resumes_in(_demo_folder(settings)) if p.name not in known]
+        batch = await _handed_over(files, recruiter, product, consent=True, console=console)
+        if batch:
+            await _watch(batch, product, console)
+        await seed.seed_applications(product.ports.records, product.ports.clock())
+
+
+def _demo_folder(settings: Settings) -> Path:
+    return settings.data / "demo-resumes"

@@ -1,0 +1,88 @@
+"""Resumes over HTTP: upload with consent, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, UploadFile
+from ulid import ULID
+
+from actions.perform import NeedsDetails, Ready, prepare
+from actions.resumes import Batch
+from actions.tool import Context
+from api.auth import Limited, SignedIn, Wired
+from api.routes.chat import LARGEST_FILE
+from api.wiring import Product
+from domain.conversations import Focus
+from domain.errors import BadInput, TooLarge
+from domain.messages import Address
+from domain.people import Actor, Role
+from domain.permissions import hidden
+from domain.tickets import Ticket
+from graphs.router import UPLOADS
+
+router = APIRouter(tags=["resumes"])
+
+
+@router.post("/resume/upload", status_code=202, dependencies=[Limited])
+async def upload(
+    files: list[UploadFile],
+    actor: SignedIn,
+    wired: Wired,
+    consent: Annotated[bool, Form()] = False,
+    job: Annotated[str | None, Form()] = None,
+) -> dict[str, Any]:
+    """Hand over resumes with consent; answers with a ticket for each file. Follow them at `/resume/status/{job_id}`.
+
+    A file that is refused at once (type, size, damage) refuses the whole upload: nothing is half-stored.
+    """
+    contents = [(f.filename or "file", await f.read(LARGEST_FILE + 1)) for f in files]
+    for name, content in contents:
+        if len(content) > LARGEST_FILE:
+            raise TooLarge(f"{name} is larger than 10 MB. Please send a smaller file.")
+        wired.engine.check(name, content)
+    ids = [await wired.engine.upload(actor.id, name, content) for name, content in contents]
+    given: dict[str, Any] = {"uploads": ids, "consent": consent} | ({"job": job} if job else {})
+    name = UPLOADS[actor.roles == frozenset({Role.candidate})]
+    prepared = await prepare(name, given, _context(actor, wired))
+    if isinstance(prepared, NeedsDetails):
+        raise BadInput(prepared.sentence)
+    assert isinstance(prepared, Ready)  # noqa: S101 - these tools wait for nobody
+    batch = await prepared.run()
+    assert isinstance(batch, Batch)  # noqa: S101
+    return {"batch_id": batch.tickets[0].batch_id, "tickets": [_shown(t) for t in batch.tickets]}
+
+
+def _context(actor: Actor, wired: Product) -> Context:
+    """A call made over HTTP: there is no conversation, so progress is only asked for."""
+    call_id = f"http:{ULID()}/0"
+    address = Address(channel="web", conversation=f"http-{actor.id}")
+    return Context(
+        actor=actor,
+        ports=wired.ports,
+        now=wired.ports.clock(),
+        address=address,
+        call_id=call_id,
+        focus=Focus(),
+    )
+
+
+@router.get("/resume/status/{job_id}")
+async def status(job_id: str, actor: SignedIn, wired: Wired) -> dict[str, Any]:
+    """How far a ticket is: `{"step": "embedding", "percent": 60}`. Only the person who asked may see it."""
+    ticket = await wired.ports.records.get(Ticket, job_id)
+    if ticket is None or ticket.actor_id != actor.id:
+        raise hidden("ticket")
+    return _shown(ticket)
+
+
+def _shown(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "job_id": ticket.id,
+        "file": ticket.label,
+        "status": ticket.status,
+        "step": ticket.step,
+        "percent": ticket.percent,
+        "error": ticket.error,
+        "candidate_id": ticket.result.get("candidate_id"),
+    }

@@ -1,0 +1,103 @@
+"""The whole product on one machine: Redis, workers and the web server, started together and ended together."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from adapters import redis_server
+from adapters.celery import QUEUES, celery_app, restore_unacked
+from api.app import build
+from api.settings import Settings
+
+RESTART_AFTER = 2.0
+"""Seconds before a worker that ended is started again."""
+
+
+@contextmanager
+def with_redis(settings: Settings) -> Iterator[Settings]:
+    """The settings with a Redis that runs: the one that is named, or one of our own."""
+    if settings.redis_url:
+        yield settings
+        return
+    server = redis_server.start(settings.data / "redis")
+    try:
+        yield settings.model_copy(update={"redis_url": server.url})
+    finally:
+        server.stop()
+
+
+def serve(settings: Settings) -> None:
+    """The web server in this process, until it is told to stop."""
+    uvicorn.run(
+        build(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False
+    )
+
+
+def work(settings: Settings, *, processes: int) -> int:
+    """Celery's worker as a child of this process; returns its exit code."""
+    return _worker(settings, processes).wait()
+
+
+def _worker(settings: Settings, processes: int) -> subprocess.Popen[bytes]:
+    command = ["celery", "-A", "api.worker", "worker", "-Q", ",".join(QUEUES), "-l", "WARNING"]
+    return _child([*command, "-c", str(processes), "-n", f"peopledesk-{os.getpid()}@%h"], settings)
+
+
+def _child(module: list[str], settings: Settings) -> subprocess.Popen[bytes]:
+    """A Python module as a child process that ends with us and works on the same data and Redis."""
+    environment = os.environ | {
+        "PEOPLEDESK_REDIS_URL": settings.redis_url,
+        "PEOPLEDESK_DATA": str(settings.data.resolve()),
+        "REMAP_SIGTERM": "SIGQUIT",
+        "OMP_THREAD_LIMIT": "1",
+    }
+    command = [sys.executable, "-m", *module]
+    return subprocess.Popen(command, env=environment, preexec_fn=redis_server.die_with_parent)  # noqa: S603 - ours
+
+
+class _Keeper(threading.Thread):
+    """Keeps the workers running; one that dies is started again."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(daemon=True, name="worker-keeper")
+        self._settings = settings
+        self._ending = threading.Event()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        while not self._ending.is_set():
+            self._child = _worker(self._settings, self._settings.workers)
+            self._child.wait()
+            self._ending.wait(RESTART_AFTER)
+
+    def end(self) -> None:
+        self._ending.set()
+        if self._child and self._child.poll() is None:
+            self._child.terminate()
+            try:
+                self._child.wait(15)
+            except subprocess.TimeoutExpired:
+                self._child.kill()
+
+
+def run_all(settings: Settings, *, feed: list[str] | None) -> None:
+    """Workers and the web server, until Ctrl-C. Whatever was under way when it was last killed is finished first.
+
+    `feed` is a command of our own that runs beside them once, such as importing the demo's resumes.
+    """
+    restore_unacked(celery_app(settings.broker_url()))
+    keeper = _Keeper(settings)
+    keeper.start()
+    if feed:
+        _child(["api.cli", *feed], settings)
+    try:
+        serve(settings)
+    finally:
+        keeper.end()

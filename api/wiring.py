@@ -1,0 +1,132 @@
+"""The one place that chooses adapters and puts the product together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from adapters.celery import CeleryQueue, celery_app
+from adapters.checkpoints import checkpointer
+from adapters.embeddings import embedder
+from adapters.files import FolderFiles
+from adapters.firebase import FirebaseIdentity, refuse_emulator_in_production
+from adapters.identity import LocalIdentity
+from adapters.models import chat_model
+from adapters.redis import RedisSignals
+from adapters.sqlite import SqliteRecords
+from adapters.vectors import SqliteIndex
+from api.settings import Settings
+from bot.channel import Channel
+from bot.conversation import Engine, Mind
+from bot.outbox import Outbox
+from bot.slack.channel import SlackChannel, connect
+from bot.understanding.classifier import Classifier
+from bot.web.channel import CliChannel, WebChannel
+from domain.ports import Ports, Records, TokenVerifier
+from graphs import assistant
+
+
+@dataclass(frozen=True)
+class Product:
+    """Everything wired, for a door to use."""
+
+    settings: Settings
+    ports: Ports
+    engine: Engine
+    identity: TokenVerifier
+    local: LocalIdentity | None
+    """The local sign-in, when identity is local."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def wired(settings: Settings) -> AsyncIterator[Product]:
+    """The product on the adapters that the settings name; closed at the end."""
+    async with AsyncExitStack() as stack:
+        ports = await _ports(settings, stack)
+        saver = await stack.enter_async_context(checkpointer(_checkpoints_url(settings)))
+        mind = Mind(
+            graph=assistant.build(saver),
+            understanding=Classifier.load(settings.data / "understanding"),
+            model=chat_model(
+                settings.model or None,
+                settings.gemini_api_key.get_secret_value() or None,
+                settings.gemini_base_url or None,
+            ),
+        )
+        engine = Engine(ports, mind, Outbox(ports, _channels(settings)))
+        local = LocalIdentity(secret(settings.data), ports.records) if settings.identity == "local" else None
+        yield Product(settings, ports, engine, local or _firebase(settings), local)
+
+
+async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
+    minilm = embedder()
+    records = _records(settings)
+    stack.push_async_callback(records.close)
+    signals = RedisSignals(settings.redis_url)
+    stack.push_async_callback(signals.close)
+    index = SqliteIndex(settings.data / "index.db", minilm.dimensions)
+    stack.push_async_callback(index.close)
+    return Ports(
+        records=records,
+        files=FolderFiles(settings.data / "files"),
+        index=index,
+        embedder=minilm,
+        queue=CeleryQueue(celery_app(settings.broker_url())),
+        signals=signals,
+        clock=now,
+    )
+
+
+def _records(settings: Settings) -> Records:
+    if not settings.records_url:
+        return SqliteRecords(settings.data / "records.db")
+    from adapters.mongo import MongoRecords  # pymongo is only loaded where it is used
+
+    return MongoRecords(settings.records_url, _database(settings.records_url))
+
+
+def _database(url: str) -> str:
+    return urlsplit(url).path.strip("/") or "peopledesk"
+
+
+def _checkpoints_url(settings: Settings) -> str:
+    return settings.records_url or f"sqlite:///{settings.data / 'checkpoints.db'}"
+
+
+def _channels(settings: Settings) -> Sequence[Channel]:
+    web: list[Channel] = [WebChannel(), CliChannel()]
+    if not settings.slack:
+        return web
+    client = connect(settings.slack_bot_token.get_secret_value(), settings.slack_base_url or None)
+    return [*web, SlackChannel(client, settings.url)]
+
+
+def _firebase(settings: Settings) -> TokenVerifier:
+    refuse_emulator_in_production(settings.environment == "production")
+    return FirebaseIdentity(settings.identity.removeprefix("firebase:"))
+
+
+def secret(data: Path) -> bytes:
+    """The key that signs local tokens; made at first start, readable by this user alone."""
+    path = data / "secret"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{secrets.token_hex(4)}")
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(secrets.token_bytes(32))
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            pass  # another process was first: its key counts
+        finally:
+            fresh.unlink()
+    return path.read_bytes()

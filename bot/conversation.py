@@ -1,0 +1,267 @@
+"""The engine behind every door: a turn is stored once, run under its conversation's lock, and answered."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.runnables import RunnableConfig
+from ulid import ULID
+
+from actions import catalogue
+from actions.forms import asked
+from actions.tool import Context
+from bot.decisions import Decisions
+from bot.outbox import Outbox
+from bot.tickets import Tickets
+from bot.voice import TurnVoice
+from domain.conversations import Conversation, Feedback, Focus, PendingForm, Upload
+from domain.errors import AlreadyExists, BadInput, Conflict, NotFound, PeopledeskError, Unauthenticated
+from domain.messages import Card, Chose, Event, Filled, Finished, Message, Said, Turn
+from domain.people import Actor, Person
+from domain.permissions import hidden
+from domain.ports import Ports, Understanding
+from graphs.assistant import Assistant
+from graphs.state import Call, State, TurnContext
+from knowledge import documents
+
+log = logging.getLogger(__name__)
+LONGEST = 4000
+"""Characters of a message that are read; the rest is kept in the transcript and not interpreted."""
+WINDOW = 12
+"""Messages of the transcript that a model sees."""
+_NO_FOCUS = Focus()
+
+
+@dataclass(frozen=True)
+class Mind:
+    """What the assistant thinks with."""
+
+    graph: Assistant
+    understanding: Understanding
+    model: BaseChatModel | None
+
+
+class Engine:
+    def __init__(self, ports: Ports, mind: Mind, outbox: Outbox) -> None:
+        self.ports = ports
+        self.mind = mind
+        self.outbox = outbox
+        self.tickets = Tickets(ports, outbox)
+        self.decisions = Decisions(self)
+
+    async def handle(self, turn: Turn) -> None:
+        """Store and run a turn; one that was seen before is left alone."""
+        if await self.accept(turn):
+            await self.run(turn)
+
+    async def accept(self, turn: Turn) -> bool:
+        """Store a turn so that it will be run even after a crash. False when it was seen before.
+
+        Raises `NotFound` when the conversation is somebody else's.
+        """
+        title = turn.content.text if isinstance(turn.content, Said) else "Conversation"
+        await self.outbox.open(turn.address, turn.speaker_id, title)
+        try:
+            await self.ports.records.insert(turn)
+        except AlreadyExists:
+            return False
+        return True
+
+    async def run(self, turn: Turn) -> None:
+        """Run an accepted turn to its end. Never raises: whatever happens, the person is answered."""
+        decided: str | None = None
+        async with self.outbox.alone(turn.address):
+            stored = await self.ports.records.get(Turn, turn.id)
+            if stored is None or stored.status != "accepted":
+                return
+            await self.outbox.emit(turn.address, Event(type="run_started", turn_id=turn.id))
+            status: Literal["done", "failed"] = "done"
+            try:
+                decided = await self._dispatch(turn)
+            except PeopledeskError as error:
+                await self._apologise(turn, error.title, error.sentence)
+            except Exception:  # the last line of defence: silence would be worse than any wording
+                log.exception("turn %s failed", turn.id)
+                status = "failed"
+                sentence = (
+                    f"That did not work, and the fault is ours. Please tell your administrator: {turn.id}"
+                )
+                await self._apologise(turn, "Something went wrong", sentence)
+            await self.ports.records.replace(stored.model_copy(update={"status": status}))
+            await self.outbox.emit(turn.address, Event(type="run_finished", turn_id=turn.id))
+        if decided:
+            await self.decisions.settle(decided)
+
+    async def _dispatch(self, turn: Turn) -> str | None:
+        """Do what the turn is about; returns the approval it decided, to be settled outside its lock."""
+        actor = await self.actor(turn.speaker_id)
+        match turn.content:
+            case Said() as said:
+                await self._said(turn, said, actor)
+            case Chose(action="approve" | "decline") as chose:
+                return await self.decisions.decide(turn, chose, actor)
+            case Chose() as chose:
+                await self._chose(turn, chose, actor)
+            case Filled() as filled:
+                await self._filled(turn, filled, actor)
+            case Finished() as finished:
+                await self.tickets.finished(finished.ticket_id)
+        return None
+
+    async def _apologise(self, turn: Turn, title: str, sentence: str) -> None:
+        voice = TurnVoice(
+            self.outbox, turn.id, turn.address, await self.actor(turn.speaker_id), focus=_NO_FOCUS
+        )
+        await voice.say(f"{turn.id}/error", Card(title=title, text=sentence, tone="warning"))
+
+    async def actor(self, person_id: str) -> Actor:
+        """The person as the directory knows them now. Raises `Unauthenticated` when they are gone."""
+        person = await self.ports.records.get(Person, person_id)
+        if person is None:
+            raise Unauthenticated("You are not in the directory. Please ask your administrator.")
+        return Actor(person=person)
+
+    # --- what a turn can be ------------------------------------------------------------------------------
+
+    async def _said(self, turn: Turn, said: Said, actor: Actor) -> None:
+        await self.outbox.post(
+            Message(
+                id=f"{turn.id}:said",
+                address=turn.address,
+                address_key=turn.address_key,
+                turn_id=turn.id,
+                owner_id=actor.id,
+                author="person",
+                text=said.text or await self._names(said.uploads),
+                at=turn.at,
+            )
+        )
+        await self.think(turn, actor, State(text=said.text[:LONGEST], uploads=list(said.uploads), calls=[]))
+
+    async def _names(self, uploads: tuple[str, ...]) -> str:
+        found = [await self.ports.records.get(Upload, u) for u in uploads]
+        return ", ".join(u.name for u in found if u)
+
+    async def _chose(self, turn: Turn, chose: Chose, actor: Actor) -> None:
+        """A button that names a tool: its reference is the tool's first argument."""
+        tool = catalogue.tools().get(chose.action)
+        if tool is None:
+            raise NotFound("That button is no longer in use. Please ask again.")
+        first = next(iter(asked(tool.args)))
+        await self.think(turn, actor, _one_call(turn, tool.name, {first: chose.ref}))
+
+    async def _filled(self, turn: Turn, filled: Filled, actor: Actor) -> None:
+        form = await self.ports.records.get(PendingForm, filled.form_id)
+        if form is None or form.owner_id != actor.id:
+            raise hidden("form")
+        if form.filled_by not in (None, turn.id):
+            raise Conflict("That form was already sent.")
+        if form.filled_by is None:
+            await self.ports.records.replace(form.model_copy(update={"filled_by": turn.id}))
+        await self.outbox.update(
+            form.id, lambda card: card.model_copy(update={"form": None, "text": "Sent."})
+        )
+        await self.think(turn, actor, _one_call(turn, form.tool, {**form.args, **filled.values}))
+
+    # --- the graph ---------------------------------------------------------------------------------------
+
+    async def think(self, turn: Turn, actor: Actor, state: State) -> None:
+        """Run the assistant's graph for a turn, and remember what the conversation is now about."""
+        conversation = await self.ports.records.get(Conversation, turn.address_key)
+        context, voice = await self.context(turn, actor, conversation)
+        await self.invoke(turn.id, state, context)
+        if conversation and voice.focus != conversation.focus:
+            await self.outbox.touch(turn.address_key, focus=voice.focus)
+
+    async def invoke(self, thread_id: str, given: Any, context: TurnContext) -> None:
+        """One run of the graph on its own thread; the thread is dropped unless something still waits in it."""
+        config: RunnableConfig = {"configurable": {"thread_id": thread_id}}
+        result = await self.mind.graph.ainvoke(given, config, context=context, durability="exit")
+        saver = self.mind.graph.checkpointer
+        if "__interrupt__" not in result and saver and not isinstance(saver, bool):
+            await saver.adelete_thread(thread_id)
+
+    async def context(
+        self, turn: Turn, actor: Actor, conversation: Conversation | None
+    ) -> tuple[TurnContext, TurnVoice]:
+        focus = conversation.focus if conversation else _NO_FOCUS
+        voice = TurnVoice(self.outbox, turn.id, turn.address, actor, focus)
+        asker = Context(
+            actor=actor,
+            ports=self.ports,
+            now=self.ports.clock(),
+            address=turn.address,
+            call_id=turn.id,
+            focus=focus,
+        )
+        window = await self._window(turn) if self.mind.model else []
+        return TurnContext(asker, voice, self.mind.understanding, self.mind.model, window), voice
+
+    async def _window(self, turn: Turn) -> list[BaseMessage]:
+        """The last messages before this turn, as a model reads them: words and cards' titles, no documents."""
+        recent = await self.ports.records.find(
+            Message, {"address_key": turn.address_key}, order="at", descending=True, limit=WINDOW
+        )
+        return [_as_model_reads(m) for m in reversed(recent) if m.turn_id != turn.id]
+
+    # --- beside the conversation ---------------------------------------------------------------------------
+
+    def check(self, name: str, content: bytes) -> None:
+        """Raises `BadFile` or `TooLarge` when such a file would be refused."""
+        documents.check(name, content)
+
+    async def upload(self, person_id: str, name: str, content: bytes) -> str:
+        """Keep a file somebody handed over; returns its id. Raises `BadFile` or `TooLarge` with the reason."""
+        self.check(name, content)
+        id = str(ULID())
+        upload = Upload(
+            id=id,
+            owner_id=person_id,
+            name=name[:200],
+            size=len(content),
+            key=f"resumes/{id}",
+            sha256=hashlib.sha256(content).hexdigest(),
+            at=self.ports.clock(),
+        )
+        await self.ports.files.put(upload.key, content)
+        await self.ports.records.insert(upload)
+        return id
+
+    async def feedback(
+        self, person: Person, message_id: str, rating: Literal["up", "down"], reason: str | None
+    ) -> None:
+        """Keep a thumb on an answer of one's own conversation. Raises `NotFound`."""
+        message = await self.ports.records.get(Message, message_id)
+        if message is None or message.owner_id != person.id or message.author != "assistant":
+            raise hidden("answer")
+        if reason and len(reason) > LONGEST:
+            raise BadInput(f"Please keep the reason under {LONGEST} characters.")
+        await self.ports.records.insert(
+            Feedback(
+                id=str(ULID()),
+                message_id=message.id,
+                turn_id=message.turn_id,
+                person_id=person.id,
+                rating=rating,
+                reason=reason,
+                at=self.ports.clock(),
+            )
+        )
+
+
+def _one_call(turn: Turn, tool: str, args: dict[str, Any]) -> State:
+    return State(text="", uploads=[], calls=[Call(id=f"{turn.id}/0", tool=tool, args=args)])
+
+
+def _as_model_reads(message: Message) -> BaseMessage:
+    if message.author == "person":
+        return HumanMessage((message.text or "")[:LONGEST])
+    card = message.card
+    told = [message.text, card.title if card else None]
+    told += [f"{f.label}: {f.value}" for f in card.facts] if card else []
+    return AIMessage("\n".join(t for t in told if t) or "…")

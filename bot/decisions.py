@@ -1,0 +1,149 @@
+"""Decisions of people: checked when the button is pressed, stored once, then carried out in the asker's own turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command
+
+from actions import trail
+from actions.perform import approvers_now
+from actions.tool import Context
+from bot.voice import TurnVoice
+from domain.approvals import Approval, ApprovalStatus, decided
+from domain.conversations import Conversation, Focus
+from domain.errors import Conflict
+from domain.messages import Card, Chose, Message, Turn
+from domain.people import Actor, Person
+from domain.permissions import hidden
+from graphs.state import Call, State
+
+if TYPE_CHECKING:
+    from bot.conversation import Engine
+
+TOLD = {
+    ApprovalStatus.approved: "Approved by",
+    ApprovalStatus.declined: "Declined by",
+    ApprovalStatus.expired: "Expired without a decision",
+}
+
+
+class Decisions:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._records = engine.ports.records
+
+    async def decide(self, turn: Turn, chose: Chose, actor: Actor) -> str:
+        """A pressed button: store the decision and say so; returns the approval's id, to be settled."""
+        approve = chose.action == "approve"
+        approval = await self.store(chose.ref, actor, approve, chose.reason)
+        if approval.kind == "approve":
+            asker = await self._records.get(Person, approval.asker_id)
+            voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor, Focus())
+            told = f"{'Approved' if approve else 'Declined'}: {approval.card.title}."
+            await voice.say(f"{turn.id}/0", text=f"{told} {asker.name if asker else 'The asker'} is told.")
+        return approval.id
+
+    async def store(self, approval_id: str, actor: Actor, approve: bool, reason: str | None) -> Approval:
+        """Store somebody's yes or no, checked against their rights at this moment.
+
+        Raises `NotFound` to whom it does not concern, `Refused` when their word does not count, `Conflict` when it is
+        no longer open. Repeating one's own decision before it was carried out is no conflict.
+        """
+        approval = await self._records.get(Approval, approval_id)
+        if approval is None or actor.id not in (approval.asker_id, *approval.approver_ids):
+            raise hidden("request")
+        if approval.decided_by == actor.id and not approval.applied:
+            return approval
+        if approval.status is ApprovalStatus.pending:
+            entitled = await approvers_now(approval, await self._asker(approval))
+            approval = approval.model_copy(update={"approver_ids": entitled.ids})
+        decision = decided(approval, actor, approve, reason, self._engine.ports.clock())
+        try:
+            return await self._records.replace(decision)
+        except Conflict:
+            raise Conflict("Somebody else has just decided this.") from None
+
+    async def expire(self, approval: Approval) -> None:
+        """Close a question that nobody answered in time."""
+        await self._records.replace(approval.model_copy(update={"status": ApprovalStatus.expired}))
+        await self.settle(approval.id)
+
+    async def settle(self, approval_id: str) -> None:
+        """Carry out a decision in the turn that waits for it: once, however often this is called."""
+        seen = await self._records.get(Approval, approval_id)
+        if seen is None:
+            return
+        async with self._engine.outbox.alone(seen.address):
+            approval = await self._records.get(Approval, approval_id)
+            if approval is None or approval.applied or approval.status is ApprovalStatus.pending:
+                return
+            await self._audit(approval)
+            await self._resume(approval)
+            await self._refresh_cards(approval)
+            await self._records.replace(approval.model_copy(update={"applied": True}))
+
+    async def _resume(self, approval: Approval) -> None:
+        asker = await self._asker(approval)
+        turn = await self._records.get(Turn, approval.turn_id)
+        conversation = await self._records.get(Conversation, approval.address.key)
+        if turn is None:
+            return
+        context, voice = await self._engine.context(turn, asker.actor, conversation)
+        config: RunnableConfig = {"configurable": {"thread_id": turn.id}}
+        state = await self._engine.mind.graph.aget_state(config)
+        waiting = {i.id: True for i in state.interrupts if i.value == {"approval": approval.id}}
+        given: Command[None] | State = (
+            Command(resume=waiting)
+            if waiting
+            else State(text="", uploads=[], calls=[Call(id=approval.call_id, tool=approval.tool, args={})])
+        )
+        await self._engine.invoke(turn.id, given, context)
+        await self._engine.outbox.touch(
+            approval.address.key, unread=approval.kind == "approve", focus=voice.focus
+        )
+
+    async def _asker(self, approval: Approval) -> Context:
+        return Context(
+            actor=await self._engine.actor(approval.asker_id),
+            ports=self._engine.ports,
+            now=self._engine.ports.clock(),
+            address=approval.address,
+            call_id=approval.call_id,
+        )
+
+    async def _audit(self, approval: Approval) -> None:
+        await trail.append(
+            self._records,
+            effect_id=f"{approval.id}:decided",
+            at=approval.decided_at or approval.expires_at,
+            actor_id=approval.decided_by or approval.asker_id,
+            on_behalf_of=approval.asker_id,
+            action=approval.tool,
+            outcome=f"decision: {approval.status}",
+            details={
+                "approval": approval.id,
+                "dwell_seconds": _dwell(approval),
+                "reason_given": approval.reason is not None,
+            },
+        )
+
+    async def _refresh_cards(self, approval: Approval) -> None:
+        """Everybody's card of this question shows how it ended, and its buttons are gone."""
+        decider = await self._records.get(Person, approval.decided_by) if approval.decided_by else None
+        ending = TOLD[approval.status] + (f" {decider.name}" if decider else "")
+        if approval.reason:
+            ending += f": “{approval.reason}”"
+
+        def ended(card: Card) -> Card:
+            return card.model_copy(update={"buttons": (), "text": ending})
+
+        shown = await self._records.find(Message, {"turn_id": approval.turn_id})
+        for message in shown:
+            if message.id == approval.call_id or message.id.startswith(f"{approval.id}@"):
+                await self._engine.outbox.update(message.id, ended)
+
+
+def _dwell(approval: Approval) -> int | None:
+    return round((approval.decided_at - approval.asked_at).total_seconds()) if approval.decided_at else None

@@ -1,0 +1,138 @@
+"""Opening the app: who is talking, what can be asked, and the Home tab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.slack import rich_text as rich
+from bot.slack.buttons import plain
+from bot.slack.channel import TROUBLE
+from bot.slack.door import Door, log
+from bot.slack.wire import Json, inbox
+from domain.errors import AlreadyExists, Unavailable
+from domain.messages import Card, Message
+from domain.people import Person, Role
+
+PROMPTS = 4
+"""Slack shows no more."""
+
+_EMPLOYEE = (
+    "How many vacation days do I have left?",
+    "Show my last payslip",
+    "I need Friday off",
+    "What is our remote work policy?",
+)
+_FOR_ROLE = {
+    Role.recruiter: ("Find candidates with Python in Berlin", "Show the open jobs"),
+    Role.hr: ("What is waiting for my approval?",),
+    Role.manager: ("Who in my team is out next week?", "What is waiting for my approval?"),
+    Role.candidate: ("What is the status of my application?",),
+}
+
+
+def prompts_for(person: Person) -> Sequence[str]:
+    """What people of these roles ask most; the wiring may know better."""
+    special = [sentence for role in _FOR_ROLE if role in person.roles for sentence in _FOR_ROLE[role]]
+    common = () if person.roles == {Role.candidate} else _EMPLOYEE
+    return tuple(dict.fromkeys([*special, *common]))
+
+
+async def on_home_opened(door: Door, body: Json) -> None:
+    """Somebody the directory does not know sees nothing here; they are answered when they write."""
+    event: Json = body["event"]
+    person = await door.person(event["user"])
+    if person is None:
+        return
+    try:
+        if event.get("tab") == "home":
+            await door.client.views_publish(user_id=event["user"], view=_home(person, door.prompts(person)))
+        else:
+            await _suggest(door, person, event["channel"])
+            await _welcome(door, person)
+    except TROUBLE as error:
+        log.warning("Slack did not take the Home tab or the prompts: %s", error)
+
+
+async def on_thread_started(door: Door, body: Json) -> None:
+    """Sent where the app still runs under `assistant_view`; prompts then belong to a thread."""
+    thread: Json = body["event"]["assistant_thread"]
+    person = await door.person(thread["user_id"])
+    if person is None:
+        return
+    try:
+        await _suggest(door, person, thread["channel_id"], thread["thread_ts"])
+        await _welcome(door, person)
+    except TROUBLE as error:
+        log.warning("Slack did not take the prompts: %s", error)
+
+
+async def _suggest(door: Door, person: Person, channel: str, thread: str | None = None) -> None:
+    offered = [{"title": rich.clip(s, 75), "message": s} for s in door.prompts(person)[:PROMPTS]]
+    if offered:
+        await door.client.assistant_threads_setSuggestedPrompts(
+            channel_id=channel, thread_ts=thread, title="You can ask me", prompts=offered
+        )
+
+
+async def _welcome(door: Door, person: Person) -> None:
+    """Once for each person: the record with its fixed id is what remembers it."""
+    message = _welcome_message(door, person)
+    try:
+        await door.records.insert(message)
+    except AlreadyExists:
+        return
+    try:
+        await door.channel.deliver(message)
+    except Unavailable as error:
+        log.warning("the welcome was not shown: %s", error)
+        await door.records.delete(Message, message.id)
+
+
+def _welcome_message(door: Door, person: Person) -> Message:
+    address = inbox(person.slack_user_id or "").address
+    id = f"slack-welcome:{person.id}"
+    return Message(
+        id=id,
+        address=address,
+        address_key=address.key,
+        turn_id=id,
+        owner_id=person.id,
+        author="assistant",
+        card=_introduction(person, door.prompts(person)),
+        at=datetime.now(UTC),
+    )
+
+
+def _introduction(person: Person, prompts: Sequence[str]) -> Card:
+    return Card(title=f"Hello {person.name}", text=_who_i_am(person), suggestions=tuple(prompts[:PROMPTS]))
+
+
+def _who_i_am(person: Person) -> str:
+    hiring = " I also find candidates and move applications along." if _hires(person) else ""
+    return (
+        "I am Peopledesk, an AI assistant, not a person. I answer from our HR and hiring records and say where each "
+        f"answer comes from: leave, payslips, policies, colleagues.{hiring} What needs somebody's approval waits for "
+        "that person. Only you see what we say here. Write “talk to HR” to reach a human."
+    )
+
+
+def _hires(person: Person) -> bool:
+    return bool(person.roles & {Role.recruiter, Role.hr})
+
+
+def _home(person: Person, prompts: Sequence[str]) -> Json:
+    intro, _ = rich.from_markdown(_who_i_am(person), 3_000)
+    asked = [rich.section(rich.words(sentence)) for sentence in prompts[:PROMPTS]]
+    examples = {"type": "rich_text_list", "style": "bullet", "elements": asked}
+    return {
+        "type": "home",
+        "blocks": [
+            {"type": "header", "text": plain(f"Hello {person.name}", 150)},
+            *([intro] if intro else []),
+            rich.rich_text(
+                rich.section(rich.words("Write to me in the Messages tab, for example:", rich.BOLD)),
+                *([examples] if asked else []),
+            ),
+        ],
+    }

@@ -1,0 +1,179 @@
+"""Long work as the asker sees it: a claimed ticket, its steps on one card, and a word at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from actions.resumes import KIND, batch_card
+from bot.outbox import Outbox
+from domain.errors import Conflict, PeopledeskError, Refused
+from domain.messages import Card, Finished, Message, Turn
+from domain.people import Actor, Person
+from domain.permissions import Permission, scope_of
+from domain.ports import Ports
+from domain.tickets import LEASE, MAX_ATTEMPTS, Ticket, TicketStatus
+from graphs import intake
+
+log = logging.getLogger(__name__)
+Work = Callable[[Ticket, Ports, intake.Report], Awaitable[dict[str, str]]]
+WORK: dict[str, Work] = {KIND: intake.take_in}
+SHOWN_EVERY = 0.7
+"""Seconds between two redraws of a batch's card by one process."""
+BACKOFF = timedelta(seconds=4)
+
+
+class Tickets:
+    def __init__(self, ports: Ports, outbox: Outbox) -> None:
+        self._ports = ports
+        self._outbox = outbox
+        self._shown: dict[str, float] = {}
+
+    async def work(self, ticket_id: str) -> Turn | None:
+        """Claim a ticket and do its work; returns the turn that tells of its end.
+
+        None when there is nothing to do (claimed by another, already over) or when it will be tried again.
+        """
+        ticket = await self._claim(ticket_id)
+        if ticket is None:
+            return None
+        async with self._held(ticket):
+            outcome = await self._outcome(ticket)
+        return self.ended(ticket) if (await self._change(ticket_id, **outcome)).over else None
+
+    async def _outcome(self, ticket: Ticket) -> dict[str, Any]:
+        """Do the work; returns what becomes of the ticket: completed, failed with a sentence, or to be tried again."""
+
+        async def report(step: str, percent: int) -> None:
+            await self._step(ticket.id, step, percent)
+
+        try:
+            await self._entitled(ticket)
+            result = await WORK[ticket.kind](ticket, self._ports, report)
+            return {"status": TicketStatus.completed, "result": result, "step": "done", "percent": 100}
+        except PeopledeskError as error:
+            if error.status < 500:
+                return {"status": TicketStatus.failed, "error": error.sentence}
+            log.warning("ticket %s, attempt %d: %s", ticket.id, ticket.attempts, error)
+        except Exception:  # whatever a file or a library does, the ticket must reach an end
+            log.exception("ticket %s failed, attempt %d", ticket.id, ticket.attempts)
+        if ticket.attempts < MAX_ATTEMPTS:
+            return self._again(ticket)
+        sentence = "It could not be read, and the fault is ours; it was tried several times."
+        return {"status": TicketStatus.failed, "error": sentence}
+
+    def ended(self, ticket: Ticket) -> Turn | None:
+        """The turn that a ticket's end is; the same however often it is made."""
+        if ticket.address is None:
+            return None
+        return Turn(
+            id=f"{ticket.id}:finished",
+            address=ticket.address,
+            address_key=ticket.address.key,
+            speaker_id=ticket.actor_id,
+            content=Finished(ticket_id=ticket.id),
+            at=self._ports.clock(),
+        )
+
+    async def finished(self, ticket_id: str) -> None:
+        """Show a ticket's end; when it was the last of its batch, say so in a message of its own."""
+        ticket = await self._change(ticket_id, told=True)
+        batch = await self.show(ticket, now=True)
+        if batch and all(t.over for t in batch) and ticket.address and ticket.message_id:
+            card = batch_card(batch).model_copy(update={"items": ()})
+            await self._outbox.post(
+                Message(
+                    id=f"{ticket.message_id}:done",
+                    address=ticket.address,
+                    address_key=ticket.address.key,
+                    turn_id=ticket.turn_id or ticket.id,
+                    owner_id=ticket.actor_id,
+                    author="assistant",
+                    card=card,
+                    at=self._ports.clock(),
+                )
+            )
+            await self._outbox.touch(ticket.address.key, unread=True)
+
+    async def show(self, ticket: Ticket, *, now: bool = False) -> list[Ticket]:
+        """Redraw the batch's card, at most every so often unless `now`."""
+        last = self._shown.get(ticket.batch_id, 0.0)
+        if ticket.message_id is None or (not now and time.monotonic() - last < SHOWN_EVERY):
+            return []
+        self._shown[ticket.batch_id] = time.monotonic()
+        batch = await self._ports.records.find(Ticket, {"batch_id": ticket.batch_id}, order="id", limit=5000)
+
+        def redrawn(card: Card) -> Card:
+            return batch_card(batch)
+
+        await self._outbox.update(ticket.message_id, redrawn)
+        return batch
+
+    # --- one ticket ------------------------------------------------------------------------------------------
+
+    async def _claim(self, ticket_id: str) -> Ticket | None:
+        now = self._ports.clock()
+        ticket = await self._ports.records.get(Ticket, ticket_id)
+        if ticket is None or not ticket.claimable(now):
+            return None
+        claim = {"status": TicketStatus.running, "lease_until": now + LEASE, "attempts": ticket.attempts + 1}
+        try:
+            return await self._ports.records.replace(ticket.model_copy(update=claim))
+        except Conflict:
+            return None
+
+    @contextlib.asynccontextmanager
+    async def _held(self, ticket: Ticket) -> AsyncIterator[None]:
+        """Renew the lease for as long as the work goes on."""
+
+        async def renew() -> None:
+            while True:
+                await asyncio.sleep(LEASE.total_seconds() / 3)
+                await self._change(ticket.id, lease_until=self._ports.clock() + LEASE)
+
+        renewing = asyncio.create_task(renew())
+        try:
+            yield
+        finally:
+            renewing.cancel()
+
+    async def _entitled(self, ticket: Ticket) -> None:
+        """Rights may have changed since the ticket was written."""
+        person = await self._ports.records.get(Person, ticket.actor_id)
+        rights = (Permission.candidate_add, Permission.resume_upload)
+        if person is None or not any(scope_of(Actor(person=person), r) for r in rights):
+            raise Refused("The person who asked for this may no longer do so.")
+
+    async def _step(self, ticket_id: str, step: str, percent: int) -> None:
+        ticket = await self._change(
+            ticket_id, step=step, percent=percent, lease_until=self._ports.clock() + LEASE
+        )
+        await self.show(ticket)
+
+    def _again(self, ticket: Ticket) -> dict[str, Any]:
+        """Back in the queue after exponential backoff with jitter; the sweep enqueues it when its time has come."""
+        wait = BACKOFF * 2 ** (ticket.attempts - 1) * random.uniform(0.5, 1.5)
+        return {
+            "status": TicketStatus.enqueued,
+            "step": "trying again",
+            "lease_until": self._ports.clock() + wait,
+        }
+
+    async def _change(self, ticket_id: str, **update: Any) -> Ticket:
+        while True:
+            ticket = await self._ports.records.get(Ticket, ticket_id)
+            if ticket is None:
+                raise Conflict("The ticket is gone.")
+            changed = ticket.model_copy(update=update)
+            if changed.over and changed.finished_at is None:
+                changed = changed.model_copy(update={"finished_at": self._ports.clock()})
+            try:
+                return await self._ports.records.replace(changed)
+            except Conflict:
+                continue

@@ -1,0 +1,101 @@
+"""Finds names of people and jobs by the words around them, so that any name in any case is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.linear import LinearModel
+from bot.understanding.words import UNKNOWN
+
+OUTSIDE = "O"
+ENTITIES = ("candidate", "person", "job")
+_TOKEN = re.compile(
+    r"'s\b"
+    r"|(?i:\b(?:\w|dr|mr|mrs|ms|prof|st)\.)(?=\s)"
+    r"|[.#]?\w+(?:[-.&/'](?!s\b)\w+)*(?:[+#]+)?"
+    r"|[^\w\s]"
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters `start`..`end` (end excluded) that name an entity."""
+
+    entity: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def token_features(said: Sequence[str], at: int, before: str, intent: str) -> list[str]:
+    """What the tagger knows of the word at `at`: itself and its neighbours (masked words), and the label before it."""
+    left2, left, here, right, right2 = (
+        said[i] if 0 <= i < len(said) else "<edge>" for i in range(at - 2, at + 3)
+    )
+    return [
+        f"before={before}",
+        f"before={before} here={here}",
+        f"before={before} left={left} here={here}",
+        f"before={before} here={here} right={right}",
+        f"before={before} intent={intent} here={here}",
+        f"here={here}",
+        f"here={here} intent={intent}",
+        f"left={left}",
+        f"left={left} intent={intent}",
+        f"left={left} here={here}",
+        f"left={left2} {left}",
+        f"left={left2} {left} here={here}",
+        f"right={right}",
+        f"here={here} right={right}",
+        f"right={right} {right2}",
+        f"left={left} right={right}",
+    ]
+
+
+def masked(said: Sequence[Token], known: Container[str]) -> list[str]:
+    return [word if (word := token.text.casefold()) in known else UNKNOWN for token in said]
+
+
+@dataclass(frozen=True)
+class SpanFinder:
+    """`known` are the words that may surround a name; all others look alike to the model."""
+
+    model: LinearModel
+    known: frozenset[str]
+
+    def find(self, text: str, intent: str) -> list[Span]:
+        """Spans in order, never overlapping."""
+        said = tokens(text)
+        seen = masked(said, self.known)
+        spans: list[Span] = []
+        before = OUTSIDE
+        for at, token in enumerate(said):
+            before = self._label(token_features(seen, at, before, intent), before)
+            if before == OUTSIDE:
+                continue
+            if before.startswith("I-"):
+                spans[-1] = Span(spans[-1].entity, spans[-1].start, token.end)
+            else:
+                spans.append(Span(before[2:], token.start, token.end))
+        return spans
+
+    def _label(self, features: list[str], before: str) -> str:
+        """The likeliest label that may follow `before`: an entity goes on only where it has begun."""
+        chances = self.model.probabilities(features)
+        for i in chances.argsort()[::-1]:
+            label = self.model.labels[i]
+            if not label.startswith("I-") or (before != OUTSIDE and before[2:] == label[2:]):
+                return label
+        return OUTSIDE

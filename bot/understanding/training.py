@@ -1,0 +1,137 @@
+"""Trains the two models from examples. The only module that imports scikit-learn."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from bot.understanding.linear import LinearModel
+from bot.understanding.spans import ENTITIES, OUTSIDE, SpanFinder, masked, token_features, tokens
+from bot.understanding.training_data import Example, Mention, TrainingData
+from bot.understanding.words import ngrams, words
+
+COPIES = 4
+"""Variants made of each example that names something the lookups know."""
+
+
+def train_intents(data: TrainingData) -> tuple[LinearModel, frozenset[str]]:
+    """The intent model, and the words it tells apart (those that occur in two examples outside names)."""
+    known = _common(words(_without_names(e)) for e in data.examples)
+    examples = varied(data)
+    rows = [ngrams(e.text, known) for e in examples]
+    return fit(rows, [e.intent for e in examples], inverse_strength=30.0, rare=2, idf=True), known
+
+
+def train_spans(data: TrainingData) -> SpanFinder:
+    told = [e for e in data.examples if any(m.entity in ENTITIES for m in e.mentions)]
+    known = _common([t.text.casefold() for t in tokens(_without_names(e))] for e in told)
+    rows, labels = [], []
+    for example in varied(TrainingData(told, lookups=data.lookups)):
+        gold = tags(example)
+        said = masked(tokens(example.text), known)
+        for at, label in enumerate(gold):
+            rows.append(token_features(said, at, gold[at - 1] if at else OUTSIDE, example.intent))
+            labels.append(label)
+    return SpanFinder(fit(rows, labels, inverse_strength=10.0, rare=1, idf=False), known)
+
+
+def tags(example: Example) -> list[str]:
+    """A label for each token: `B-job` begins an entity, `I-job` goes on, `O` is outside."""
+    labels = []
+    for token in tokens(example.text):
+        inside = next((m for m in example.mentions if m.start <= token.start < m.end), None)
+        if inside is None or inside.entity not in ENTITIES:
+            labels.append(OUTSIDE)
+        else:
+            labels.append(f"{'B' if token.start == inside.start else 'I'}-{inside.entity}")
+    return labels
+
+
+def varied(data: TrainingData) -> list[Example]:
+    """The examples, and copies with other names, jobs, skills and places, some in lower case. Always the same."""
+    chance = random.Random(7)
+    copies = [variant(e, data.lookups, chance) for e in data.examples for _ in range(COPIES)]
+    return list(dict.fromkeys([*data.examples, *copies]))
+
+
+def variant(example: Example, lookups: dict[str, list[str]], chance: random.Random) -> Example:
+    """`example` with what the lookups know replaced by another of its kind."""
+    text, mentions, at = "", [], 0
+    for mention in sorted(example.mentions, key=lambda m: m.start):
+        inside = example.text[mention.start : mention.end]
+        other = _other(mention.entity, inside, lookups, chance)
+        text += example.text[at : mention.start]
+        mentions.append(Mention(mention.entity, len(text), len(text) + len(other)))
+        text += other
+        at = mention.end
+    return Example(text + example.text[at:], example.intent, tuple(mentions))
+
+
+def _other(entity: str, inside: str, lookups: dict[str, list[str]], chance: random.Random) -> str:
+    kind = "person" if entity == "candidate" else entity
+    if kind in lookups and not inside.casefold().startswith(("the ", "my ", "number", "#")):
+        other = chance.choice(lookups[kind])
+        return other.lower() if chance.random() < 0.5 else other
+    for listed in ("skill", "city"):
+        values = {v.casefold() for v in lookups.get(listed, ())}
+        inside = " ".join(
+            chance.choice(lookups[listed]) if w.casefold() in values else w for w in inside.split(" ")
+        )
+    return inside
+
+
+def fit(
+    rows: Sequence[Sequence[str]], labels: Sequence[str], *, inverse_strength: float, rare: int, idf: bool
+) -> LinearModel:
+    """Multinomial logistic regression over features that occur in at least `rare` rows."""
+    spread = Counter(f for row in rows for f in set(row))
+    vocabulary = {f: i for i, f in enumerate(f for f, n in spread.items() if n >= rare)}
+    counts = np.array([spread[f] for f in vocabulary])
+    # The smoothed IDF of scikit-learn's TfidfTransformer.
+    scale = np.log((1 + len(rows)) / (1 + counts)) + 1 if idf else np.ones(len(vocabulary))
+    model = LogisticRegression(C=inverse_strength, max_iter=300, tol=1e-3)
+    model.fit(_matrix(rows, vocabulary, scale), labels)
+    return LinearModel(
+        vocabulary,
+        tuple(model.classes_),
+        model.coef_.T.astype(np.float32),
+        scale.astype(np.float32),
+        model.intercept_.astype(np.float32),
+    )
+
+
+def _matrix(
+    rows: Sequence[Sequence[str]],
+    vocabulary: dict[str, int],
+    scale: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> csr_matrix:
+    """The same values as `LinearModel.probabilities` computes for one sentence."""
+    data: list[float] = []
+    columns: list[int] = []
+    starts = [0]
+    for row in rows:
+        counts = Counter(vocabulary[f] for f in row if f in vocabulary)
+        values = np.array([(1 + np.log(n)) * scale[c] for c, n in counts.items()])
+        data += list(values / np.sqrt(values @ values)) if len(values) else []
+        columns += counts
+        starts.append(len(columns))
+    return csr_matrix((data, columns, starts), shape=(len(rows), len(vocabulary)), dtype=np.float32)
+
+
+def _without_names(example: Example) -> str:
+    """The sentence with what is named cut out: the words that surround it."""
+    text = example.text
+    for mention in sorted(example.mentions, key=lambda m: -m.start):
+        if mention.entity in (*ENTITIES, "query"):
+            text = text[: mention.start] + text[mention.end :]
+    return text
+
+
+def _common(sentences: Iterable[Iterable[str]]) -> frozenset[str]:
+    seen = Counter(word for sentence in sentences for word in set(sentence))
+    return frozenset(word for word, n in seen.items() if n >= 2)

@@ -1,0 +1,33 @@
+"""The web chat as a channel: the conversation's event stream shows messages, so delivering only rings the bell."""
+
+from __future__ import annotations
+
+from domain.messages import Address, Message
+from domain.people import Person
+
+
+def inbox_id(person_id: str) -> str:
+    return f"inbox-{person_id}"
+
+
+class WebChannel:
+    name = "web"
+    confirms = False
+
+    async def deliver(self, message: Message) -> str | None:
+        return None
+
+    async def status(self, address: Address, text: str) -> None:
+        return None
+
+    def inbox_of(self, person: Person) -> Address | None:
+        return Address(channel="web", conversation=inbox_id(person.id))
+
+
+class CliChannel(WebChannel):
+    """The terminal reads the transcript itself and has no inbox."""
+
+    name = "cli"
+
+    def inbox_of(self, person: Person) -> Address | None:
+        return None

@@ -1,0 +1,55 @@
+"""The demo company as records: Brindlewick Rail, which does not exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from deploy.demo.jobs import jobs
+from deploy.demo.leave import ledger
+from deploy.demo.leave_types import TYPES
+from deploy.demo.pay import payslips
+from deploy.demo.people import candidates, employees
+from domain.hiring import Job
+from domain.leave import LeaveRequest, LeaveType, LedgerEntry
+from domain.pay import Payslip
+from domain.people import Person
+
+DEMO_PASSWORD = "all-aboard-2go"
+"""Of every demo account. Public: the demo holds nothing but invented people."""
+
+
+@dataclass(frozen=True)
+class Demo:
+    employees: tuple[Person, ...]
+    candidates: tuple[Person, ...]
+    leave_types: tuple[LeaveType, ...]
+    leave_requests: tuple[LeaveRequest, ...]
+    leave_ledger: tuple[LedgerEntry, ...]
+    payslips: tuple[Payslip, ...]
+    jobs: tuple[Job, ...]
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return self.employees + self.candidates
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Who can sign in with `DEMO_PASSWORD`."""
+        return tuple(person.email for person in self.people)
+
+
+def build(today: date) -> Demo:
+    """The company as of `today`: equal for equal days."""
+    staff = employees(today)
+    people = tuple(employee.person for employee in staff)
+    requests, entries = ledger(people, today)
+    return Demo(
+        employees=people,
+        candidates=candidates(),
+        leave_types=TYPES,
+        leave_requests=requests,
+        leave_ledger=entries,
+        payslips=payslips(staff, requests, today),
+        jobs=jobs(),
+    )

@@ -1,0 +1,78 @@
+"""What a conversation remembers besides its transcript: whose it is, and what was last talked about."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from domain.messages import Address, Plain
+from domain.ports import Moment, Record
+
+
+class Focus(Plain):
+    """What a follow-up refers to."""
+
+    tool: str | None = None
+    """The tool of the last answer."""
+    query: dict[str, Any] | None = None
+    """The last search, to be refined."""
+    candidate_ids: tuple[str, ...] = ()
+    """The candidates last listed, in order: "the second one"."""
+    candidate_id: str | None = None
+    """The one candidate last spoken of: "her"."""
+
+
+class Conversation(Record):
+    """`id` is the address's key. The inbox is the conversation in which a person is told what they did not ask."""
+
+    collection: ClassVar[str] = "conversations"
+    indexed: ClassVar[tuple[str, ...]] = ("owner_id", "updated_at", "kind")
+
+    owner_id: str
+    address: Address
+    kind: Literal["chat", "inbox"] = "chat"
+    title: str
+    updated_at: Moment
+    unread: int = 0
+    focus: Focus = Focus()
+
+
+class PendingForm(Record):
+    """A call that waits for details; `id` is the call's id. Once filled it belongs to the turn that filled it, so a form
+    counts once, and that turn can be repeated after a crash."""
+
+    collection: ClassVar[str] = "forms"
+    indexed: ClassVar[tuple[str, ...]] = ("owner_id",)
+
+    owner_id: str
+    tool: str
+    args: dict[str, Any]
+    asked_at: Moment
+    filled_by: str | None = None
+
+
+class Upload(Record):
+    """A file somebody handed over that no tool has used yet. Its bytes lie in files under `key`."""
+
+    collection: ClassVar[str] = "uploads"
+    indexed: ClassVar[tuple[str, ...]] = ("owner_id", "at")
+
+    owner_id: str
+    name: str
+    size: int
+    key: str
+    sha256: str
+    at: Moment
+
+
+class Feedback(Record):
+    """Thumbs on an answer, kept with what was asked, done and answered (the message and its turn)."""
+
+    collection: ClassVar[str] = "feedback"
+    indexed: ClassVar[tuple[str, ...]] = ("message_id", "at")
+
+    message_id: str
+    turn_id: str
+    person_id: str
+    rating: Literal["up", "down"]
+    reason: str | None = None
+    at: Moment

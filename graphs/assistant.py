@@ -1,0 +1,182 @@
+"""The assistant: route → think → act, one LangGraph thread a turn.
+
+`route` reads the sentence without a model. What it is sure of goes straight to `act`; the rest to `think`: one model
+call with this person's tools, or an honest "I did not understand". `act` is one node run per call, so that a call that
+waits for approval repeats nothing of the others.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import Command, Send, interrupt
+
+from actions.perform import NeedsApproval, NeedsDetails, approval_id, decline, prepare
+from actions.system import help_card
+from actions.tool import Context
+from domain.approvals import Approval, ApprovalStatus
+from domain.errors import PeopledeskError, Refused
+from domain.messages import Card
+from domain.people import Person
+from graphs import router, toolbox
+from graphs.state import Call, State, TurnContext
+
+log = logging.getLogger(__name__)
+Assistant = CompiledStateGraph[State, TurnContext, State, State]
+
+
+def build(checkpointer: BaseCheckpointSaver[Any] | None) -> Assistant:
+    graph = StateGraph(State, context_schema=TurnContext)
+    graph.add_node("route", route, destinations=("act", "think"))
+    graph.add_node("think", think, destinations=("act", END))
+    graph.add_node("act", act, input_schema=Call)
+    graph.add_conditional_edges(START, _entry, ["route", "act"])
+    return graph.compile(checkpointer=checkpointer)
+
+
+def _entry(state: State) -> list[Send] | str:
+    return _sends(state["calls"]) if state.get("calls") else "route"
+
+
+def _sends(calls: list[Call]) -> list[Send]:
+    return [Send("act", call) for call in calls]
+
+
+def turn_of(runtime: Runtime[TurnContext]) -> str:
+    return runtime.context.asker.call_id
+
+
+async def route(state: State, runtime: Runtime[TurnContext]) -> Command[Any]:
+    context = runtime.context
+    calls = router.plan(
+        state["text"], state.get("uploads", []), turn_of(runtime), context.asker, context.understanding
+    )
+    return Command(goto=_sends(calls) if calls else "think")
+
+
+# --- think ---------------------------------------------------------------------------------------------------
+
+
+async def think(state: State, runtime: Runtime[TurnContext]) -> Command[Any]:
+    context, turn_id = runtime.context, turn_of(runtime)
+    if context.model is None:
+        await context.voice.say(f"{turn_id}/0", help_card(context.asker.actor, "I did not understand that"))
+        return Command(goto=END)
+    try:
+        answer = await _answer(state["text"], runtime)
+    except Exception:  # a model that fails, whatever its library raises, must not silence the assistant
+        log.exception("the language model failed")
+        card = help_card(context.asker.actor, "I cannot think that through right now")
+        await context.voice.say(f"{turn_id}/0", card)
+        return Command(goto=END)
+    if calls := toolbox.calls(answer, turn_id, context.asker.actor):
+        return Command(goto=_sends(list(calls)))
+    text = answer.text or "I am not sure how to help with that."
+    await context.voice.say(f"{turn_id}/0", text=text)
+    return Command(goto=END)
+
+
+async def _answer(text: str, runtime: Runtime[TurnContext]) -> AIMessage:
+    """One model call, its text shown while it is written."""
+    context = runtime.context
+    assert context.model is not None  # noqa: S101 - checked by think()
+    bound = context.model.bind_tools(toolbox.schemas(context.asker.actor))
+    whole: AIMessageChunk | None = None
+    async for piece in bound.astream([*_opening(context.asker), *context.window, HumanMessage(text)]):
+        assert isinstance(piece, AIMessageChunk)  # noqa: S101 - what astream yields
+        whole = piece if whole is None else whole + piece
+        if piece.text:
+            await context.voice.delta(f"{turn_of(runtime)}/0", piece.text)
+    return AIMessage("") if whole is None else whole
+
+
+def _opening(asker: Context) -> list[BaseMessage]:
+    prompt = toolbox.PROMPT.format(
+        name=asker.actor.name, roles=", ".join(sorted(asker.actor.roles)), today=asker.today.isoformat()
+    )
+    return [SystemMessage(prompt)]
+
+
+# --- act -----------------------------------------------------------------------------------------------------
+
+
+async def act(state: Call, runtime: Runtime[TurnContext]) -> dict[str, Any]:
+    """One call. Runs again from its top when resumed after a decision; every step before that is idempotent."""
+    call, context = state, runtime.context
+    ctx = _context_of(call, context.asker)
+    approval = await ctx.ports.records.get(Approval, approval_id(call["id"]))
+    if approval is not None and approval.status is ApprovalStatus.pending:
+        await context.voice.ask_approval(approval)  # a crash may have come between storing and telling
+        interrupt({"approval": approval.id})
+    try:
+        await (_settle(call, approval, ctx, context) if approval else _begin(call, ctx, context))
+    except PeopledeskError as error:
+        await context.voice.say(call["id"], _refusal(error))
+    return {}
+
+
+def _context_of(call: Call, asker: Context) -> Context:
+    return Context(
+        actor=asker.actor,
+        ports=asker.ports,
+        now=asker.now,
+        address=asker.address,
+        call_id=call["id"],
+        focus=asker.focus,
+    )
+
+
+async def _begin(call: Call, ctx: Context, context: TurnContext) -> None:
+    prepared = await prepare(call["tool"], call["args"], ctx)
+    if isinstance(prepared, NeedsDetails):
+        card = Card(title=prepared.tool.description, text=prepared.sentence, form=prepared.form)
+        await context.voice.form(Call(id=call["id"], tool=call["tool"], args=prepared.args), card)
+    elif isinstance(prepared, NeedsApproval):
+        approval = await prepared.ask()
+        await context.voice.ask_approval(approval)
+        interrupt({"approval": approval.id})
+    else:
+        await context.voice.answered(call, await prepared.run())
+
+
+async def _settle(call: Call, approval: Approval, ctx: Context, context: TurnContext) -> None:
+    """After the decision: do it under the approval, or let go of what was held."""
+    decided = ctx.under(approval)
+    if approval.status is ApprovalStatus.approved:
+        prepared = await prepare(approval.tool, approval.args, decided)
+        if isinstance(prepared, NeedsDetails | NeedsApproval):
+            raise Refused("What was approved can no longer be done as it was asked. Please ask again.")
+        await context.voice.answered(
+            Call(id=f"{call['id']}:done", tool=call["tool"], args={}), await prepared.run()
+        )
+        return
+    await decline(approval, decided)
+    await context.voice.say(f"{call['id']}:done", await _no(approval, ctx))
+
+
+async def _no(approval: Approval, ctx: Context) -> Card:
+    title = approval.card.title or "Your request"
+    if approval.status is ApprovalStatus.expired:
+        return Card(
+            title=f"Nobody decided in time: {title}",
+            tone="warning",
+            text="Please ask again if you still want it.",
+        )
+    decider = await ctx.ports.records.get(Person, approval.decided_by) if approval.decided_by else None
+    if approval.decided_by == ctx.actor.id:
+        return Card(title="Not done", text=title)
+    by = decider.name if decider else "The approver"
+    reason = f" “{approval.reason}”" if approval.reason else ""
+    return Card(title=f"{by} declined: {title}", tone="warning", text=f"Reason:{reason}" if reason else None)
+
+
+def _refusal(error: PeopledeskError) -> Card:
+    return Card(
+        title=error.title, text=error.sentence, tone="refusal" if isinstance(error, Refused) else "warning"
+    )

@@ -1,0 +1,140 @@
+"""Resume intake in the background: read, parse, embed, index, record. Every step may be repeated after a crash.
+
+Steps are plain functions in a row; each writes under ids derived from the file or the ticket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import PurePath
+
+from actions import trail
+from domain.errors import AlreadyExists, BadInput, Conflict
+from domain.hiring import Application, Candidate, Job, StageType
+from domain.ports import Ports
+from domain.privacy import Consent
+from domain.profiles import Profile
+from domain.tickets import Ticket
+from knowledge import documents, resumes, search
+from knowledge.documents import Document
+
+Report = Callable[[str, int], Awaitable[None]]
+"""Told the step in words and the percentage reached."""
+
+
+async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str]:
+    """Read one resume into a candidate; returns `candidate_id` and a `summary` for the asker.
+
+    Raises `BadFile` when the file cannot be read, `BadInput` when consent is missing.
+    """
+    if await ports.records.get(Consent, ticket.args["consent_id"]) is None:
+        raise BadInput("There is no consent on record for this file.")
+    now = ports.clock()
+    await report("reading the file", 10)
+    content = await ports.files.get(ticket.args["key"])
+    document = await asyncio.to_thread(documents.read, ticket.args["name"], content)
+    await report("recognising the contents", 40)
+    profile = await asyncio.to_thread(resumes.parse, document, now.date())
+    candidate = await _recorded(ticket, document, profile, ports, now)
+    await report("embedding", 60)
+    entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
+    await report("indexing", 85)
+    await ports.index.upsert([entry])
+    if job_id := ticket.args.get("job_id"):
+        await _applied(candidate, job_id, ports, now)
+    await trail.append(
+        ports.records,
+        effect_id=f"{ticket.id}:read",
+        at=now,
+        actor_id=ticket.actor_id,
+        action="resume.read",
+        outcome="done",
+        subject_id=candidate.id,
+        details={
+            "method": document.method,
+            "file": ticket.args["sha256"],
+            "hidden_passages": len(document.hidden),
+        },
+    )
+    return {"candidate_id": candidate.id, "summary": _summary(candidate)}
+
+
+async def _recorded(
+    ticket: Ticket, document: Document, profile: Profile, ports: Ports, now: datetime
+) -> Candidate:
+    """Store the candidate: a new one, or the newest resume of one we know."""
+    known = await _known(ticket, profile, ports)
+    fields = {
+        "name": profile.name.value if profile.name else PurePath(ticket.label).stem,
+        "email": profile.email.value.lower() if profile.email else None,
+        "phone": profile.phone.value if profile.phone else None,
+        "location": profile.location.value if profile.location else None,
+        "person_id": ticket.args.get("person_id"),
+        "profile": profile,
+        "text": document.text,
+        "file_key": ticket.args["key"],
+        "file_name": ticket.label,
+        "resume_hash": ticket.args["sha256"],
+        "updated_at": now,
+    }
+    try:
+        if known is None:
+            made = Candidate.model_validate({"id": _new_id(ticket), "created_at": now, **fields})
+            await ports.records.insert(made)
+            return made
+        return await ports.records.replace(known.model_copy(update=_kept(known, fields)))
+    except (AlreadyExists, Conflict):  # the same person arrived twice at once: the other copy is there now
+        return await _recorded(ticket, document, profile, ports, now)
+
+
+def _new_id(ticket: Ticket) -> str:
+    return "c-" + hashlib.sha256(ticket.id.encode()).hexdigest()[:16]
+
+
+def _kept(known: Candidate, fields: dict[str, object]) -> dict[str, object]:
+    """What a newer resume does not say stays; the replaced file is remembered."""
+    said = {k: v for k, v in fields.items() if v is not None}
+    if known.file_key != fields["file_key"]:
+        said["earlier_files"] = (*known.earlier_files, known.file_key)
+    return said
+
+
+async def _known(ticket: Ticket, profile: Profile, ports: Ports) -> Candidate | None:
+    """The candidate this resume belongs to: the same ticket's, the signed-in person's, the same file or e-mail."""
+    wheres: list[dict[str, str]] = [{"resume_hash": ticket.args["sha256"]}]
+    if ticket.args.get("person_id"):
+        wheres.insert(0, {"person_id": ticket.args["person_id"]})
+    if profile.email:
+        wheres.append({"email": profile.email.value.lower()})
+    if made := await ports.records.get(Candidate, _new_id(ticket)):
+        return made
+    for where in wheres:
+        if found := await ports.records.find(Candidate, where, limit=1):
+            return found[0]
+    return None
+
+
+async def _applied(candidate: Candidate, job_id: str, ports: Ports, now: datetime) -> None:
+    job = await ports.records.get(Job, job_id)
+    before = await ports.records.find(Application, {"candidate_id": candidate.id, "job_id": job_id})
+    if job is None or before:
+        return
+    application = Application(
+        id=f"application:{candidate.id}:{job_id}",
+        candidate_id=candidate.id,
+        job_id=job_id,
+        stage_id=job.stage_of_type(StageType.applied).id,
+        applied_at=now,
+        updated_at=now,
+    )
+    await ports.records.insert_all([application])
+
+
+def _summary(candidate: Candidate) -> str:
+    profile = candidate.profile
+    years = f"{profile.total_years:g} years" if profile.total_years is not None else None
+    skills = ", ".join(s.name for s in profile.skills[:4])
+    return " · ".join(t for t in (candidate.name, years, skills) if t)

@@ -1,0 +1,46 @@
+"""From a sentence to tool calls without a model: intents and slots, as far as they are sure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions import catalogue
+from actions.tool import Context, open_to
+from domain.people import Role
+from domain.ports import Asking, Meaning, Understanding
+from graphs.state import Call
+
+UPLOADS = {True: "resume.upload", False: "candidates.add"}
+"""What files are for: a candidate's own resume, or candidates for the hiring team."""
+
+
+def plan(
+    text: str, uploads: Sequence[str], turn_id: str, asker: Context, understanding: Understanding
+) -> list[Call]:
+    """The calls that the words ask for; empty when they are not understood."""
+    candidate = asker.actor.roles == frozenset({Role.candidate})
+    if uploads:
+        return [Call(id=f"{turn_id}/0", tool=UPLOADS[candidate], args={"uploads": list(uploads)})]
+    asking = Asking(
+        today=asker.today,
+        locale=asker.actor.person.locale,
+        focus=asker.focus.tool.replace(".", "_") if asker.focus.tool else None,
+        intents=frozenset(t.intent for t in open_to(asker.actor)),
+    )
+    by_intent = {t.intent: t for t in catalogue.tools().values()}
+    calls = []
+    for n, meaning in enumerate(understanding.read(text, asking)):
+        if (named := by_intent.get(meaning.intent)) is not None:
+            name = UPLOADS[candidate] if named.name in UPLOADS.values() else named.name
+            calls.append(Call(id=f"{turn_id}/{n}", tool=name, args=_arguments(meaning)))
+    return calls
+
+
+def _arguments(meaning: Meaning) -> dict[str, object]:
+    """The slots, and the words themselves for tools that read a sentence."""
+    given = dict(meaning.slots)
+    if meaning.intent in ("candidates_search", "candidates_refine"):
+        given.setdefault("query", meaning.text)
+    if meaning.intent == "policy_ask":
+        given.setdefault("question", meaning.text)
+    return given
