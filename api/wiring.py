@@ -14,7 +14,6 @@ from adapters.celery import CeleryQueue, celery_app
 from adapters.checkpoints import checkpointer
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
-from adapters.firebase import FirebaseIdentity, refuse_emulator_in_production
 from adapters.identity import LocalIdentity
 from adapters.models import chat_model
 from adapters.redis import RedisSignals
@@ -111,7 +110,12 @@ def _channels(settings: Settings) -> Sequence[Channel]:
 
 
 def _firebase(settings: Settings) -> TokenVerifier:
-    refuse_emulator_in_production(settings.environment == "production")
+    from adapters.firebase import (  # firebase-admin is only loaded where it is used
+        FirebaseIdentity,
+        refuse_emulator_in_production,
+    )
+
+    refuse_emulator_in_production(production=settings.environment == "production")
     return FirebaseIdentity(settings.identity.removeprefix("firebase:"))
 
 
