@@ -191,7 +191,9 @@ async def _check(asked: RequestLeave, ctx: Context) -> RequestLeave:
     start, end = asked.start, asked.end or asked.start
     person = ctx.actor.person
     if start < ctx.today:
-        raise BadInput(f"{day(start, person.text_locale)} is in the past; leave can be asked for from today on.")
+        raise BadInput(
+            f"{day(start, person.text_locale)} is in the past; leave can be asked for from today on."
+        )
     if (end - start).days > 365:
         raise BadInput("That is more than a year. Please ask HR about a long absence.")
     days = working_days(
