@@ -106,7 +106,9 @@ def fit(
 
 
 def _matrix(
-    rows: Sequence[Sequence[str]], vocabulary: dict[str, int], scale: np.ndarray[tuple[int], np.dtype[np.float64]]
+    rows: Sequence[Sequence[str]],
+    vocabulary: dict[str, int],
+    scale: np.ndarray[tuple[int], np.dtype[np.float64]],
 ) -> csr_matrix:
     """The same values as `LinearModel.probabilities` computes for one sentence."""
     data: list[float] = []

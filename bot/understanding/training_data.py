@@ -15,7 +15,9 @@ from typing import Any
 import yaml
 
 OUT_OF_SCOPE = "out_of_scope"
-_ENTITY = re.compile(r"\[(?P<text>[^\]]+)\](?:\((?P<name>[^):]+)(?::(?P<value>[^)]*))?\)|(?P<json>\{[^}]*\}))")
+_ENTITY = re.compile(
+    r"\[(?P<text>[^\]]+)\](?:\((?P<name>[^):]+)(?::(?P<value>[^)]*))?\)|(?P<json>\{[^}]*\}))"
+)
 
 
 @dataclass(frozen=True)

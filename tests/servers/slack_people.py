@@ -7,6 +7,7 @@ import hmac
 import itertools
 import json
 import time
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -127,12 +128,13 @@ class SlackPeople:
 
     # --- requests ------------------------------------------------------------------------------------------
 
-    async def request(self, body: str | bytes, headers: dict[str, str]) -> int:
+    async def request(self, body: str | bytes, headers: Mapping[str, str]) -> int:
         """One request as it stands; for forgeries."""
-        return (await self._http.post(self.path, content=body, headers=headers)).status_code
+        latin = httpx.Headers(dict(headers), encoding="latin-1")
+        return (await self._http.post(self.path, content=body, headers=latin)).status_code
 
     async def _act(self, user: str, post: Posted, action: Json, deliveries: int) -> list[int]:
-        container = {"type": "message", "message_ts": post.ts, "channel_id": post.channel}
+        container: Json = {"type": "message", "message_ts": post.ts, "channel_id": post.channel}
         container["is_ephemeral"] = post.only_for is not None
         if post.thread:
             container["thread_ts"] = post.thread
