@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from domain.errors import AlreadyExists, Conflict
-from domain.ports import Record
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import AlreadyExists, BadInput, Conflict
+from domain.ports import Between, OneOf, Record, Scalar
 
 
 def askable(kind: type[Record], field: str) -> str:
@@ -14,6 +17,35 @@ def askable(kind: type[Record], field: str) -> str:
             f"{kind.collection} cannot be asked by {field!r}, only by id, {', '.join(kind.indexed)}"
         )
     return field
+
+
+def plain(wanted: Scalar | OneOf | Between) -> Scalar | OneOf | Between:
+    """What is wanted, if it is made of plain values; raises `ValueError` otherwise, so that nothing from outside can
+    pass for an operator of the store's."""
+    values = wanted.values if isinstance(wanted, OneOf) else (wanted,)
+    if isinstance(wanted, Between):
+        values = (wanted.low, wanted.high)
+    for value in values:
+        if not isinstance(value, str | int | None):
+            raise ValueError(f"{value!r} is not a value to ask by")
+    return wanted
+
+
+def reach(fields: Mapping[str, Any], path: str) -> Any:
+    """The value at the end of a dotted path; None where it leads nowhere."""
+    value: Any = fields
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def require_searchable(kind: type[Record], fields: Mapping[str, Any]) -> None:
+    """Raises `BadInput` for a NUL in an indexed text: SQLite would take the text for ending there, so that
+    `ann@example.com\\0` were found as `ann@example.com`."""
+    for field in kind.indexed:
+        value = reach(fields, field)
+        if isinstance(value, str) and "\0" in value:
+            raise BadInput(f"The {field} contains a character that cannot be kept. Please type it anew.")
 
 
 def taken(kind: type[Record]) -> AlreadyExists:

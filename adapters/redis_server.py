@@ -140,7 +140,7 @@ def _spawn(folder: Path, socket: Path) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=subprocess.STDOUT,
             process_group=0,  # a Ctrl-C in the terminal is for us; we then stop the server last
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+            preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
     deadline = time.monotonic() + START_WAIT
     while not _answers(socket):
@@ -155,7 +155,8 @@ _libc = ctypes.CDLL(None)
 """Loaded beforehand: between fork and exec nothing may be loaded."""
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """For `preexec_fn`: the kernel ends the child when the thread that started it ends."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 

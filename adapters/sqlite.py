@@ -7,6 +7,7 @@ waiting for another process's write lock never holds up the loop.
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from adapters.record_rules import askable, outrun, taken
+from adapters.record_rules import askable, outrun, plain, require_searchable, taken
 from adapters.sqlite_file import answering, connect, transaction
 from domain.errors import Unavailable
 from domain.ports import Between, OneOf, R, Record, Scalar, Where
@@ -129,7 +130,7 @@ class SqliteRecords:
             try:
                 new += self._writer.execute(
                     f"INSERT INTO {record.collection}(id, rev, doc) VALUES (?, ?, ?) ON CONFLICT(id) DO NOTHING",  # noqa: S608
-                    (record.id, record.rev, record.model_dump_json()),
+                    (record.id, record.rev, _document(record)),
                 ).rowcount
             except sqlite3.IntegrityError:
                 clash = record
@@ -139,7 +140,7 @@ class SqliteRecords:
         try:
             changed = self._writer.execute(
                 f"UPDATE {newer.collection} SET rev = ?, doc = ? WHERE id = ? AND rev = ?",  # noqa: S608
-                (newer.rev, newer.model_dump_json(), newer.id, newer.rev - 1),
+                (newer.rev, _document(newer), newer.id, newer.rev - 1),
             ).rowcount
         except sqlite3.IntegrityError as clash:
             raise taken(type(newer)) from clash
@@ -148,6 +149,13 @@ class SqliteRecords:
 
     def _delete(self, kind: type[Record], id: str) -> bool:
         return self._writer.execute(f"DELETE FROM {kind.collection} WHERE id = ?", (id,)).rowcount > 0  # noqa: S608
+
+
+def _document(record: Record) -> str:
+    text = record.model_dump_json()
+    if "\\u0000" in text:  # seldom, so that the check costs next to nothing
+        require_searchable(type(record), json.loads(text))
+    return text
 
 
 def _expression(field: str) -> str:
@@ -175,7 +183,7 @@ def _condition(kind: type[Record], where: Where) -> tuple[str, list[Scalar]]:
     parts: list[str] = ["TRUE"]
     values: list[Scalar] = []
     for field, wanted in where.items():
-        part, bound = _comparison(_expression(askable(kind, field)), wanted)
+        part, bound = _comparison(_expression(askable(kind, field)), plain(wanted))
         parts.append(part)
         values.extend(bound)
     return " AND ".join(parts), values

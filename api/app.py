@@ -25,7 +25,8 @@ DRAIN = 20.0
 def build(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with wired(settings) as product, slack.listening(product):
+        async with wired(settings) as product, slack.listening(app, product):
+            static.mount(app)  # last, since it answers for every path that nobody else does
             app.state.product = product
             sweeping = asyncio.create_task(Sweep(product.engine).run())
             yield
@@ -46,6 +47,4 @@ def build(settings: Settings) -> FastAPI:
     )
     for routes in (session, chat, resumes, approvals, operations):
         app.include_router(routes.router)
-    slack.mount(app, settings)
-    static.mount(app)
     return app

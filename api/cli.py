@@ -47,9 +47,9 @@ def up_(
     chosen = _settings(demo=demo or None, port=port)
     with up.with_redis(chosen) as running:
         if demo:
-            asyncio.run(importing.seed_demo(running, console))
+            _done(importing.seed_demo(running, console))
         console.print(f"[bold]Peopledesk[/] is at [link={running.url}]{running.url}[/] · Ctrl-C ends it")
-        up.run_all(running)
+        up.run_all(running, feed=["import-demo"] if demo else None)
 
 
 @app.command()
@@ -84,6 +84,12 @@ def import_resumes(
     """Hand over every resume of a folder and watch them being read."""
     with up.with_redis(_local()) as running:
         _done(importing.import_folder(running, folder, as_, consent=consent, console=console))
+
+
+@app.command(name="import-demo", hidden=True)
+def import_demo() -> None:
+    """Read the demo's resumes and make its applications; what was read before is left alone."""
+    _done(importing.import_demo(settings(), console))
 
 
 @app.command()
@@ -136,3 +142,7 @@ def _done(work: Coroutine[Any, Any, None]) -> None:
     except PeopledeskError as error:
         console.print(f"[yellow]{error.sentence}[/]")
         raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    app()

@@ -20,6 +20,7 @@ from api.terminal import somebody
 from api.wiring import Product, wired
 from deploy.demo import resumes, seed
 from domain.errors import BadFile, BadInput, TooLarge
+from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
@@ -35,14 +36,19 @@ async def import_folder(
 
     Raises `BadInput` without consent or without files, `Refused` when the person may not.
     """
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
-    if not files:
-        raise BadInput(f"There is no PDF, DOCX or TXT file in {folder}.")
+    files = _resumes_in(folder)
     async with wired(settings) as product:
         person = await somebody(email, product)
         batch = await _handed_over(files, person, product, consent=consent, console=console)
         if batch:
             await _watch(batch, product, console)
+
+
+def _resumes_in(folder: Path) -> list[Path]:
+    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
+    if not files:
+        raise BadInput(f"There is no PDF, DOCX or TXT file in {folder}.")
+    return files
 
 
 async def _handed_over(
@@ -100,10 +106,26 @@ async def seed_demo(settings: Settings, console: Console) -> None:
     async with wired(settings) as product:
         with console.status("Seeding the demo company: people, leave, payslips, jobs, policies"):
             await seed.seed(product.ports.records, datetime.now(UTC).date(), hash_password)
-        folder = settings.data / "demo-resumes"
+        folder = _demo_folder(settings)
         if not (folder / "truth.json").exists():
             with Progress(
                 TextColumn("Rendering resumes"), BarColumn(), MofNCompleteColumn(), console=console
             ) as bar:
                 task = bar.add_task("", total=120)
                 resumes.render(folder, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+async def import_demo(settings: Settings, console: Console) -> None:
+    """Have the workers read the demo's resumes as its recruiter would, then place the people in the pipeline."""
+    async with wired(settings) as product:
+        recruiter = await somebody(seed.RECRUITER, product)
+        known = {c.file_name for c in await product.ports.records.find(Candidate, limit=1000)}
+        files = [p for p in _resumes_in(_demo_folder(settings)) if p.name not in known]
+        batch = await _handed_over(files, recruiter, product, consent=True, console=console)
+        if batch:
+            await _watch(batch, product, console)
+        await seed.seed_applications(product.ports.records, product.ports.clock())
+
+
+def _demo_folder(settings: Settings) -> Path:
+    return settings.data / "demo-resumes"

@@ -46,15 +46,20 @@ def work(settings: Settings, *, processes: int) -> int:
 
 
 def _worker(settings: Settings, processes: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "celery", "-A", "api.worker", "worker", "-Q", ",".join(QUEUES)]
-    command += ["-c", str(processes), "-l", "WARNING", "-n", f"peopledesk-{os.getpid()}@%h"]
+    command = ["celery", "-A", "api.worker", "worker", "-Q", ",".join(QUEUES), "-l", "WARNING"]
+    return _child([*command, "-c", str(processes), "-n", f"peopledesk-{os.getpid()}@%h"], settings)
+
+
+def _child(module: list[str], settings: Settings) -> subprocess.Popen[bytes]:
+    """A Python module as a child process that ends with us and works on the same data and Redis."""
     environment = os.environ | {
         "PEOPLEDESK_REDIS_URL": settings.redis_url,
         "PEOPLEDESK_DATA": str(settings.data.resolve()),
         "REMAP_SIGTERM": "SIGQUIT",
         "OMP_THREAD_LIMIT": "1",
     }
-    return subprocess.Popen(command, env=environment, preexec_fn=redis_server.die_with_parent)
+    command = [sys.executable, "-m", *module]
+    return subprocess.Popen(command, env=environment, preexec_fn=redis_server.die_with_parent)  # noqa: S603 - ours
 
 
 class _Keeper(threading.Thread):
@@ -82,11 +87,16 @@ class _Keeper(threading.Thread):
                 self._child.kill()
 
 
-def run_all(settings: Settings) -> None:
-    """Workers and the web server, until Ctrl-C. Whatever was under way when it was last killed is finished first."""
+def run_all(settings: Settings, *, feed: list[str] | None) -> None:
+    """Workers and the web server, until Ctrl-C. Whatever was under way when it was last killed is finished first.
+
+    `feed` is a command of our own that runs beside them once, such as importing the demo's resumes.
+    """
     restore_unacked(celery_app(settings.broker_url()))
     keeper = _Keeper(settings)
     keeper.start()
+    if feed:
+        _child(["api.cli", *feed], settings)
     try:
         serve(settings)
     finally:

@@ -14,7 +14,7 @@ from adapters.celery import CeleryQueue, celery_app
 from adapters.checkpoints import checkpointer
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
-from adapters.identity import FirebaseIdentity, LocalIdentity, refuse_emulator_in_production
+from adapters.identity import LocalIdentity
 from adapters.models import chat_model
 from adapters.redis import RedisSignals
 from adapters.sqlite import SqliteRecords
@@ -23,7 +23,7 @@ from api.settings import Settings
 from bot.channel import Channel
 from bot.conversation import Engine, Mind
 from bot.outbox import Outbox
-from bot.slack.channel import SlackChannel
+from bot.slack.channel import SlackChannel, connect
 from bot.understanding.classifier import Classifier
 from bot.web.channel import CliChannel, WebChannel
 from domain.ports import Ports, Records, TokenVerifier
@@ -105,10 +105,16 @@ def _channels(settings: Settings) -> Sequence[Channel]:
     web: list[Channel] = [WebChannel(), CliChannel()]
     if not settings.slack:
         return web
-    return [*web, SlackChannel(settings.slack_bot_token.get_secret_value(), settings.slack_base_url or None)]
+    client = connect(settings.slack_bot_token.get_secret_value(), settings.slack_base_url or None)
+    return [*web, SlackChannel(client, settings.url)]
 
 
 def _firebase(settings: Settings) -> TokenVerifier:
+    from adapters.firebase import (  # firebase-admin is only loaded where it is used
+        FirebaseIdentity,
+        refuse_emulator_in_production,
+    )
+
     refuse_emulator_in_production(production=settings.environment == "production")
     return FirebaseIdentity(settings.identity.removeprefix("firebase:"))
 

@@ -44,25 +44,29 @@ class Tickets:
         if ticket is None:
             return None
         async with self._held(ticket):
-            try:
-                await self._entitled(ticket)
-                result = await WORK[ticket.kind](
-                    ticket, self._ports, lambda s, p: self._step(ticket_id, s, p)
-                )
-                await self._change(
-                    ticket_id, status=TicketStatus.completed, result=result, step="done", percent=100
-                )
-            except PeopledeskError as error:
-                if error.status >= 500 and ticket.attempts < MAX_ATTEMPTS:
-                    return await self._again(ticket)
-                await self._change(ticket_id, status=TicketStatus.failed, error=error.sentence)
-            except Exception:  # whatever a file or a library does, the ticket must reach an end
-                log.exception("ticket %s failed, attempt %d", ticket.id, ticket.attempts)
-                if ticket.attempts < MAX_ATTEMPTS:
-                    return await self._again(ticket)
-                sentence = "It could not be read, and the fault is ours; it was tried several times."
-                await self._change(ticket_id, status=TicketStatus.failed, error=sentence)
-        return self.ended(ticket)
+            outcome = await self._outcome(ticket)
+        return self.ended(ticket) if (await self._change(ticket_id, **outcome)).over else None
+
+    async def _outcome(self, ticket: Ticket) -> dict[str, Any]:
+        """Do the work; returns what becomes of the ticket: completed, failed with a sentence, or to be tried again."""
+
+        async def report(step: str, percent: int) -> None:
+            await self._step(ticket.id, step, percent)
+
+        try:
+            await self._entitled(ticket)
+            result = await WORK[ticket.kind](ticket, self._ports, report)
+            return {"status": TicketStatus.completed, "result": result, "step": "done", "percent": 100}
+        except PeopledeskError as error:
+            if error.status < 500:
+                return {"status": TicketStatus.failed, "error": error.sentence}
+            log.warning("ticket %s, attempt %d: %s", ticket.id, ticket.attempts, error)
+        except Exception:  # whatever a file or a library does, the ticket must reach an end
+            log.exception("ticket %s failed, attempt %d", ticket.id, ticket.attempts)
+        if ticket.attempts < MAX_ATTEMPTS:
+            return self._again(ticket)
+        sentence = "It could not be read, and the fault is ours; it was tried several times."
+        return {"status": TicketStatus.failed, "error": sentence}
 
     def ended(self, ticket: Ticket) -> Turn | None:
         """The turn that a ticket's end is; the same however often it is made."""
@@ -152,15 +156,14 @@ class Tickets:
         )
         await self.show(ticket)
 
-    async def _again(self, ticket: Ticket) -> None:
-        """Put it back with exponential backoff and jitter; the sweep enqueues it when its time has come."""
+    def _again(self, ticket: Ticket) -> dict[str, Any]:
+        """Back in the queue after exponential backoff with jitter; the sweep enqueues it when its time has come."""
         wait = BACKOFF * 2 ** (ticket.attempts - 1) * random.uniform(0.5, 1.5)
-        await self._change(
-            ticket.id,
-            status=TicketStatus.enqueued,
-            step="trying again",
-            lease_until=self._ports.clock() + wait,
-        )
+        return {
+            "status": TicketStatus.enqueued,
+            "step": "trying again",
+            "lease_until": self._ports.clock() + wait,
+        }
 
     async def _change(self, ticket_id: str, **update: Any) -> Ticket:
         while True:

@@ -106,9 +106,9 @@ def _opening(asker: Context) -> list[BaseMessage]:
 # --- act -----------------------------------------------------------------------------------------------------
 
 
-async def act(call: Call, runtime: Runtime[TurnContext]) -> dict[str, Any]:
+async def act(state: Call, runtime: Runtime[TurnContext]) -> dict[str, Any]:
     """One call. Runs again from its top when resumed after a decision; every step before that is idempotent."""
-    context = runtime.context
+    call, context = state, runtime.context
     ctx = _context_of(call, context.asker)
     approval = await ctx.ports.records.get(Approval, approval_id(call["id"]))
     if approval is not None and approval.status is ApprovalStatus.pending:

@@ -18,7 +18,12 @@ CANDIDATE_DOMAIN = "post.example"
 CANDIDATES = ("Leo Martins", "Aisha Khan", "Nora Lindqvist", "Tomás Herrera")
 """Candidates with an account. Aisha Khan has not uploaded anything yet."""
 
-UNDECOMPOSED = str.maketrans("łŁøØıđĐ", "lLoOidD")
+UNDECOMPOSED = {
+    ord(letter): plain
+    for pair in ("łl", "ŁL", "øo", "ØO", "ıi", "đd", "ĐD", "ßss", "æae", "ÆAe")
+    for letter, plain in [(pair[0], pair[1:])]
+}
+"""Letters that Unicode does not take apart, and what stands for them."""
 
 PLACES = {
     "DE": ("BE", "Europe/Berlin", "en_DE"),

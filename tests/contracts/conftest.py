@@ -11,6 +11,7 @@ import redis
 
 from adapters.redis_server import RedisServer, start
 from tests.parts import need
+from tests.servers.mongo import mongo
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +44,9 @@ def system_redis() -> Iterator[str]:
     yield f"redis://127.0.0.1:{port}/0"
     process.terminate()
     process.wait()
+
+
+@pytest.fixture(scope="session")
+def mongo_url() -> Iterator[str]:
+    with mongo() as url:
+        yield url

@@ -1,0 +1,25 @@
+"""`make bench`: every figure beside what it is compared with, measured in this one run."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from bench import intake, turn
+from tests.stories.world import running
+
+HEAD = "| What | Ours | Beside | Ratio | Must reach |\n|---|---|---|---|---|"
+
+
+async def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        async with running(Path(folder) / "data") as world:
+            print("Asking for a balance, in pairs with a bare endpoint …", flush=True)
+            lines = await turn.run(world)
+            print("Handing over 120 resumes …", flush=True)
+            lines += await intake.run(world, Path(folder) / "resumes")
+    print("\n".join([HEAD, *lines]))
+
+
+asyncio.run(main())

@@ -1,0 +1,80 @@
+import { useRef, useState } from "react";
+import type { Button as ButtonSpec } from "@/api/messages";
+import { sentenceOf } from "@/api/problem";
+import { useOpenThread } from "@/conversation/context";
+import { Button } from "@/ui/Button";
+import { ReasonDialog } from "@/ui/ReasonDialog";
+import styles from "./ActionButtons.module.css";
+
+interface Props {
+  buttons: readonly ButtonSpec[];
+  messageId: string;
+  /** What the buttons are about, for the dialog that asks for a reason. */
+  subject: string | null;
+}
+
+export function ActionButtons({ buttons, messageId, subject }: Props) {
+  const { chosen, isBusy, error, choose } = useChoice(messageId);
+  const [asking, setAsking] = useState<ButtonSpec | null>(null);
+  const group = useRef<HTMLDivElement>(null);
+  if (!buttons.length) return null;
+
+  const send = (button: ButtonSpec, reason?: string) => {
+    setAsking(null);
+    // The buttons go away once the decision is made: keep the focus in the card.
+    group.current?.closest<HTMLElement>("[data-card]")?.focus();
+    void choose(button, reason);
+  };
+  return (
+    <div ref={group} className={styles.buttons}>
+      {buttons.map((button) => (
+        <Button
+          key={`${button.action} ${button.ref}`}
+          look={button.style}
+          disabled={isBusy}
+          aria-busy={isBusy && chosen === button}
+          onClick={() => (button.asks_reason ? setAsking(button) : send(button))}
+        >
+          {button.label}
+        </Button>
+      ))}
+      {error && (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+      {asking && (
+        <ReasonDialog
+          title={asking.label}
+          send={asking.label}
+          look={asking.style === "danger" ? "danger" : "primary"}
+          onClose={() => setAsking(null)}
+          onSend={(reason) => send(asking, reason)}
+          {...(subject ? { description: subject } : {})}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A choice from click to effect: busy while it is sent, and while the turn it began is being worked on. */
+function useChoice(messageId: string) {
+  const { thread, choose } = useOpenThread();
+  const [chosen, setChosen] = useState<ButtonSpec | null>(null);
+  const [turnId, setTurnId] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const isBusy = chosen !== null && (turnId === null || turnId in thread.runs);
+
+  const start = async (button: ButtonSpec, reason?: string) => {
+    setChosen(button);
+    setTurnId(null);
+    setError(null);
+    try {
+      setTurnId(await choose(messageId, button, reason));
+    } catch (problem) {
+      setChosen(null);
+      setError(sentenceOf(problem));
+    }
+  };
+  return { chosen, isBusy, error, choose: start };
+}

@@ -1,0 +1,50 @@
+import { CircleCheck, OctagonMinus, TriangleAlert } from "lucide-react";
+import type { Card, Tone } from "@/api/messages";
+import { FormView } from "@/form/FormView";
+import { sourceText } from "@/message/text";
+import { Markdown } from "@/ui/Markdown";
+import { ActionButtons } from "./ActionButtons";
+import { DataTable } from "./DataTable";
+import { Facts } from "./Facts";
+import { ItemList } from "./ItemList";
+import { ProgressView } from "./ProgressView";
+import styles from "./CardView.module.css";
+
+const TONES: Record<Exclude<Tone, "plain">, [string, typeof CircleCheck]> = {
+  success: ["Done", CircleCheck],
+  warning: ["Please note", TriangleAlert],
+  refusal: ["Not possible", OctagonMinus],
+};
+
+/** Everything a card can hold, in one order. A card that is only text stands without a frame. */
+export function CardView({ card, messageId }: { card: Card; messageId: string }) {
+  return (
+    <div className={styles.card} data-tone={card.tone} data-framed={isFramed(card) || undefined} tabIndex={-1} data-card>
+      <Title card={card} />
+      {card.text && <Markdown text={card.text} />}
+      {card.progress && <ProgressView progress={card.progress} />}
+      {card.facts.length > 0 && <Facts facts={card.facts} />}
+      {card.table && <DataTable table={card.table} label={card.title ?? "Table"} />}
+      {card.items.length > 0 && <ItemList items={card.items} messageId={messageId} />}
+      {card.form && <FormView form={card.form} messageId={messageId} />}
+      <ActionButtons buttons={card.buttons} messageId={messageId} subject={card.title} />
+      {card.source && <p className={styles.source}>{sourceText(card.source.label, card.source.as_of)}</p>}
+    </div>
+  );
+}
+
+function Title({ card }: { card: Card }) {
+  const [meaning, Icon] = card.tone === "plain" ? [null, null] : TONES[card.tone];
+  if (!card.title && !Icon) return null;
+  return (
+    <h3 className={styles.title}>
+      {Icon && <Icon size={18} aria-hidden />}
+      {meaning && <span className={card.title ? "hidden" : undefined}>{meaning}{card.title && ": "}</span>}
+      {card.title}
+    </h3>
+  );
+}
+
+function isFramed({ title, tone, facts, table, items, form, buttons, progress }: Card): boolean {
+  return Boolean(title ?? table ?? form ?? progress) || tone !== "plain" || facts.length + items.length + buttons.length > 0;
+}

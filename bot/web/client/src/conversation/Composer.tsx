@@ -1,0 +1,45 @@
+import { ComposerPrimitive, useAuiState, useThreadViewportStore } from "@assistant-ui/react";
+import { ArrowUp, Paperclip } from "lucide-react";
+import type { SubmitEvent } from "react";
+import { useMedia } from "@/ui/useMedia";
+import { AttachmentChip } from "./AttachmentChip";
+import { COMPOSER_ID } from "./focus";
+import styles from "./Composer.module.css";
+
+export function Composer() {
+  const isTouch = useMedia("(pointer: coarse)");
+  const isReady = useAuiState((state) =>
+    state.composer.attachments.every((file) => file.status.type === "requires-action"),
+  );
+  const viewport = useThreadViewportStore();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    if (!isReady) event.preventDefault();
+    else viewport.getState().scrollToBottom();
+  };
+
+  return (
+    <ComposerPrimitive.Root className={styles.composer} onSubmit={submit}>
+      <div className={styles.files}>
+        <ComposerPrimitive.Attachments>{() => <AttachmentChip />}</ComposerPrimitive.Attachments>
+      </div>
+      <div className={styles.row}>
+        <ComposerPrimitive.AddAttachment className={styles.add} aria-label="Add files" title="Add files" multiple>
+          <Paperclip size={19} aria-hidden />
+        </ComposerPrimitive.AddAttachment>
+        <ComposerPrimitive.Input
+          id={COMPOSER_ID}
+          className={styles.input}
+          aria-label="Message to Peopledesk"
+          placeholder="Ask Peopledesk"
+          autoFocus={!isTouch}
+          minRows={1}
+          maxRows={8}
+        />
+        <ComposerPrimitive.Send className={styles.send} aria-label="Send" title="Send" {...(isReady ? {} : { disabled: true })}>
+          <ArrowUp size={19} aria-hidden />
+        </ComposerPrimitive.Send>
+      </div>
+      <p className={styles.hint}>Enter sends, Shift and Enter starts a new line. Files can be dropped anywhere here.</p>
+    </ComposerPrimitive.Root>
+  );
+}

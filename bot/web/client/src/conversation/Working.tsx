@@ -1,0 +1,18 @@
+import type { Entry } from "./state";
+import styles from "./Working.module.css";
+
+/** That an answer is being made, and what is being done for it. Nothing while the answer itself is being written. */
+export function Working({ runs, entries }: { runs: Readonly<Record<string, string>>; entries: readonly Entry[] }) {
+  const texts = Object.values(runs);
+  if (!texts.length || entries.at(-1)?.kind === "streaming") return null;
+  return (
+    <div className={styles.working}>
+      <span className={styles.dots} aria-hidden>
+        <i />
+        <i />
+        <i />
+      </span>
+      {texts.findLast(Boolean) ?? "Working on it …"}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useState } from "react";
+import { ConversationList } from "@/conversations/ConversationList";
+import { useConversations } from "@/conversations/useConversations";
+import { ThreadView } from "@/conversation/ThreadView";
+import { useSignedIn } from "@/session/session";
+import { focusComposer } from "@/conversation/focus";
+import { Header } from "./Header";
+import { Sidebar } from "./Sidebar";
+import { openConversation, openNew, useRoute } from "./useRoute";
+import styles from "./ChatPage.module.css";
+
+export function ChatPage() {
+  const { api } = useSignedIn();
+  const { id, isNew, settle } = useRoute();
+  const [drawer, setDrawer] = useState(false);
+  const list = useConversations(api, id);
+
+  const leave = (go: () => void) => {
+    setDrawer(false);
+    go();
+  };
+  const opened = () => {
+    if (isNew) settle(id);
+    list.opened(id);
+  };
+
+  return (
+    <div className={styles.page}>
+      <a className={styles.skip} href="#message" onClick={focusComposer}>
+        Skip to the message box
+      </a>
+      <Sidebar open={drawer} onOpenChange={setDrawer}>
+        <ConversationList
+          list={list}
+          openId={id}
+          isNew={isNew}
+          onOpen={(other) => leave(() => openConversation(other))}
+          onNew={() => leave(openNew)}
+        />
+      </Sidebar>
+      <div className={styles.main}>
+        <Header unread={list.unread} onMenu={() => setDrawer(true)} />
+        <ThreadView key={id} id={id} isNew={isNew} isInbox={id === list.inbox?.id} onOpened={opened} />
+      </div>
+    </div>
+  );
+}

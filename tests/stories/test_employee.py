@@ -1,0 +1,110 @@
+"""Story 1: an employee asks for the balance and the payslip, and for a day off; the manager decides."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from domain.leave import LeaveRequest, LeaveStatus, LedgerEntry
+from domain.pay import Payslip
+from tests.stories.people import Somebody
+from tests.stories.world import World
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+Enter = Callable[[str], Awaitable[Somebody]]
+
+
+async def test_the_balance_comes_from_the_ledger_with_its_date(world: World, enter: Enter) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("how many vacation days do I have left?")
+    seen = await mira.reads("of vacation left")
+    assert "Leave ledger" in seen
+    assert "Allocated" in seen
+
+
+async def test_the_last_payslip_is_shown_in_full(world: World, enter: Enter) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("show my last payslip")
+    seen = await mira.reads("Your payslip for")
+    slips = await world.records.find(
+        Payslip, {"employee_id": mira.person.id, "status": "submitted"}, order="end_date"
+    )
+    net = f"{slips[-1].net_pay:,.2f}"
+    assert net in seen
+    assert "Year to date" in seen
+
+
+async def test_two_questions_in_one_message_get_two_answers(world: World, enter: Enter) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("how many vacation days do I have left and show my last payslip")
+    await mira.reads("of vacation left")
+    await mira.reads("Your payslip for")
+
+
+async def test_a_day_off_is_asked_for_held_approved_and_told(world: World, enter: Enter, door: str) -> None:
+    """The kind of leave is missing, so it is asked for once, as a form; Friday was understood."""
+    mira, jonas = await enter("Mira Tanaka"), await enter("Jonas Weber")
+    before = {r.id for r in await world.records.find(LeaveRequest, {"employee_id": mira.person.id})}
+    await mira.says("I need Friday off" if door == "web" else "I need next Thursday off")
+    await mira.reads("Kind of leave" if door == "web" else "Fill in")
+    await mira.fills(leave_type="vacation")
+    await mira.reads("Jonas Weber")
+    await jonas.reads("Mira Tanaka asks for leave")
+    (request,) = [
+        r
+        for r in await world.records.find(LeaveRequest, {"employee_id": mira.person.id})
+        if r.id not in before
+    ]
+    assert request.status is LeaveStatus.open
+    assert request.from_date.weekday() == (4 if door == "web" else 3)
+    await jonas.presses("Approve")
+    await mira.reads("Your leave is approved")
+    entries = await world.records.find(LedgerEntry, {"transaction_id": request.id})
+    assert [e.days for e in entries] == [-request.days]
+    assert "Approve" not in [*(await jonas.sees()).splitlines()]
+
+
+async def test_a_declined_request_gives_the_days_back_and_says_why(
+    world: World, enter: Enter, door: str
+) -> None:
+    mira, jonas = await enter("Mira Tanaka"), await enter("Jonas Weber")
+    await mira.says("how many vacation days do I have left?")
+    first = await mira.reads("of vacation left")
+    start = _workday(world, 40 if door == "web" else 60)
+    await mira.says(f"book vacation on {start:%d %B %Y}")
+    await jonas.reads(f"{start:%Y}")
+    await jonas.presses("Decline", reason="We ship that week")
+    await mira.reads("We ship that week")
+    await mira.says("how many vacation days do I have left?")
+    again = await mira.reads("of vacation left")
+    assert _days(first) == _days(again)
+
+
+async def test_somebody_elses_salary_is_refused_in_one_sentence(world: World, enter: Enter) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("what does Jonas Weber earn?")
+    seen = await mira.reads("Pay is private")
+    assert "Net pay" not in seen
+
+
+async def test_what_is_not_understood_is_said_with_what_can_be_asked(world: World, enter: Enter) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("write me a poem about the sea")
+    seen = await mira.reads("I did not understand")
+    assert "payslip" in seen.lower()
+    assert "candidates" not in seen.lower()
+
+
+def _workday(world: World, ahead: int):  # type: ignore[no-untyped-def]
+    from datetime import date
+
+    day = date.today() + timedelta(ahead)
+    while day.weekday() >= 5 or (day.month, day.day) in {(12, 25), (1, 1)}:
+        day += timedelta(1)
+    return day
+
+
+def _days(seen: str) -> str:
+    return next(line for line in seen.splitlines() if "of vacation left" in line)

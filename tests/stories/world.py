@@ -1,0 +1,111 @@
+"""The whole product as separate processes on loopback: what the stories talk to, kill and start again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+from adapters.identity import hash_password
+from adapters.sqlite import SqliteRecords
+from deploy.demo import seed
+from domain.people import Person
+from tests.servers.slack import BOT_TOKEN, SECRET, SlackServer
+
+START_WAIT = 60.0
+
+
+class World:
+    """A company (`records`), its data folder, and the processes of `peopledesk up`."""
+
+    def __init__(self, data: Path, slack: SlackServer | None) -> None:
+        self.data = data
+        self.slack = slack
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.records = SqliteRecords(data / "records.db")
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start everything and wait until every part answers."""
+        log = (self.data / "up.log").open("ab")
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "api.cli", "up"),
+            env=self.environment(),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        async with httpx.AsyncClient() as http, asyncio.timeout(START_WAIT):
+            while not await self._healthy(http):
+                assert self._process.returncode is None, (self.data / "up.log").read_text()[-4000:]
+                await asyncio.sleep(0.2)
+
+    async def kill(self) -> None:
+        """kill -9 of every process at once, as a power cut would."""
+        assert self._process is not None
+        os.killpg(self._process.pid, signal.SIGKILL)
+        await self._process.wait()
+
+    async def stop(self) -> None:
+        if self._process and self._process.returncode is None:
+            self._process.send_signal(signal.SIGINT)
+            try:
+                await asyncio.wait_for(self._process.wait(), 40)
+            except TimeoutError:
+                await self.kill()
+
+    @property
+    def pid(self) -> int:
+        """Of the web server's process, the parent of the workers."""
+        assert self._process is not None
+        return self._process.pid
+
+    async def person(self, name: str) -> Person:
+        (found,) = await self.records.find(Person, {"name": name})
+        return found
+
+    async def _healthy(self, http: httpx.AsyncClient) -> bool:
+        try:
+            return (await http.get(f"{self.url}/health", timeout=5)).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def environment(self) -> dict[str, str]:
+        ours = {
+            "PEOPLEDESK_DATA": str(self.data),
+            "PEOPLEDESK_PORT": str(self.port),
+            "PEOPLEDESK_DEMO": "true",
+            "PEOPLEDESK_WORKERS": "2",
+            "PEOPLEDESK_REQUESTS_PER_MINUTE": "6000",
+        }
+        if self.slack:
+            ours |= {
+                "PEOPLEDESK_SLACK_BOT_TOKEN": BOT_TOKEN,
+                "PEOPLEDESK_SLACK_SIGNING_SECRET": SECRET,
+                "PEOPLEDESK_SLACK_BASE_URL": self.slack.api,
+            }
+        return {k: v for k, v in os.environ.items() if not k.startswith("PEOPLEDESK_")} | ours
+
+
+@asynccontextmanager
+async def running(data: Path, slack: SlackServer | None = None) -> AsyncIterator[World]:
+    """A seeded company with everything running."""
+    world = World(data, slack)
+    await seed.seed(world.records, datetime.now(UTC).date(), hash_password)
+    await world.start()
+    try:
+        yield world
+    finally:
+        await world.stop()
+        await world.records.close()
