@@ -13,7 +13,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.slack import home, messages, presses
-from bot.slack.channel import SlackChannel
+from bot.slack.channel import SlackChannel, connect
 from bot.slack.door import Door, Engine, Prompts
 from bot.slack.wire import (
     CHOOSE,
@@ -52,13 +52,13 @@ def build(
     *,
     bot_token: str,
     signing_secret: str,
-    prompts: Prompts,
     base_url: str | None = None,
     channel: SlackChannel | None = None,
+    prompts: Prompts = home.prompts_for,
 ) -> SlackApp:
-    """The app of one workspace. `prompts` are what a person may want to ask first; `base_url` (with a slash at its
-    end) replaces Slack's API; `channel` is the one that the engine delivers through, if there is one already."""
-    door = Door(engine, records, channel or SlackChannel(bot_token, base_url), prompts)
+    """The app of one workspace. `base_url` (with a slash at its end) replaces Slack's API; `channel` is the one that
+    the engine delivers through, if there is one already; `prompts` are what a person may want to ask first."""
+    door = Door(engine, records, channel or SlackChannel(connect(bot_token, base_url)), prompts)
     app = SlackApp(door, signing_secret)
     _listen_to_events(app, door)
     _listen_to_presses(app, door)

@@ -60,10 +60,10 @@ class SlackChannel:
     name = "slack"
     confirms = True
 
-    def __init__(self, bot_token: str, base_url: str | None = None, web_url: str | None = None) -> None:
-        """`base_url` (with a slash at its end) replaces Slack's API; `web_url` is where the web chat is, for what does
-        not fit into a Slack message."""
-        self.client = connect(bot_token, base_url)
+    def __init__(self, client: AsyncWebClient, web_url: str | None = None) -> None:
+        """`client` as `connect` makes it; `web_url` is where the web chat is, for what does not fit into a Slack
+        message."""
+        self.client = client
         self._web_url = web_url
         self._inboxes: dict[str, str] = {}
         self._shown: OrderedDict[str, Shown] = OrderedDict()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from actions.system import phrases_for
 from bot.slack import rich_text as rich
 from bot.slack.buttons import plain
 from bot.slack.channel import TROUBLE
@@ -13,10 +14,15 @@ from bot.slack.door import Door, log
 from bot.slack.wire import Json, inbox
 from domain.errors import AlreadyExists, Conflict
 from domain.messages import Card, Message
-from domain.people import Person, Role
+from domain.people import Actor, Person, Role
 
 PROMPTS = 4
 """Slack shows no more."""
+
+
+def prompts_for(person: Person) -> Sequence[str]:
+    """A sentence for each thing that this person's roles can ask."""
+    return phrases_for(Actor(person=person))
 
 
 async def on_home_opened(door: Door, body: Json) -> None:

@@ -110,7 +110,9 @@ class SlackPeople:
         return await self._act(user, post, action, 1)
 
     async def sends(self, user: str, view_id: str, *, deliveries: int = 1, **entries: Any) -> list[int]:
-        """Fill in and send a dialog: texts, numbers and dates as text, options by value, ticks as bool."""
+        """Fill in and send a dialog as soon as it can be sent: texts, numbers and dates as text, options by value,
+        ticks as bool."""
+        await self.slack.until(lambda: "submit" in self.slack.views[view_id])
         view = self.slack.views[view_id]
         values = {
             block["block_id"]: {

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from adapters.sqlite import SqliteRecords
 from bot.slack import http
 from bot.slack.app import SlackApp, build
-from bot.slack.channel import SlackChannel
+from bot.slack.channel import SlackChannel, connect
 from domain.errors import AlreadyExists, BadFile
 from domain.messages import Card, Message, Said, Turn
 from domain.people import Person, Role
@@ -123,7 +123,7 @@ async def records(tmp_path: Path) -> AsyncIterator[Records]:
 
 @pytest.fixture
 def channel(slack: SlackServer) -> SlackChannel:
-    return SlackChannel(BOT_TOKEN, slack.api, WEB)
+    return SlackChannel(connect(BOT_TOKEN, slack.api), WEB)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.slack.channel import SlackChannel
+from bot.slack.channel import SlackChannel, connect
 from bot.slack.wire import Place, inbox
 from domain.errors import Unavailable
 from domain.messages import Address, Card, Message, Progress
@@ -130,7 +130,7 @@ async def test_what_may_pass_is_unavailable(error: str, slack: SlackServer, chan
 
 
 async def test_a_slack_that_does_not_answer_is_unavailable(slack: SlackServer) -> None:
-    deaf = SlackChannel("xoxb-1", "http://127.0.0.1:9/api/")
+    deaf = SlackChannel(connect("xoxb-1", "http://127.0.0.1:9/api/"))
     with pytest.raises(Unavailable, match="does not answer"):
         await deaf.deliver(message(DIRECT, Card(text="hello?")))
     await deaf.status(DIRECT.address, "Reading")
