@@ -59,7 +59,7 @@ async def seed_applications(records: Records, now: datetime) -> None:
 
 
 def policies() -> list[Policy]:
-    return [parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted(POLICIES.glob("*.md"))]
+    return [parse(path.read_text(encoding="utf-8")) for path in sorted(POLICIES.glob("*.md"))]
 
 
 def _account(person: Person, password_hash: str) -> Account:
