@@ -25,8 +25,8 @@ POLICIES = Path(__file__).with_name("policies")
 async def seed(records: Records, today: date, hash_password: Callable[[str], str]) -> None:
     """Insert the company as of `today`, and an account with `DEMO_PASSWORD` for everybody in it.
 
-    Once: the accounts go in last, the candidates' at the end, and where they are nothing is inserted. A company built as of a later day would not
-    fit the leave and pay that are in the books by then.
+    Once: the accounts go in last, the candidates' at the end, and where they are nothing is inserted. A company built
+    as of a later day would not fit the leave and pay that are in the books by then.
     """
     if await records.get(Account, candidates()[-1].id):
         return
