@@ -25,12 +25,12 @@ POLICIES = Path(__file__).with_name("policies")
 async def seed(records: Records, today: date, hash_password: Callable[[str], str]) -> None:
     """Insert the company as of `today`, and an account with `DEMO_PASSWORD` for everybody in it.
 
-    Once: the accounts go in last, and where they are nothing is inserted. A company built as of a later day would not
-    fit the leave and pay that are in the books by then.
+    Once: the accounts go in last, the candidates' at the end, and where they are nothing is inserted. A company built
+    as of a later day would not fit the leave and pay that are in the books by then.
     """
-    demo = build(today)
-    if await records.get(Account, demo.people[-1].id):
+    if await records.get(Account, candidates()[-1].id):
         return
+    demo = build(today)
     await records.insert_all([*demo.leave_types, *demo.jobs, *policies(), *demo.people])
     await records.insert_all([*demo.leave_requests, *demo.leave_ledger, *demo.payslips])
     password_hash = hash_password(DEMO_PASSWORD)
@@ -59,7 +59,7 @@ async def seed_applications(records: Records, now: datetime) -> None:
 
 
 def policies() -> list[Policy]:
-    return [parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted(POLICIES.glob("*.md"))]
+    return [parse(path.read_text(encoding="utf-8")) for path in sorted(POLICIES.glob("*.md"))]
 
 
 def _account(person: Person, password_hash: str) -> Account:

@@ -21,7 +21,6 @@ from reportlab.platypus import (
     Frame,
     FrameBreak,
     HRFlowable,
-    KeepTogether,
     NextPageTemplate,
     PageTemplate,
     Paragraph,
@@ -181,6 +180,7 @@ def _heading_style(look: Look, ink: Any = None) -> ParagraphStyle:
 
 def _heading(section: Section, look: Look) -> list[Flowable]:
     line = HRFlowable(width="100%", thickness=0.7, color=look.ink, spaceAfter=4)
+    line.keepWithNext = 1
     return [_text(section.heading, _heading_style(look)), line]
 
 
@@ -199,12 +199,13 @@ def _loose(section: Section, look: Look) -> list[Flowable]:
 
 
 def _entry(entry: Entry, look: Look) -> list[Flowable]:
-    """Head at the left, dates at the right, bullets below; the first lines stay on one page."""
+    """Head at the left, dates at the right, bullets below; the first two lines stay together."""
     right = look.style(0.92, alignment=TA_RIGHT)
     row = [[_text(entry.head, look.style(bold=True)), _text(entry.dates, right)]]
-    head = Table(row, colWidths=["*", 130], style=_BARE)
-    lines = [head, _text(entry.sub, look.style(ink=HexColor("#555555"), spaceAfter=2))]
-    return [KeepTogether(lines), *_bullets(entry, look)]
+    head = Table(row, colWidths=["*", 150], style=_BARE)
+    head.keepWithNext = 1
+    sub = _text(entry.sub, look.style(ink=HexColor("#555555"), spaceAfter=2))
+    return [head, sub, *_bullets(entry, look)]
 
 
 def _bullets(entry: Entry, look: Look) -> list[Flowable]:
@@ -221,7 +222,7 @@ def _rows(section: Section, look: Look, lined: bool) -> Table:
         for e in section.entries
     ]
     width = look.page[0] - 2 * look.margin
-    table = Table(rows, colWidths=[105, width - 105], style=_BARE)
+    table = Table(rows, colWidths=[122, width - 122], style=_BARE)
     grid = [("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#bbbbbb")), ("BOTTOMPADDING", (0, 0), (-1, -1), 6)]
     table.setStyle(TableStyle(grid if lined else grid[1:]))
     return table
