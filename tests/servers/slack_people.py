@@ -79,11 +79,15 @@ class SlackPeople:
         assert await self.event(event, deliveries=deliveries) == [200] * deliveries
         return str(event["ts"])
 
-    async def mentions(self, user: str, channel: str, text: str, *, thread: str | None = None) -> str:
+    async def mentions(
+        self, user: str, channel: str, text: str, *, thread: str | None = None, files: tuple[Json, ...] = ()
+    ) -> str:
         """A message to the bot in a channel, with the `message` event that Slack sends beside the mention."""
         event = self._message(user, channel, f"<@{BOT_USER}> {text}")
         if thread:
             event["thread_ts"] = thread
+        if files:
+            event["files"] = list(files)
         assert await self.event({**event, "type": "app_mention"}) == [200]
         assert await self.event({**event, "type": "message", "channel_type": "channel"}) == [200]
         return str(event["ts"])

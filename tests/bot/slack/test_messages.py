@@ -160,6 +160,17 @@ async def test_a_file_that_slack_withholds_or_that_is_too_large_is_named(
     assert engine.said == ["please read these"]
 
 
+async def test_a_file_in_a_channel_is_asked_for_in_the_direct_message(
+    slack: SlackServer, people: SlackPeople, engine: RecordingEngine
+) -> None:
+    await people.mentions(ADA, "CGENERAL", "read this", files=(slack.add_file("cv.pdf", b"%PDF"),))
+    await slack.until(lambda: len(slack.posts) == 2)
+    assert engine.uploads == {}
+    assert engine.said == ["read this"]
+    assert "in our direct message only" in slack.posts[0].words
+    assert {post.only_for for post in slack.posts} == {ADA}
+
+
 async def test_a_failing_engine_is_no_reason_for_silence(
     slack: SlackServer, people: SlackPeople, engine: RecordingEngine
 ) -> None:

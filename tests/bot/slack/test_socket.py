@@ -39,3 +39,10 @@ async def test_a_refused_token_is_said_at_start(slack: SlackServer, app: SlackAp
     with pytest.raises(Unavailable, match="invalid_auth"):
         await SocketMode(app, "xapp-wrong", slack.api).start()
     assert slack.sockets == 0
+
+
+async def test_a_slack_that_does_not_answer_holds_nobody_up(app: SlackApp) -> None:
+    socket = SocketMode(app, APP_TOKEN, "http://127.0.0.1:9/api/")
+    await socket.start()
+    await socket.stop()
+    assert app.door.first_time("still here")
