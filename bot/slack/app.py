@@ -57,9 +57,8 @@ def build(
     prompts: Prompts = home.prompts_for,
 ) -> SlackApp:
     """The app of one workspace. `base_url` (with a slash at its end) replaces Slack's API; `channel` is the one that
-    the engine delivers through, if it exists already."""
-    client = connect(bot_token, base_url)
-    door = Door(engine, records, client, channel or SlackChannel(client), prompts)
+    the engine delivers through, if there is one already; `prompts` are what a person may want to ask first."""
+    door = Door(engine, records, channel or SlackChannel(connect(bot_token, base_url)), prompts)
     app = SlackApp(door, signing_secret)
     _listen_to_events(app, door)
     _listen_to_presses(app, door)

@@ -48,11 +48,14 @@ class Engine(Protocol):
 class Door:
     engine: Engine
     records: Records
-    client: AsyncWebClient
     channel: SlackChannel
     prompts: Prompts
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _seen: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    @property
+    def client(self) -> AsyncWebClient:
+        return self.channel.client
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Run in the background. The loop itself keeps only weak references to its tasks, so we keep them."""

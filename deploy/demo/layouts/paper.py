@@ -34,7 +34,7 @@ from deploy.demo.layouts.content import Content, Entry, Section
 
 INKS = ("#1f3a5f", "#7a1f2b", "#24523b", "#222222", "#5b3a75", "#8a4b08")
 FACES = (("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Vera", "VeraBd"))
-SIDE = 165
+SIDE = 190
 """Width of the sidebar in points."""
 
 
@@ -105,7 +105,7 @@ def sidebar(content: Content) -> bytes:
 
     side = Frame(0, 0, SIDE, height, 16, 24, 12, 36, id="side")
     main = Frame(SIDE, 0, width - SIDE, height, 22, 24, 28, 32, id="main")
-    small = look.style(0.9, ink=white, spaceAfter=3)
+    small = look.style(0.88, ink=white, spaceAfter=3)
     aside = [Paragraph("Contact", _heading_style(look, white)), *(_text(c, small) for c in content.contact)]
     for section in content.only("skills", "languages", "certifications"):
         aside.append(Paragraph(section.heading, _heading_style(look, white)))
