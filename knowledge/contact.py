@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import phonenumbers
 
-from knowledge import skills
+from knowledge import headings, skills
 from knowledge.headings import section_of
 from knowledge.places import is_place
 from knowledge.sections import Line, Piece
@@ -128,7 +129,7 @@ def name_of(lines: Sequence[Line], email: str | None) -> Piece | None:
             if name is None:
                 continue
             score = _name_score(name, position, lines, email)
-            if score >= 2 and (best is None or score > best[0]):
+            if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None
 
@@ -165,13 +166,21 @@ def _as_name(cell: Piece) -> Piece | None:
 
 
 def _name_score(name: Piece, position: int, lines: Sequence[Line], email: str | None) -> float:
-    words = len(name.text.split())
-    score = 3.0 if position == 0 else max(0.0, 2.0 - position / 10)
-    score += 1 if words in (2, 3) else -2.5 if words == 1 else 0
+    words = name.text.split()
+    score = 3.0 if position == 0 else max(0.0, 1.5 - position / 10)
+    score += 1 if len(words) in (2, 3) else -2.5 if len(words) == 1 else 0
     score += 3 * _likeness(name.text, email)
+    score -= 2 * sum(word.strip(".").casefold() in _trade_words() for word in words) / len(words)
     following = lines[position + 1].text if position + 1 < len(lines) else ""
     score += 1.5 if is_title(following) or EMAIL.search(following) else 0
     return score - (1.5 if is_company(name.text) else 0)
+
+
+@lru_cache(maxsize=1)
+def _trade_words() -> frozenset[str]:
+    """Words of skills and headings: a line made of them is hardly a name, although some people are called Baker."""
+    terms = (*skills.every(), *headings.WORDS)
+    return frozenset(word for term in terms for word in re.findall(r"[^\W\d_]{4,}", term.casefold()))
 
 
 def _likeness(name: str, email: str | None) -> float:

@@ -18,7 +18,8 @@ steward housekeeper concierge host hostess sommelier porter guard soldier pilot 
 paralegal solicitor barrister judge researcher fellow postdoc student worker labourer laborer packer picker
 inspector tester devops sre dba webmaster scrum-master generalist ambassador volunteer superintendent estimator surveyor
 draftsman drafter stylist hairdresser tailor cleaner janitor handler loader sergeant lieutenant commander aide
-practitioner hygienist sonographer phlebotomist evangelist freelancer contractor chairman chairperson deputy expert
+practitioner hygienist sonographer phlebotomist evangelist freelancer contractor chairman chairperson deputy expert advocate transporter
+cosmetologist buyer-planner aviator machine-operator stocker bookkeeper controller sculptor musician dancer trainer
 entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin sachbearbeiter sachbearbeiterin
 kaufmann kauffrau buchhalter buchhalterin krankenpfleger krankenschwester pflegefachkraft lehrer lehrerin referent
 referentin assistent assistentin praktikant praktikantin werkstudent werkstudentin geschäftsführer mechaniker
