@@ -47,23 +47,25 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def wired(settings: Settings) -> AsyncIterator[Product]:
-    """The product on the adapters that the settings name; closed at the end."""
+async def wired(settings: Settings, *, answering: bool = True) -> AsyncIterator[Product]:
+    """The product on the adapters that the settings name; closed at the end. What only works and never answers, a
+    worker, needs no mind."""
     async with AsyncExitStack() as stack:
         ports = await _ports(settings, stack)
-        saver = await stack.enter_async_context(checkpointer(_checkpoints_url(settings)))
-        mind = Mind(
-            graph=assistant.build(saver),
-            understanding=Classifier.load(settings.data / "understanding"),
-            model=chat_model(
-                settings.model or None,
-                settings.gemini_api_key.get_secret_value() or None,
-                settings.gemini_base_url or None,
-            ),
-        )
-        engine = Engine(ports, mind, Outbox(ports, _channels(settings)))
+        mind = await _mind(settings, stack) if answering else None
+        engine = Engine(ports, Outbox(ports, _channels(settings)), mind)
         local = LocalIdentity(secret(settings.data), ports.records) if settings.identity == "local" else None
         yield Product(settings, ports, engine, local or _firebase(settings), local)
+
+
+async def _mind(settings: Settings, stack: AsyncExitStack) -> Mind:
+    saver = await stack.enter_async_context(checkpointer(_checkpoints_url(settings)))
+    model = chat_model(
+        settings.model or None,
+        settings.gemini_api_key.get_secret_value() or None,
+        settings.gemini_base_url or None,
+    )
+    return Mind(assistant.build(saver), Classifier.load(settings.data / "understanding"), model)
 
 
 async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
