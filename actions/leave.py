@@ -111,7 +111,7 @@ async def leave_balance(asked: AskBalance, ctx: Context) -> Balances:
         balances=tuple(balance(t.id, entries, requests, as_of) for t in types),
         names={t.id: t.name for t in types},
         as_of=as_of,
-        locale=ctx.actor.person.locale,
+        locale=ctx.actor.person.text_locale,
     )
 
 
@@ -191,7 +191,9 @@ async def _check(asked: RequestLeave, ctx: Context) -> RequestLeave:
     start, end = asked.start, asked.end or asked.start
     person = ctx.actor.person
     if start < ctx.today:
-        raise BadInput(f"{day(start, person.locale)} is in the past; leave can be asked for from today on.")
+        raise BadInput(
+            f"{day(start, person.text_locale)} is in the past; leave can be asked for from today on."
+        )
     if (end - start).days > 365:
         raise BadInput("That is more than a year. Please ask HR about a long absence.")
     days = working_days(
@@ -203,7 +205,7 @@ async def _check(asked: RequestLeave, ctx: Context) -> RequestLeave:
     )
     mine = [r for r in await _requests(ctx) if r.id != _request_id(ctx)]
     if (other := overlapping(mine, start, end)) is not None:
-        told = span(other.from_date, other.to_date, person.locale)
+        told = span(other.from_date, other.to_date, person.text_locale)
         raise BadInput(f"You already have leave on those days ({told}, {other.status}).")
     if kind.allocated:
         await _enough(kind, days, start, ctx)
@@ -245,7 +247,7 @@ def _may_approve(person: Person, about: Person) -> bool:
 
 async def _shown(asked: RequestLeave, ctx: Context) -> Card:
     """Evidence first: who, when, what it costs, what is left after, who else of the team is away then."""
-    person, locale = ctx.actor.person, ctx.actor.person.locale
+    person, locale = ctx.actor.person, ctx.actor.person.text_locale
     end = asked.end or asked.start
     kind = _named_type(asked.resolved_type_id or asked.leave_type, await _types(ctx))
     facts = [
@@ -346,7 +348,7 @@ async def leave_request(asked: RequestLeave, ctx: Context) -> LeaveReceipt:
         request=request,
         type_name=kind.name,
         decided_by=decider.name if decider else None,
-        locale=ctx.actor.person.locale,
+        locale=ctx.actor.person.text_locale,
     )
 
 
@@ -389,5 +391,5 @@ async def leave_mine(asked: AskMine, ctx: Context) -> MyRequests:
     return MyRequests(
         requests=tuple(recent),
         names={t.id: t.name for t in await _types(ctx)},
-        locale=ctx.actor.person.locale,
+        locale=ctx.actor.person.text_locale,
     )

@@ -98,7 +98,7 @@ async def _slip(employee_id: str, month: str | None, ctx: Context) -> Payslip:
 async def payslip(asked: AskPayslip, ctx: Context) -> ShownPayslip:
     """My payslip: earnings, deductions, net pay, year to date."""
     slip = await _slip(ctx.actor.id, asked.month, ctx)
-    return ShownPayslip(slip=slip, whose=ctx.actor.name, own=True, locale=ctx.actor.person.locale)
+    return ShownPayslip(slip=slip, whose=ctx.actor.name, own=True, locale=ctx.actor.person.text_locale)
 
 
 class AskPayOf(AskPayslip):
@@ -131,5 +131,5 @@ async def pay_of(asked: AskPayOf, ctx: Context) -> ShownPayslip:
         raise NotFound("That person is no longer in the directory.")
     slip = await _slip(person.id, asked.month, ctx)
     return ShownPayslip(
-        slip=slip, whose=person.name, own=person.id == ctx.actor.id, locale=ctx.actor.person.locale
+        slip=slip, whose=person.name, own=person.id == ctx.actor.id, locale=ctx.actor.person.text_locale
     )

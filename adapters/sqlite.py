@@ -7,12 +7,7 @@ waiting for another process's write lock never holds up the loop.
 from __future__ import annotations
 
 import asyncio
-<<<<<<< HEAD
-=======
-import fcntl
 import json
-import os
->>>>>>> heads/infra
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,12 +15,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-<<<<<<< HEAD
-from adapters.record_rules import askable, outrun, taken
-from adapters.sqlite_file import answering, connect, transaction
-=======
 from adapters.record_rules import askable, outrun, plain, require_searchable, taken
->>>>>>> heads/infra
+from adapters.sqlite_file import answering, connect, transaction
 from domain.errors import Unavailable
 from domain.ports import Between, OneOf, R, Record, Scalar, Where
 
@@ -160,48 +151,6 @@ class SqliteRecords:
         return self._writer.execute(f"DELETE FROM {kind.collection} WHERE id = ?", (id,)).rowcount > 0  # noqa: S608
 
 
-<<<<<<< HEAD
-=======
-def _connect(path: Path) -> sqlite3.Connection:
-    """Autocommit; each connection is used by one thread at a time."""
-    connection = sqlite3.connect(path, timeout=LOCK_WAIT, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    return connection
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """One process at a time: SQLite's switch to write-ahead logging does not wait for another that is switching."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _answering(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise Unavailable(
-            f"The records file {path} does not answer ({error}). Check that its disk has room and may be written."
-        ) from error
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-
-
 def _document(record: Record) -> str:
     text = record.model_dump_json()
     if "\\u0000" in text:  # seldom, so that the check costs next to nothing
@@ -209,7 +158,6 @@ def _document(record: Record) -> str:
     return text
 
 
->>>>>>> heads/infra
 def _expression(field: str) -> str:
     return "id" if field == "id" else f"json_extract(doc, '$.{field}')"
 

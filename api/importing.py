@@ -37,7 +37,7 @@ async def import_folder(
     Raises `BadInput` without consent or without files, `Refused` when the person may not.
     """
     files = _resumes_in(folder)
-    async with wired(settings) as product:
+    async with wired(settings, answering=False) as product:
         person = await somebody(email, product)
         batch = await _handed_over(files, person, product, consent=consent, console=console)
         if batch:
@@ -103,7 +103,7 @@ async def _watch(batch: Batch, product: Product, console: Console) -> None:
 
 async def seed_demo(settings: Settings, console: Console) -> None:
     """The demo company in records and its resumes as files; nothing happens where it already is."""
-    async with wired(settings) as product:
+    async with wired(settings, answering=False) as product:
         with console.status("Seeding the demo company: people, leave, payslips, jobs, policies"):
             await seed.seed(product.ports.records, datetime.now(UTC).date(), hash_password)
         folder = _demo_folder(settings)
@@ -117,7 +117,7 @@ async def seed_demo(settings: Settings, console: Console) -> None:
 
 async def import_demo(settings: Settings, console: Console) -> None:
     """Have the workers read the demo's resumes as its recruiter would, then place the people in the pipeline."""
-    async with wired(settings) as product:
+    async with wired(settings, answering=False) as product:
         recruiter = await somebody(seed.RECRUITER, product)
         known = {c.file_name for c in await product.ports.records.find(Candidate, limit=1000)}
         files = [p for p in _resumes_in(_demo_folder(settings)) if p.name not in known]

@@ -33,6 +33,7 @@ async def listening(app: FastAPI, product: Product) -> AsyncIterator[None]:
     app.include_router(router(slack))
     token = settings.slack_app_token.get_secret_value()
     socket = SocketMode(slack, token, base_url) if token else None
+    await slack_app.catch_up(slack)
     if socket:
         await socket.start()
     yield

@@ -14,7 +14,6 @@ from adapters.celery import CeleryQueue, celery_app
 from adapters.checkpoints import checkpointer
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
-from adapters.firebase import FirebaseIdentity, refuse_emulator_in_production
 from adapters.identity import LocalIdentity
 from adapters.models import chat_model
 from adapters.redis import RedisSignals
@@ -48,23 +47,25 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def wired(settings: Settings) -> AsyncIterator[Product]:
-    """The product on the adapters that the settings name; closed at the end."""
+async def wired(settings: Settings, *, answering: bool = True) -> AsyncIterator[Product]:
+    """The product on the adapters that the settings name; closed at the end. What only works and never answers, a
+    worker, needs no mind."""
     async with AsyncExitStack() as stack:
         ports = await _ports(settings, stack)
-        saver = await stack.enter_async_context(checkpointer(_checkpoints_url(settings)))
-        mind = Mind(
-            graph=assistant.build(saver),
-            understanding=Classifier.load(settings.data / "understanding"),
-            model=chat_model(
-                settings.model or None,
-                settings.gemini_api_key.get_secret_value() or None,
-                settings.gemini_base_url or None,
-            ),
-        )
-        engine = Engine(ports, mind, Outbox(ports, _channels(settings)))
+        mind = await _mind(settings, stack) if answering else None
+        engine = Engine(ports, Outbox(ports, _channels(settings)), mind)
         local = LocalIdentity(secret(settings.data), ports.records) if settings.identity == "local" else None
         yield Product(settings, ports, engine, local or _firebase(settings), local)
+
+
+async def _mind(settings: Settings, stack: AsyncExitStack) -> Mind:
+    saver = await stack.enter_async_context(checkpointer(_checkpoints_url(settings)))
+    model = chat_model(
+        settings.model or None,
+        settings.gemini_api_key.get_secret_value() or None,
+        settings.gemini_base_url or None,
+    )
+    return Mind(assistant.build(saver), Classifier.load(settings.data / "understanding"), model)
 
 
 async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
@@ -111,7 +112,12 @@ def _channels(settings: Settings) -> Sequence[Channel]:
 
 
 def _firebase(settings: Settings) -> TokenVerifier:
-    refuse_emulator_in_production(settings.environment == "production")
+    from adapters.firebase import (  # firebase-admin is only loaded where it is used
+        FirebaseIdentity,
+        refuse_emulator_in_production,
+    )
+
+    refuse_emulator_in_production(production=settings.environment == "production")
     return FirebaseIdentity(settings.identity.removeprefix("firebase:"))
 
 

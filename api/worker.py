@@ -33,15 +33,17 @@ class _Process:
 _process: list[_Process] = []
 
 
-@worker_process_init.connect
 def _start(**_: Any) -> None:
     _process.append(_Process())
 
 
-@worker_process_shutdown.connect
 def _stop(**_: Any) -> None:
     while _process:
         _process.pop().close()
+
+
+worker_process_init.connect(_start, weak=False)
+worker_process_shutdown.connect(_stop, weak=False)
 
 
 @app.task(name=RUN_TICKET)  # type: ignore[untyped-decorator]

@@ -20,7 +20,15 @@ from bot.outbox import Outbox
 from bot.tickets import Tickets
 from bot.voice import TurnVoice
 from domain.conversations import Conversation, Feedback, Focus, PendingForm, Upload
-from domain.errors import AlreadyExists, BadInput, Conflict, NotFound, PeopledeskError, Unauthenticated
+from domain.errors import (
+    AlreadyExists,
+    BadInput,
+    Conflict,
+    NotFound,
+    PeopledeskError,
+    Unauthenticated,
+    Unavailable,
+)
 from domain.messages import Card, Chose, Event, Filled, Finished, Message, Said, Turn
 from domain.people import Actor, Person
 from domain.permissions import hidden
@@ -47,12 +55,19 @@ class Mind:
 
 
 class Engine:
-    def __init__(self, ports: Ports, mind: Mind, outbox: Outbox) -> None:
+    def __init__(self, ports: Ports, outbox: Outbox, mind: Mind | None) -> None:
+        """Without a mind it tells of finished work alone, which is all that a worker does."""
         self.ports = ports
-        self.mind = mind
         self.outbox = outbox
+        self._mind = mind
         self.tickets = Tickets(ports, outbox)
         self.decisions = Decisions(self)
+
+    @property
+    def mind(self) -> Mind:
+        if self._mind is None:
+            raise Unavailable("A worker does not answer; the web server does.")
+        return self._mind
 
     async def handle(self, turn: Turn) -> None:
         """Store and run a turn; one that was seen before is left alone."""

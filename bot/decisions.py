@@ -80,8 +80,8 @@ class Decisions:
             if approval is None or approval.applied or approval.status is ApprovalStatus.pending:
                 return
             await self._audit(approval)
-            await self._resume(approval)
             await self._refresh_cards(approval)
+            await self._resume(approval)
             await self._records.replace(approval.model_copy(update={"applied": True}))
 
     async def _resume(self, approval: Approval) -> None:

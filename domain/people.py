@@ -43,6 +43,11 @@ class Person(Record):
     joined_on: date | None = None
     slack_user_id: str | None = None
 
+    @property
+    def text_locale(self) -> str:
+        """For numbers and dates in what we write: English, the way the person's country writes them."""
+        return f"en_{self.locale.split('_')[-1]}"
+
 
 class Actor(BaseModel):
     """Who asks, read from the directory afresh for every turn. Never from text, never from a model."""

@@ -40,7 +40,7 @@ def _arguments(meaning: Meaning) -> dict[str, object]:
     """The slots, and the words themselves for tools that read a sentence."""
     given = dict(meaning.slots)
     if meaning.intent in ("candidates_search", "candidates_refine"):
-        given.setdefault("query", meaning.text)
+        given["query"] = meaning.text
     if meaning.intent == "policy_ask":
         given.setdefault("question", meaning.text)
     return given

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from asyncio import TimeoutError as TimedOut
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -29,6 +31,19 @@ _NOBODY = {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_dis
 _LOST = {"message_not_found", "cant_update_message", "edit_window_closed"}
 """The posted message cannot be changed any more."""
 _REMEMBERED = 1_000
+_STEP = 3.0
+"""Seconds between two changes of a message that reports progress."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which message it is in Slack, and when it was last sent there (monotonic seconds)."""
+
+    ts: str
+    at: float
+
+    def fresh(self) -> bool:
+        return time.monotonic() - self.at < _STEP
 
 
 def connect(bot_token: str, base_url: str | None = None) -> AsyncWebClient:
@@ -46,11 +61,12 @@ class SlackChannel:
     confirms = True
 
     def __init__(self, client: AsyncWebClient, web_url: str | None = None) -> None:
-        """`web_url` is where the web chat is, for what does not fit into a Slack message."""
-        self._client = client
+        """`client` as `connect` makes it; `web_url` is where the web chat is, for what does not fit into a Slack
+        message."""
+        self.client = client
         self._web_url = web_url
         self._inboxes: dict[str, str] = {}
-        self._shown: OrderedDict[str, str] = OrderedDict()
+        self._shown: OrderedDict[str, Shown] = OrderedDict()
 
     async def deliver(self, message: Message) -> str | None:
         """The `ts` of the message in Slack; None when there is nothing to show, or nobody to show it to any more."""
@@ -77,7 +93,7 @@ class SlackChannel:
         if not (place.direct and place.thread):
             return
         try:
-            await self._client.assistant_threads_setStatus(
+            await self.client.assistant_threads_setStatus(
                 channel_id=await self.channel_id(place), thread_ts=place.thread, status=text[:200]
             )
         except TROUBLE as error:
@@ -92,7 +108,7 @@ class SlackChannel:
             return place.channel
         user = place.channel[1:]
         if user not in self._inboxes:
-            opened = await self._client.conversations_open(users=user)
+            opened = await self.client.conversations_open(users=user)
             self._inboxes[user] = opened["channel"]["id"]
         return self._inboxes[user]
 
@@ -103,13 +119,20 @@ class SlackChannel:
             "text": fallback(card),
             "blocks": blocks(card, message.id, self._web_url),
         }
-        shown = message.external_ref or self._shown.get(message.id)
+        known = self._shown.get(message.id)
+        ts = message.external_ref or (known.ts if known else None)
+        if ts and _under_way(card) and (not place.direct or (known and known.fresh())):
+            return ts
+        sent = await self._say(content, place, ts)
+        self._remember(message.id, sent)
+        return sent
+
+    async def _say(self, content: Json, place: Place, ts: str | None) -> str:
+        thread = {"thread_ts": place.thread or None}
         if not place.direct:
-            return await self._whisper(content, place, card, shown)
-        ts = await self._change(content, shown) if shown else None
-        ts = ts or await self._send("chat.postMessage", content | {"thread_ts": place.thread or None})
-        self._remember(message.id, ts)
-        return ts
+            return await self._send("chat.postEphemeral", content | thread | {"user": place.user})
+        changed = await self._change(content, ts) if ts else None
+        return changed or await self._send("chat.postMessage", content | thread)
 
     async def _change(self, content: Json, ts: str) -> str | None:
         """None when the message is not there to be changed."""
@@ -120,30 +143,29 @@ class SlackChannel:
                 return None
             raise
 
-    async def _whisper(self, content: Json, place: Place, card: Card, shown: str | None) -> str | None:
-        """Steps on the way are left out, since each would be a message of its own."""
-        if shown and card.progress and card.progress.state in ("waiting", "running"):
-            return shown
-        whom = {"user": place.user, "thread_ts": place.thread or None}
-        return await self._send("chat.postEphemeral", content | whom)
-
     async def _send(self, method: str, content: Json) -> str:
         """Blocks that Slack refuses are no reason to stay silent: the words go out without them."""
         try:
-            sent = await self._client.api_call(method, json=_given(content))
+            sent = await self.client.api_call(method, json=_given(content))
         except SlackApiError as error:
             if error_code(error) not in _BLOCKS_REFUSED:
                 raise
             log.warning("Slack refused blocks: %s", error)
             without = content | {"blocks": [] if method == "chat.update" else None}
-            sent = await self._client.api_call(method, json=_given(without))
+            sent = await self.client.api_call(method, json=_given(without))
         return str(sent.get("ts") or sent.get("message_ts"))
 
     def _remember(self, message_id: str, ts: str) -> None:
         """So that a message delivered again before its reference was stored is changed, not doubled."""
-        self._shown[message_id] = ts
+        self._shown[message_id] = Shown(ts, time.monotonic())
         if len(self._shown) > _REMEMBERED:
             self._shown.popitem(last=False)
+
+
+def _under_way(card: Card) -> bool:
+    """A step on the way may be left out: the next one, or the end, replaces it. Slack changes about 50 messages a
+    minute, and an ephemeral message not at all."""
+    return card.progress is not None and card.progress.state in ("waiting", "running")
 
 
 def error_code(error: SlackApiError) -> str | None:

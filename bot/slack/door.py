@@ -8,16 +8,16 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.channel import TROUBLE, SlackChannel
-from bot.slack.wire import Place
+from bot.slack.wire import Json, Place
 from domain.errors import PeopledeskError
 from domain.messages import Content, Turn
 from domain.people import Person
-from domain.ports import Records
+from domain.ports import Moment, Record, Records
 
 log = logging.getLogger(__name__)
 
@@ -44,15 +44,29 @@ class Engine(Protocol):
         """Keep what a person thought of an answer."""
 
 
+class Delivery(Record):
+    """A payload that was acknowledged; it is gone once everything it asked for has been done."""
+
+    collection: ClassVar[str] = "slack_deliveries"
+    indexed: ClassVar[tuple[str, ...]] = ("at",)
+
+    listener: str
+    body: dict[str, Any]
+    at: Moment
+
+
 @dataclass
 class Door:
     engine: Engine
     records: Records
-    client: AsyncWebClient
     channel: SlackChannel
     prompts: Prompts
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _seen: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    @property
+    def client(self) -> AsyncWebClient:
+        return self.channel.client
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Run in the background. The loop itself keeps only weak references to its tasks, so we keep them."""
@@ -73,6 +87,17 @@ class Door:
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
         return True
+
+    async def keep(self, id: str, listener: str, body: Json) -> bool:
+        """Store a payload before it is acknowledged. False when it is stored already."""
+        kept = Delivery(id=id, listener=listener, body=body, at=datetime.now(UTC))
+        return await self.records.insert_all([kept]) == 1
+
+    async def drop(self, id: str) -> None:
+        await self.records.delete(Delivery, id)
+
+    async def kept(self) -> list[Delivery]:
+        return await self.records.find(Delivery, order="at")
 
     async def person(self, slack_user_id: str) -> Person | None:
         found = await self.records.find(Person, {"slack_user_id": slack_user_id}, limit=1)

@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
+from actions.system import phrases_for
 from bot.slack import rich_text as rich
 from bot.slack.buttons import plain
 from bot.slack.channel import TROUBLE
 from bot.slack.door import Door, log
 from bot.slack.wire import Json, inbox
-from domain.errors import AlreadyExists, Unavailable
+from domain.errors import AlreadyExists, Conflict
 from domain.messages import Card, Message
-from domain.people import Person, Role
+from domain.people import Actor, Person, Role
 
 PROMPTS = 4
 """Slack shows no more."""
 
-_EMPLOYEE = (
-    "How many vacation days do I have left?",
-    "Show my last payslip",
-    "I need Friday off",
-    "What is our remote work policy?",
-)
-_FOR_ROLE = {
-    Role.recruiter: ("Find candidates with Python in Berlin", "Show the open jobs"),
-    Role.hr: ("What is waiting for my approval?",),
-    Role.manager: ("Who in my team is out next week?", "What is waiting for my approval?"),
-    Role.candidate: ("What is the status of my application?",),
-}
-
 
 def prompts_for(person: Person) -> Sequence[str]:
-    """What people of these roles ask most; the wiring may know better."""
-    special = [sentence for role in _FOR_ROLE if role in person.roles for sentence in _FOR_ROLE[role]]
-    common = () if person.roles == {Role.candidate} else _EMPLOYEE
-    return tuple(dict.fromkeys([*special, *common]))
+    """A sentence for each thing that this person's roles can ask."""
+    return phrases_for(Actor(person=person))
 
 
 async def on_home_opened(door: Door, body: Json) -> None:
@@ -82,11 +69,9 @@ async def _welcome(door: Door, person: Person) -> None:
         await door.records.insert(message)
     except AlreadyExists:
         return
-    try:
-        await door.channel.deliver(message)
-    except Unavailable as error:
-        log.warning("the welcome was not shown: %s", error)
-        await door.records.delete(Message, message.id)
+    shown = {"external_ref": await door.channel.deliver(message), "delivered": True}
+    with suppress(Conflict):  # the sweep was faster
+        await door.records.replace(message.model_copy(update=shown))
 
 
 def _welcome_message(door: Door, person: Person) -> Message:
@@ -101,6 +86,7 @@ def _welcome_message(door: Door, person: Person) -> Message:
         author="assistant",
         card=_introduction(person, door.prompts(person)),
         at=datetime.now(UTC),
+        delivered=False,
     )
 
 

@@ -10,6 +10,8 @@ from domain.errors import PeopledeskError
 from domain.messages import Said, Turn
 from domain.people import Person
 
+_ELSEWHERE = "I take files in our direct message only, where nobody else sees them."
+
 
 async def on_message(door: Door, body: Json) -> None:
     """A direct message. Every one at the top starts a thread of its own, as agent messaging has it. Other channels'
@@ -42,7 +44,7 @@ async def _heard(door: Door, body: Json, place: Place) -> None:
     turn_id = event_turn_id(body)
 
     async def hand_over(person: Person) -> None:
-        uploads = await _uploads(door, turn_id, place, person, event) if place.direct else ()
+        uploads = await _uploads(door, turn_id, place, person, event)
         if uploads is None:
             return
         text = plain_text(event.get("text") or "", await _names(door, event), _own_user_id(body))
@@ -58,6 +60,9 @@ async def _uploads(
     known already, or nothing at all is left of it."""
     files: list[Json] = event.get("files") or []
     if not files:
+        return ()
+    if not place.direct:
+        await door.tell(place, event["user"], _ELSEWHERE)
         return ()
     if await door.records.get(Turn, turn_id):
         return None

@@ -46,24 +46,19 @@ def form_modal(card: Card, form: Form, shown: FormShown) -> Json:
 
 def reason_modal(label: str, asked: ReasonAsked) -> Json:
     field = FormField(name="reason", label="Reason", kind="long_text", help="Kept with the decision.")
-    return _modal(label, [_input(field)], submit="Send", callback=REASON_DIALOG, remember=asked)
+    return _modal(label, [_input(field)], callback=REASON_DIALOG, remember=asked)
 
 
 def rating_modal(rated: Rated) -> Json:
     """Closing it without a reason is an answer, too: Slack then sends `view_closed`."""
     field = FormField(name="reason", label="What was wrong?", kind="long_text", required=False)
-    modal = _modal("Feedback", [_input(field)], submit="Send", callback=RATING_DIALOG, remember=rated)
+    modal = _modal("Feedback", [_input(field)], callback=RATING_DIALOG, remember=rated)
     return modal | {"notify_on_close": True}
 
 
 def entered(view: Json) -> dict[str, Any]:
-    """What a person filled in, by field name; what was left empty is absent, except that a tick is always there."""
-    values: dict[str, Any] = {}
-    for name, inputs in view["state"]["values"].items():
-        value = _entry(inputs[_ENTRY])
-        if value is not None:
-            values[name] = value
-    return values
+    """What a person filled in, by field name; None for what was left empty, false for a tick."""
+    return {name: _entry(inputs[_ENTRY]) for name, inputs in view["state"]["values"].items()}
 
 
 def _entry(entry: Json) -> Any:
@@ -98,12 +93,12 @@ def _modal(
     modal: Json = {
         "type": "modal",
         "title": plain(title, _TITLE),
-        "close": plain("Cancel" if submit else "Close", _TITLE),
+        "close": plain("Cancel" if remember else "Close", _TITLE),
         "blocks": content,
     }
-    if submit and remember:
+    if remember:
         modal |= {
-            "submit": plain(submit, _TITLE),
+            "submit": plain(submit or "Send", _TITLE),
             "callback_id": callback,
             "private_metadata": remember.model_dump_json(),
         }

@@ -40,8 +40,7 @@ def clean(text: str) -> str:
 
 def clip(text: str, length: int) -> str:
     """At most `length` characters; a cut is shown by an ellipsis."""
-    text = clean(text)
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    return clean(text) if len(text) <= length else clean(text[: length - 1]).rstrip() + "…"
 
 
 def words(text: str, style: Style = PLAIN) -> Json:
@@ -80,7 +79,7 @@ def from_markdown(markdown: str, room: int) -> tuple[Json | None, bool]:
         block = rich_text(*elements)
         if size(block) <= room:
             return (block if elements else None), length == len(markdown)
-        length //= 2
+        length = length * room * 95 // (size(block) * 100)
     return None, not markdown.strip()
 
 
@@ -105,11 +104,20 @@ def _elements(nodes: Iterable[SyntaxTreeNode], indent: int = 0) -> list[Json]:
 
 def _append(found: list[Json], element: Json) -> None:
     """Slack sets no space between two sections, so paragraphs that follow each other become one, a blank line apart."""
-    both = found and found[-1]["type"] == element["type"] == "rich_text_section"
-    if both:
-        found[-1]["elements"] += [words("\n\n"), *element["elements"]]
+    if found and found[-1]["type"] == element["type"] == "rich_text_section":
+        _join(found[-1]["elements"], [words("\n\n"), *element["elements"]])
     else:
         found.append(element)
+
+
+def _join(runs: list[Json], more: Iterable[Json]) -> None:
+    """Add runs to runs; neighbours in one style become one, and empty ones disappear."""
+    for run in more:
+        same = runs and runs[-1]["type"] == run["type"] == "text"
+        if same and runs[-1].get("style") == run.get("style"):
+            runs[-1]["text"] += run["text"]
+        elif run["text"]:
+            runs.append(run)
 
 
 def _element(node: SyntaxTreeNode, indent: int) -> list[Json]:
@@ -165,12 +173,7 @@ def _extend(found: list[Json], style: str, indent: int, count: int, item: Json) 
 def _runs(nodes: Iterable[SyntaxTreeNode], style: Style) -> list[Json]:
     found: list[Json] = []
     for node in nodes:
-        for run in _run(node, style):
-            same = found and found[-1]["type"] == run["type"] == "text"
-            if same and found[-1].get("style") == run.get("style"):
-                found[-1]["text"] += run["text"]
-            elif run["text"]:
-                found.append(run)
+        _join(found, _run(node, style))
     return found
 
 

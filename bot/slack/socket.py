@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.app import SlackApp
-from bot.slack.channel import TROUBLE
+from bot.slack.channel import TROUBLE, error_code
+from bot.slack.door import log
 from domain.errors import Unavailable
 
 
@@ -19,20 +24,28 @@ class SocketMode:
         self._app_token = app_token
         self._web = AsyncWebClient(base_url=base_url or AsyncWebClient.BASE_URL)
         self._handler: AsyncSocketModeHandler | None = None
+        self._connecting: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Connect, and stay connected. Raises `Unavailable` when Slack refuses the token; the connection itself is
-        tried for ever, hence the question first."""
+        """Connect in the background, for as long as it takes, and stay connected. Raises `Unavailable` when Slack
+        refuses the token, which no waiting would mend."""
         try:
             await self._web.apps_connections_open(app_token=self._app_token)
+        except SlackApiError as error:
+            raise Unavailable(
+                f"Slack opens no socket with this app-level token: {error_code(error)}."
+            ) from error
         except TROUBLE as error:
-            raise Unavailable(f"Slack does not open a socket with this app-level token: {error}") from error
+            log.warning("Slack does not answer yet: %s", error)
         self._handler = AsyncSocketModeHandler(self._app, self._app_token, web_client=self._web)
-        await self._handler.connect_async()  # type: ignore[no-untyped-call]
+        self._connecting = asyncio.create_task(self._handler.connect_async())  # type: ignore[no-untyped-call]
 
     async def stop(self) -> None:
         """Close the connection, then wait for the turns that came over it."""
-        if self._handler is not None:
+        if self._handler and self._connecting:
+            self._connecting.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._connecting
             await self._handler.close_async()  # type: ignore[no-untyped-call]
-            self._handler = None
+        self._handler = self._connecting = None
         await self._app.close()

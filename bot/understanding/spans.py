@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.linear import LinearModel
-from bot.understanding.words import UNKNOWN
+from bot.understanding.words import UNKNOWN, kind
 
 OUTSIDE = "O"
 ENTITIES = ("candidate", "person", "job")
@@ -65,7 +65,7 @@ def token_features(said: Sequence[str], at: int, before: str, intent: str) -> li
 
 
 def masked(said: Sequence[Token], known: Container[str]) -> list[str]:
-    return [word if (word := token.text.casefold()) in known else UNKNOWN for token in said]
+    return [word if (word := kind(token.text.casefold())) in known else UNKNOWN for token in said]
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,8 @@ class SpanFinder:
 
     def _label(self, features: list[str], before: str) -> str:
         """The likeliest label that may follow `before`: an entity goes on only where it has begun."""
-        chances = self.model.probabilities(features)
-        for i in chances.argsort()[::-1]:
-            label = self.model.labels[i]
+        chances = self.model.probabilities(features).tolist()
+        for _, label in sorted(zip(chances, self.model.labels, strict=True), reverse=True):
             if not label.startswith("I-") or (before != OUTSIDE and before[2:] == label[2:]):
                 return label
         return OUTSIDE

@@ -11,12 +11,21 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.understanding.linear import LinearModel
+from bot.understanding.phrases import Phrases
 from bot.understanding.spans import ENTITIES, OUTSIDE, SpanFinder, masked, token_features, tokens
-from bot.understanding.training_data import Example, Mention, TrainingData
-from bot.understanding.words import ngrams, words
+from bot.understanding.store import HERE, Models
+from bot.understanding.training_data import Example, Mention, TrainingData, read_files
+from bot.understanding.words import kind, ngrams, words
 
 COPIES = 4
 """Variants made of each example that names something the lookups know."""
+
+
+def train() -> Models:
+    """Everything from `nlu/*.yml`; takes some seconds."""
+    data = read_files((HERE / "nlu").glob("*.yml"))
+    intents, known = train_intents(data)
+    return Models(intents, known, train_spans(data), Phrases(data.synonyms))
 
 
 def train_intents(data: TrainingData) -> tuple[LinearModel, frozenset[str]]:
@@ -29,7 +38,7 @@ def train_intents(data: TrainingData) -> tuple[LinearModel, frozenset[str]]:
 
 def train_spans(data: TrainingData) -> SpanFinder:
     told = [e for e in data.examples if any(m.entity in ENTITIES for m in e.mentions)]
-    known = _common([t.text.casefold() for t in tokens(_without_names(e))] for e in told)
+    known = _common([kind(t.text.casefold()) for t in tokens(_without_names(e))] for e in told)
     rows, labels = [], []
     for example in varied(TrainingData(told, lookups=data.lookups)):
         gold = tags(example)

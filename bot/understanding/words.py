@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from itertools import pairwise
 
 LONGEST = 2000
 """Characters that are read; the rest of a longer message changes nothing."""
@@ -28,10 +29,11 @@ def clean(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Lower-case words; digits, weekdays and months become the word of their kind."""
-    return [_kind(word) for word in _WORD.findall(text.casefold())]
+    return [kind(word) for word in _WORD.findall(text.casefold())]
 
 
-def _kind(word: str) -> str:
+def kind(word: str) -> str:
+    """The word, or what stands for all of its kind."""
     if word.isdigit():
         return "0"
     if _WEEKDAY.match(word):
@@ -45,7 +47,7 @@ def ngrams(text: str, known: Container[str]) -> list[str]:
     """Features of a sentence: words and pairs of words (unknown ones masked), and 2-5 characters within words."""
     said = words(text)
     masked = ["<s>", *(word if word in known else UNKNOWN for word in said), "</s>"]
-    found = masked[1:-1] + [f"{a} {b}" for a, b in zip(masked, masked[1:], strict=False)]
+    found = masked[1:-1] + [f"{a} {b}" for a, b in pairwise(masked)]
     for word in said:
         padded = f"_{word}_"
         for size in (2, 3, 4, 5):

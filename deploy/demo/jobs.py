@@ -51,6 +51,18 @@ STAGES = tuple(
     )
 )
 
+JOB_OF_TRADE = {
+    "python": "job-python-backend",
+    "data": "job-data-engineer",
+    "frontend": "job-frontend",
+    "devops": "job-devops",
+    "design": "job-product-designer",
+    "accounting": "job-accountant",
+    "hr": "job-hr-partner",
+    "sales": "job-sales",
+}
+"""What each trade of `world/trades.yaml` applies for."""
+
 
 def jobs() -> tuple[Job, ...]:
     listed = yaml.safe_load(Path(__file__).with_name("jobs.yaml").read_text(encoding="utf-8"))

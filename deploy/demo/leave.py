@@ -20,6 +20,8 @@ from domain.people import Person
 
 CARRIED_AT_MOST = Decimal(5)
 LEFT_OF_LAST_YEAR = tuple(map(Decimal, ("0", "0.5", "1", "2", "2.5", "3", "4", "5", "7")))
+NEXT_YEAR_FROM = 10
+"""Month from which next year's days can be planned."""
 STAYS = frozenset(map(person_id, ("Mira Tanaka", "Jonas Weber", "Elena Petrova", "Priya Nair", "Sam Okafor")))
 """Nothing planned: they are at work in the coming weeks."""
 ON_UNPAID_LEAVE = tuple(map(person_id, ("Lukas Brandt", "Kavya Hegde", "Ethan Caldwell", "Callum Reid")))
@@ -95,6 +97,8 @@ def _this_year(book: Book, carried: Decimal) -> None:
     if book.today > lapse:
         lost = max(Decimal(0), carried - _taken(book, "vacation", first, lapse))
         _expire(book, carried_id, "vacation", lost, lapse)
+    if book.today.month >= NEXT_YEAR_FROM:
+        _allocate(book, year + 1)
 
 
 def _allocate(book: Book, year: int) -> dict[str, Decimal]:

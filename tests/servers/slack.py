@@ -25,7 +25,7 @@ TEAM, BOT_USER, BOT = "T1", "UBOT", "BBOT"
 
 @dataclass
 class SlackServer:
-    """`async with SlackServer() as slack:`; `slack.api` is the base URL for a client."""
+    """`async with SlackServer() as slack:`; `slack.api` is the base URL for a client, `slack.url` the server's own."""
 
     posts: list[Posted] = field(default_factory=list)
     views: dict[str, Json] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class SlackServer:
     files: dict[str, bytes] = field(default_factory=dict)
     acks: list[Json] = field(default_factory=list)
     url: str = ""
+    api: str = ""
     _limits: Counter[str] = field(default_factory=Counter)
     _failures: dict[str, list[str]] = field(default_factory=dict)
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -53,6 +54,7 @@ class SlackServer:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.api = f"{self.url}/api/"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -61,10 +63,6 @@ class SlackServer:
         await self._runner.cleanup()
 
     # --- set up and look -----------------------------------------------------------------------------------
-
-    @property
-    def api(self) -> str:
-        return f"{self.url}/api/"
 
     def add_user(self, user: str) -> str:
         """Returns the id of the direct message between the user and the bot."""
@@ -224,8 +222,7 @@ class SlackServer:
         if not arguments["channel"].startswith("D"):
             required(arguments, "recipient_user_id")
             required(arguments, "recipient_team_id")
-        started = arguments | {"text": arguments.get("markdown_text") or " "}
-        return self._post(started)
+        return self._post(arguments | {"text": arguments.get("markdown_text") or " "})
 
     def _append_stream(self, arguments: Json) -> Json:
         post = self._own_post(arguments)

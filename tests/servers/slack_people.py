@@ -7,6 +7,7 @@ import hmac
 import itertools
 import json
 import time
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -78,11 +79,15 @@ class SlackPeople:
         assert await self.event(event, deliveries=deliveries) == [200] * deliveries
         return str(event["ts"])
 
-    async def mentions(self, user: str, channel: str, text: str, *, thread: str | None = None) -> str:
+    async def mentions(
+        self, user: str, channel: str, text: str, *, thread: str | None = None, files: tuple[Json, ...] = ()
+    ) -> str:
         """A message to the bot in a channel, with the `message` event that Slack sends beside the mention."""
         event = self._message(user, channel, f"<@{BOT_USER}> {text}")
         if thread:
             event["thread_ts"] = thread
+        if files:
+            event["files"] = list(files)
         assert await self.event({**event, "type": "app_mention"}) == [200]
         assert await self.event({**event, "type": "message", "channel_type": "channel"}) == [200]
         return str(event["ts"])
@@ -109,7 +114,9 @@ class SlackPeople:
         return await self._act(user, post, action, 1)
 
     async def sends(self, user: str, view_id: str, *, deliveries: int = 1, **entries: Any) -> list[int]:
-        """Fill in and send a dialog: texts, numbers and dates as text, options by value, ticks as bool."""
+        """Fill in and send a dialog as soon as it can be sent: texts, numbers and dates as text, options by value,
+        ticks as bool."""
+        await self.slack.until(lambda: "submit" in self.slack.views[view_id])
         view = self.slack.views[view_id]
         values = {
             block["block_id"]: {
@@ -127,12 +134,13 @@ class SlackPeople:
 
     # --- requests ------------------------------------------------------------------------------------------
 
-    async def request(self, body: str | bytes, headers: dict[str, str]) -> int:
+    async def request(self, body: str | bytes, headers: Mapping[str, str]) -> int:
         """One request as it stands; for forgeries."""
-        return (await self._http.post(self.path, content=body, headers=headers)).status_code
+        latin = httpx.Headers(dict(headers), encoding="latin-1")
+        return (await self._http.post(self.path, content=body, headers=latin)).status_code
 
     async def _act(self, user: str, post: Posted, action: Json, deliveries: int) -> list[int]:
-        container = {"type": "message", "message_ts": post.ts, "channel_id": post.channel}
+        container: Json = {"type": "message", "message_ts": post.ts, "channel_id": post.channel}
         container["is_ephemeral"] = post.only_for is not None
         if post.thread:
             container["thread_ts"] = post.thread

@@ -23,7 +23,7 @@ class Posted:
     @property
     def words(self) -> str:
         """Everything a reader can read, a piece a line; the text alone where there are no blocks."""
-        return "\n".join(_texts(self.blocks)) if self.blocks else self.text
+        return "\n".join(texts(self.blocks)) if self.blocks else self.text
 
     @property
     def elements(self) -> list[Json]:
@@ -34,13 +34,13 @@ class Posted:
         return [e["text"]["text"] for e in self.elements if e["type"] == "button"]
 
 
-def _texts(part: Any) -> list[str]:
+def texts(part: Any) -> list[str]:
     """All texts in a piece of Block Kit; the runs of one line of rich text stay together."""
     if isinstance(part, list):
-        return [text for one in part for text in _texts(one)]
+        return [text for one in part for text in texts(one)]
     if not isinstance(part, dict):
         return []
     if part.get("type") in ("rich_text_section", "rich_text_quote", "rich_text_preformatted"):
         return ["".join(run.get("text", "") for run in part["elements"])]
     own = [part["text"]] if isinstance(part.get("text"), str) else []
-    return own + [text for key, one in part.items() if key != "confirm" for text in _texts(one)]
+    return own + [text for key, one in part.items() if key != "confirm" for text in texts(one)]

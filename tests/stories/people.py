@@ -42,7 +42,7 @@ class Somebody(Protocol):
 async def reading(who: Somebody, words: str, seconds: float) -> str:
     try:
         async with asyncio.timeout(seconds):
-            while words.lower() not in (seen := await who.sees()).lower():
+            while words.lower() not in (seen := await who.sees()).lower():  # noqa: ASYNC110 - as a person would look
                 await asyncio.sleep(0.05)
     except TimeoutError:
         raise AssertionError(f"{who.person.name} never read {words!r}, but:\n{await who.sees()}") from None

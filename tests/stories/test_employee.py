@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from babel.numbers import format_currency
 
 from domain.leave import LeaveRequest, LeaveStatus, LedgerEntry
 from domain.pay import Payslip
@@ -31,7 +32,7 @@ async def test_the_last_payslip_is_shown_in_full(world: World, enter: Enter) -> 
     slips = await world.records.find(
         Payslip, {"employee_id": mira.person.id, "status": "submitted"}, order="end_date"
     )
-    net = f"{slips[-1].net_pay:,.2f}"
+    net = format_currency(slips[-1].net_pay, slips[-1].currency, locale="en_DE")
     assert net in seen
     assert "Year to date" in seen
 

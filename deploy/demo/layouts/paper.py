@@ -21,7 +21,6 @@ from reportlab.platypus import (
     Frame,
     FrameBreak,
     HRFlowable,
-    KeepTogether,
     NextPageTemplate,
     PageTemplate,
     Paragraph,
@@ -34,7 +33,7 @@ from deploy.demo.layouts.content import Content, Entry, Section
 
 INKS = ("#1f3a5f", "#7a1f2b", "#24523b", "#222222", "#5b3a75", "#8a4b08")
 FACES = (("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Vera", "VeraBd"))
-SIDE = 165
+SIDE = 190
 """Width of the sidebar in points."""
 
 
@@ -105,7 +104,7 @@ def sidebar(content: Content) -> bytes:
 
     side = Frame(0, 0, SIDE, height, 16, 24, 12, 36, id="side")
     main = Frame(SIDE, 0, width - SIDE, height, 22, 24, 28, 32, id="main")
-    small = look.style(0.9, ink=white, spaceAfter=3)
+    small = look.style(0.88, ink=white, spaceAfter=3)
     aside = [Paragraph("Contact", _heading_style(look, white)), *(_text(c, small) for c in content.contact)]
     for section in content.only("skills", "languages", "certifications"):
         aside.append(Paragraph(section.heading, _heading_style(look, white)))
@@ -181,6 +180,7 @@ def _heading_style(look: Look, ink: Any = None) -> ParagraphStyle:
 
 def _heading(section: Section, look: Look) -> list[Flowable]:
     line = HRFlowable(width="100%", thickness=0.7, color=look.ink, spaceAfter=4)
+    line.keepWithNext = 1
     return [_text(section.heading, _heading_style(look)), line]
 
 
@@ -199,12 +199,13 @@ def _loose(section: Section, look: Look) -> list[Flowable]:
 
 
 def _entry(entry: Entry, look: Look) -> list[Flowable]:
-    """Head at the left, dates at the right, bullets below; the first lines stay on one page."""
+    """Head at the left, dates at the right, bullets below; the first two lines stay together."""
     right = look.style(0.92, alignment=TA_RIGHT)
     row = [[_text(entry.head, look.style(bold=True)), _text(entry.dates, right)]]
-    head = Table(row, colWidths=["*", 130], style=_BARE)
-    lines = [head, _text(entry.sub, look.style(ink=HexColor("#555555"), spaceAfter=2))]
-    return [KeepTogether(lines), *_bullets(entry, look)]
+    head = Table(row, colWidths=["*", 150], style=_BARE)
+    head.keepWithNext = 1
+    sub = _text(entry.sub, look.style(ink=HexColor("#555555"), spaceAfter=2))
+    return [head, sub, *_bullets(entry, look)]
 
 
 def _bullets(entry: Entry, look: Look) -> list[Flowable]:
@@ -221,7 +222,7 @@ def _rows(section: Section, look: Look, lined: bool) -> Table:
         for e in section.entries
     ]
     width = look.page[0] - 2 * look.margin
-    table = Table(rows, colWidths=[105, width - 105], style=_BARE)
+    table = Table(rows, colWidths=[122, width - 122], style=_BARE)
     grid = [("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#bbbbbb")), ("BOTTOMPADDING", (0, 0), (-1, -1), 6)]
     table.setStyle(TableStyle(grid if lined else grid[1:]))
     return table

@@ -1,0 +1,153 @@
+"""Understanding in process: sentences to intents and slots, in about a millisecond, without a language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.understanding import follow_ups, questions, slots, store
+from bot.understanding.store import Models
+from bot.understanding.training_data import OUT_OF_SCOPE
+from bot.understanding.words import clean, ngrams
+from domain.ports import Asking, Meaning
+
+REJECT = 0.4
+"""A sentence whose probability of being out of scope is higher means nothing to us. Chosen by cross-validation."""
+LEAST = 0.15
+"""Below this probability the best intent is a guess."""
+NEAR = 0.2
+"""Two intents this close are equal: the one that the person may use is meant."""
+CONTINUED = 0.8
+"""Confidence in a follow-up, which is recognised by rule; a surer intent of the sentence itself wins over it."""
+CLEAR = 0.6
+"""From here on a piece of a sentence is a question of its own, when it begins like one ..."""
+PLAIN = 0.85
+"""... and from here on when it does not."""
+
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine)\b", re.I)
+_SMALL_TALK = "assistant_hello"
+
+
+class Classifier:
+    """Implements `domain.ports.Understanding`."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    @classmethod
+    def load(cls, cache: Path) -> Classifier:
+        """The trained classifier: from the folder `cache`, or trained now (some seconds) and stored there."""
+        path = cache / f"understanding-{store.key()}.npz"
+        models = store.load(path)
+        if models is None:
+            models = _trained()
+            store.save(models, path)
+        return cls(models)
+
+    def read(self, text: str, asking: Asking) -> list[Meaning]:
+        text = clean(text)
+        if not any(c.isalnum() or c == "?" for c in text):
+            return []
+        found = self._all(questions.sentences(text), asking) or self._all([text], asking)
+        asked = [m for m in found if m.intent != _SMALL_TALK]
+        return asked or found[:1]
+
+    def _all(self, sentences: list[str], asking: Asking) -> list[Meaning]:
+        found: list[Meaning] = []
+        for sentence in sentences:
+            for question in self._questions(sentence, asking):
+                if found:
+                    asking = replace(asking, focus=found[-1].intent)
+                for meaning in self._meanings(question, asking):
+                    _add(found, meaning)
+        return found
+
+    # --- one sentence, several questions ---------------------------------------------------------------------
+
+    def _questions(self, sentence: str, asking: Asking) -> Iterator[str]:
+        """The sentence, cut where both sides are clearly questions of their own."""
+        first, *others = questions.pieces(sentence) or [questions.Piece(0, len(sentence), True)]
+        start, end = first.start, first.end
+        for piece in others:
+            if self._apart(sentence[start:end], sentence[piece.start : piece.end], piece.opens, asking):
+                yield sentence[start:end]
+                start = piece.start
+            end = piece.end
+        yield sentence[start:end]
+
+    def _apart(self, left: str, right: str, opens: bool, asking: Asking) -> bool:
+        (one, sure), (other, surer) = self._choose(left, asking), self._choose(right, asking)
+        if one is None or other is None or sure < CLEAR or other == "candidates_refine":
+            return False
+        if opens:
+            return surer >= CLEAR
+        return surer >= PLAIN and one != other
+
+    # --- one question ------------------------------------------------------------------------------------------
+
+    def _meanings(self, text: str, asking: Asking) -> list[Meaning]:
+        intent, confidence = self._choose(text, asking)
+        continued, named = self._continued(text, asking, intent, confidence)
+        if continued:
+            intent, confidence = continued, CONTINUED
+        if intent is None:
+            return []
+        found = [named] if named else self._slots(text, intent, asking)
+        if intent == "pay_of" and "person" not in found[0] and _FIRST_PERSON.search(text):
+            intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)
+        return [Meaning(intent, round(confidence, 3), slots_, text) for slots_ in found]
+
+    def _slots(self, text: str, intent: str, asking: Asking) -> list[slots.Slots]:
+        return slots.read(text, intent, asking, self._models.phrases, self._models.spans)
+
+    def _continued(
+        self, text: str, asking: Asking, intent: str | None, confidence: float
+    ) -> tuple[str | None, Mapping[str, Any] | None]:
+        """The intent of the last answer when this goes on from it, with its slots when they are only a name."""
+        focus = asking.focus
+        if focus is None or intent == _SMALL_TALK:
+            return None, None
+        unsure = intent is None or confidence < CONTINUED
+        goes_on = follow_ups.fragment(text, focus, self._models.phrases)
+        if goes_on and (unsure or follow_ups.opens(text)):
+            return goes_on, None
+        if follow_ups.condition(text, focus) and (unsure or intent == "candidates_search"):
+            return "candidates_refine", None
+        if unsure and (named := follow_ups.name(text, focus, self._models.known)):
+            return focus, named
+        return None, None
+
+    def _choose(self, text: str, asking: Asking) -> tuple[str | None, float]:
+        """The likeliest intent and its probability; None when the sentence is unlike any that is known."""
+        model = self._models.intents
+        chances = dict(
+            zip(model.labels, model.probabilities(ngrams(text, self._models.known)).tolist(), strict=True)
+        )
+        outside = chances.pop(OUT_OF_SCOPE)
+        best = max(chances, key=chances.__getitem__)
+        if outside > REJECT or chances[best] < LEAST:
+            return None, 0.0
+        if asking.intents is not None and best not in asking.intents:
+            allowed = max((i for i in chances if i in asking.intents), key=chances.__getitem__, default=best)
+            best = allowed if chances[best] - chances[allowed] < NEAR else best
+        return best, chances[best]
+
+
+def _add(found: list[Meaning], meaning: Meaning) -> None:
+    """Append; or complete the meaning before when this only adds details to it ("Friday off. The afternoon.")."""
+    last = found[-1] if found else None
+    adds = last and last.intent == meaning.intent and not set(last.slots) & set(meaning.slots)
+    if last and adds and meaning.slots and meaning.confidence == CONTINUED:
+        found[-1] = replace(last, slots={**last.slots, **meaning.slots}, text=f"{last.text} {meaning.text}")
+    elif last is None or (last.intent, last.slots) != (meaning.intent, meaning.slots):
+        found.append(meaning)
+
+
+def _trained() -> Models:
+    # scikit-learn is large and slow to import: only a process that trains pays for it.
+    from bot.understanding import training
+
+    return training.train()

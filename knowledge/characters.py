@@ -1,0 +1,69 @@
+"""Characters as a reader sees them: ligatures resolved, icons and invisible ones gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_BULLETS = {
+    "\uf0b7",
+    "\uf0a7",
+    "\uf0d8",
+    "\uf076",
+    "\uf0a8",
+    "\uf0fc",
+    "\uf02d",
+    "\uf06c",
+    "\uf06e",
+    "\uf071",
+}
+"""Bullets of the Symbol and Wingdings fonts, in the private use area where writers leave them."""
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]+"
+)
+"""Characters that take no room or steer direction; tag characters (U+E0000 on) can spell out whole sentences."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def visible(code: int) -> str:
+    """The character of a code point as read: "" for one that nobody sees."""
+    if code < 0x0300:
+        return "" if code == 0xAD or code < 32 or 0x7F <= code < 0xA0 else chr(code)
+    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return ""
+    character = chr(code)
+    if character in _BULLETS:
+        return "•"
+    if character in LIGATURES:
+        return LIGATURES[character]
+    return "" if _PRIVATE.match(character) or INVISIBLE.match(character) else character
+
+
+def clean(text: str) -> str:
+    """Text as a reader sees it: NFC, ligatures resolved, plain blanks, no control, private-use or zero-width characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0b", "\n")
+    if not text.isascii():
+        text = "".join(LIGATURES.get(c, "•" if c in _BULLETS else c) for c in text)
+        text = _SPACES.sub(" ", _PRIVATE.sub("", INVISIBLE.sub("", text)))
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    text = "\n".join(line.strip(" ") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def smuggled(text: str) -> list[str]:
+    """What invisible characters spell: runs of tag characters decoded, long runs of zero-width ones counted.
+
+    Single ones are common leftovers of word processors and are no evidence of anything.
+    """
+    found = []
+    for run in INVISIBLE.findall(text):
+        tags = "".join(chr(ord(c) - 0xE0000) for c in run if 0xE0020 <= ord(c) < 0xE007F)
+        if tags:
+            found.append(tags)
+        elif len(run) >= 8:
+            found.append(f"{len(run)} zero-width characters")
+    return found

@@ -1,0 +1,222 @@
+"""A file somebody uploaded → the text that a reader sees. Nothing is parsed in this process: see `knowledge.reading`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from bisect import bisect
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from domain.errors import BadFile, TooLarge
+from knowledge import archives
+from knowledge.characters import clean
+
+MAX_BYTES = 10_000_000
+MAX_PAGES = 30
+MAX_CHARACTERS = 400_000
+WALL_SECONDS = 90
+"""How long reading one file may take; below a ticket's lease."""
+
+
+Method = Literal["text", "ocr"]
+
+
+class Kind(StrEnum):
+    pdf = "pdf"
+    docx = "docx"
+    txt = "txt"
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Text in the file that a reader does not see: kept as evidence, never parsed or scored. White text also comes
+    from templates, so it is no reason to reject anybody."""
+
+    text: str
+    why: str
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Document:
+    """`text` is what a reader sees: NFC, ligatures resolved, cells of a line parted by tabs, gaps as empty lines.
+
+    `pages` holds the offset in `text` where each page starts; `method` is "ocr" when any page had to be recognised.
+    """
+
+    text: str
+    pages: tuple[int, ...] = (0,)
+    hidden: tuple[Hidden, ...] = ()
+    method: Method = "text"
+
+    def page_of(self, offset: int) -> int:
+        """Number of the page, from 1, that holds this character of the text."""
+        return max(1, bisect(self.pages, offset))
+
+
+def assembled(pages: Sequence[str], hidden: Sequence[Hidden] = (), method: Method = "text") -> Document:
+    """Pages of raw text, cleaned and put one after the other."""
+    text, starts = "", []
+    for page in map(clean, pages):
+        text += "\n\n" if text and page else ""
+        starts.append(len(text))
+        text += page
+    return Document(text, tuple(starts), tuple(hidden), method)
+
+
+# --- checking ----------------------------------------------------------------------------------------------
+
+_OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a DOCX or ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "an RTF file"),
+    (b"Rar!", "an archive"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"\x1f\x8b", "an archive"),
+)
+
+
+def check(name: str, content: bytes) -> Kind:
+    """What kind of file this is, by its content and its name together; cheap, except that a PDF with encryption is
+    tried in a child process.
+
+    Raises `TooLarge` above `MAX_BYTES`, `BadFile` for a file that is empty, of another type, renamed, cut off,
+    encrypted, active (macros, embedded objects, remote templates) or shaped like a zip bomb.
+    """
+    shown = _shown(name)
+    if len(content) > MAX_BYTES:
+        size = len(content) / 1_000_000
+        raise TooLarge(
+            f"{shown} is {size:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB. Please upload a smaller file."
+        )
+    if not content.strip(b"\0 \r\n\t"):
+        raise BadFile(f"{shown} is empty. Please upload the file again.")
+    kind = _kind_of(name, shown)
+    _agree(kind, content, shown)
+    try:
+        if kind is Kind.docx:
+            archives.check(content)
+        if kind is Kind.pdf and b"%%EOF" not in content[-2048:]:
+            raise BadFile("is cut off: its end is missing. Please upload the file again.")
+    except BadFile as error:
+        raise BadFile(f"{shown} {error.sentence}") from error
+    if kind is Kind.pdf and b"/Encrypt" in content:
+        _extract(shown, kind, content)
+    return kind
+
+
+def _shown(name: str) -> str:
+    plain = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", name.replace("\\", "/"))
+    return plain.rsplit("/", 1)[-1].strip()[:80] or "The file"
+
+
+def _kind_of(name: str, shown: str) -> Kind:
+    extension = Path(name.strip()).suffix.lower().lstrip(".")
+    if extension in [kind.value for kind in Kind]:
+        return Kind(extension)
+    raise BadFile(
+        f"{shown} is not a PDF, DOCX or TXT file. Please save the resume as one of these and upload it again."
+    )
+
+
+def _agree(kind: Kind, content: bytes, shown: str) -> None:
+    signature = {Kind.pdf: b"%PDF-", Kind.docx: b"PK\x03\x04", Kind.txt: b""}[kind]
+    head = content[:1024]
+    if kind is Kind.pdf and signature in head and not head.startswith(b"PK"):
+        return
+    if kind is Kind.docx and head.startswith(signature):
+        return
+    found = next((what for magic, what in _OTHER_FORMATS if head.startswith(magic)), None)
+    if kind is Kind.txt and found is None and _is_text(content):
+        return
+    holds = f"holds {found}" if found else f"does not hold a {kind.upper()}"
+    raise BadFile(f"{shown} is named .{kind} but {holds}. Please upload the original file.")
+
+
+def _is_text(content: bytes) -> bool:
+    """No zero bytes (but for UTF-16 with its mark) and hardly any control characters."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    controls = sum(
+        content.count(byte) for byte in map(bytes, zip([*range(9), *range(14, 27), *range(28, 32)]))
+    )
+    return b"\0" not in content and controls * 100 < len(content)
+
+
+# --- reading -----------------------------------------------------------------------------------------------
+
+
+def read(name: str, content: bytes) -> Document:
+    """The visible text of a file, extracted in a child process with limits on memory, processor and wall time.
+
+    Blocking, up to `WALL_SECONDS`: call it from a thread. Raises what `check` raises, and `BadFile` with one sentence
+    for a file that is damaged, encrypted, too long, without readable text, or took too long.
+    """
+    return _extract(_shown(name), check(name, content), content)
+
+
+def _extract(shown: str, kind: Kind, content: bytes) -> Document:
+    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
+        output, code = _run_child(kind, content, folder)
+    try:
+        answer = json.loads(output)
+    except ValueError:
+        answer = {"error": _last_words(code)}
+    if "error" in answer:
+        raise BadFile(f"{shown} {answer['error']}")
+    hidden = tuple(Hidden(**found) for found in answer["hidden"])
+    return Document(answer["text"], tuple(answer["pages"]), hidden, answer["method"])
+
+
+def _run_child(kind: Kind, content: bytes, folder: str) -> tuple[bytes, int | None]:
+    """What the child printed and how it ended; None when it ran out of time. It inherits no setting or secret."""
+    root = str(Path(__file__).parent.parent)
+    kept = {key: os.environ[key] for key in ("PATH", "LANG", "TESSDATA_PREFIX") if key in os.environ}
+    environment = kept | {"PYTHONPATH": root, "TMPDIR": folder, "HOME": folder, "OMP_THREAD_LIMIT": "1"}
+    child = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+        [sys.executable, "-m", "knowledge.reading", kind],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd=folder,
+        start_new_session=True,
+    )
+    try:
+        output, _ = child.communicate(content, timeout=WALL_SECONDS)
+        return output, child.returncode
+    except subprocess.TimeoutExpired:
+        return b"", None
+    finally:
+        _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of the child and of the programs it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def _last_words(code: int | None) -> str:
+    if code in (None, -signal.SIGXCPU, -signal.SIGKILL):
+        return "took too long to read. Please upload a simpler version of it."
+    return "is damaged or needs too much memory to be read. Please export it anew and upload it again."

@@ -1,0 +1,77 @@
+"""The headings of a resume's sections, in English, German and French."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    summary = "summary"
+    employment = "employment"
+    education = "education"
+    skills = "skills"
+    languages = "languages"
+    certifications = "certifications"
+    contact = "contact"
+    other = "other"
+
+
+_WORDS: Mapping[Section, str] = {
+    Section.summary: """summary|professional summary|executive summary|career summary|summary of qualifications
+        |profile|professional profile|personal profile|career profile|about|about me|objective|career objective
+        |professional objective|career overview|overview|personal statement|profil|kurzprofil|über mich|highlights
+        |career highlights|qualifications summary|profile summary""",
+    Section.employment: """experience|work experience|professional experience|employment|employment history
+        |work history|career history|professional background|relevant experience|experience summary|career
+        |positions held|employment experience|job experience|industry experience|berufserfahrung|work
+        |beruflicher werdegang|berufspraxis|berufliche erfahrung|praxiserfahrung|werdegang|experiences
+        |expérience professionnelle|expériences professionnelles|expérience|expériences|internships
+        |internship experience|teaching experience|clinical experience|professional history|work background
+        |professional employment|experience and achievements|experience history|military experience""",
+    Section.education: """education|educational background|academic background|education and training|academic history
+        |academic qualifications|educational qualifications|educational qualification|qualifications|studies
+        |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
+        |studium|bildung|bildungsweg|schulbildung|akademische ausbildung|ausbildung und studium|formation|formations
+        |formation académique|éducation|academic credentials|education and qualifications|degrees""",
+    Section.skills: """skills|technical skills|key skills|core skills|professional skills|skill set|skillset|expertise
+        |core competencies|competencies|core competences|key competencies|areas of expertise|technologies|tools
+        |technical proficiencies|technical expertise|computer skills|it skills|it-kenntnisse|software|tech stack
+        |skills and tools|tools and technologies|skills and technologies|technical summary|technical competencies
+        |kenntnisse|fähigkeiten|kompetenzen|fachkenntnisse|edv-kenntnisse|compétences|skills and expertise
+        |skill highlights|soft skills|hard skills|skills summary|skills and competencies|other skills
+        |additional skills|personal skills|strengths|key strengths|programming languages|software skills|proficiencies
+        |relevant skills|technology|summary of skills|skills and abilities|kenntnisse und fähigkeiten|core strengths""",
+    Section.languages: "languages|language skills|language|sprachen|sprachkenntnisse|langues|languages known",
+    Section.certifications: """certifications|certificates|certification|licenses|licences|licenses and certifications
+        |certifications and licenses|certificates and licences|professional certifications|courses
+        |licences and certificates|credentials|training|trainings|courses and certifications|zertifikate
+        |zertifizierungen|weiterbildung|weiterbildungen|certifications and training|training and certifications
+        |professional development|certifications and courses|accreditations|licensure|certificats""",
+    Section.contact: """contact|contact details|contact information|contact me|personal details|personal information
+        |personal data|kontakt|kontaktdaten|persönliche daten|details|coordonnées|personal profile details
+        |get in touch|address""",
+    Section.other: """projects|personal projects|key projects|selected projects|academic projects|publications|interests
+        |hobbies|hobbies and interests|interests and hobbies|references|referees|awards|honours|honors|achievements
+        |accomplishments|awards and honours|awards and honors|honors and awards|key achievements|volunteering|patents
+        |volunteer experience|volunteer work|voluntary work|extracurricular activities|activities|affiliations
+        |professional affiliations|memberships|professional memberships|additional information|declaration|links
+        |interessen|referenzen|projekte|ehrenamt|auszeichnungen|veröffentlichungen|centres d'intérêt|projets
+        |références|military service|other|research|presentations|personal interests|online|social|leadership
+        |community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat""",
+}
+_SECTION_OF = {
+    re.sub(r"\s+", " ", word.strip()): section
+    for section, words in _WORDS.items()
+    for word in words.split("|")
+}
+_TRIM = re.compile(r"^[\W\d_]+|[\W_]+$")
+
+
+def section_of(line: str) -> Section | None:
+    """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
+    if len(line) > 60:
+        return None
+    words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
+    return _SECTION_OF.get(re.sub(r"\s+", " ", words))

@@ -1,0 +1,192 @@
+"""Words with places on a page → lines in reading order, columns one after the other.
+
+Coordinates are points (1/72 inch) from the page's top left corner, y growing downwards.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+
+from knowledge.headings import section_of
+
+GLUE = 0.1
+"""Gap, in character sizes, below which two characters belong to one word (as pdfminer.six's `word_margin`)."""
+WIDE = 0.9
+"""Gap, in sizes, from which two words no longer belong to one run of text."""
+CELL = 1.5
+"""Gap, in sizes, from which a line shows a tab: a cell, or a date at the margin."""
+
+
+@dataclass(slots=True)
+class Word:
+    """`y` is the baseline, `size` the height of a line of its characters."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+Row = list[Word]
+
+
+def arrange(words: Iterable[Word]) -> list[str]:
+    """Lines of text in reading order; an empty line where the page leaves a gap. Cells of a line are parted by tabs."""
+    return [line for block in _read(_runs(words)) for line in _lines(block)]
+
+
+def _runs(words: Iterable[Word]) -> list[Word]:
+    """Words that follow each other closely on one baseline, joined: so columns drawn row by row stay apart."""
+    runs: list[Word] = []
+    for word in words:
+        last = runs[-1] if runs else None
+        if last is not None and abs(last.y - word.y) < 0.2 * word.size and _close(last, word):
+            last.text += _between(last, word) + word.text
+            last.x1 = word.x1
+        else:
+            runs.append(Word(word.text, word.x0, word.x1, word.y, word.size))
+    return runs
+
+
+def _close(left: Word, right: Word) -> bool:
+    size = min(left.size, right.size)
+    return -0.5 * size < right.x0 - left.x1 < WIDE * size
+
+
+def _between(left: Word, right: Word) -> str:
+    gap = right.x0 - left.x1
+    size = min(left.size, right.size)
+    if gap < GLUE * size:
+        return ""
+    return " " if gap < CELL * size else "\t"
+
+
+# --- columns -----------------------------------------------------------------------------------------------
+
+
+def _read(runs: list[Word]) -> list[list[Word]]:
+    """Blocks in reading order; inside a block text is read row by row."""
+    best = max((_cut(runs, edge) for edge in _edges(runs)), key=_gain, default=[])
+    if not any(columns for columns, _, _ in best):
+        return [runs] if runs else []
+    blocks: list[list[Word]] = []
+    for is_columns, bands in groupby(best, key=lambda band: band[0]):
+        group = list(bands)
+        left = [word for _, part, _ in group for word in part]
+        right = [word for _, _, part in group for word in part]
+        blocks += _read(left) + _read(right) if is_columns else _read(left + right)
+    return blocks
+
+
+Band = tuple[bool, list[Word], list[Word]]
+"""A stretch of the page between runs that cross the gutter: is it two columns, and what stands left and right."""
+
+
+def _edges(runs: Sequence[Word]) -> list[float]:
+    """Left edges that at least four runs share, apart from the leftmost: where a column may begin."""
+    if len(runs) < 8:
+        return []
+    left, right = min(w.x0 for w in runs), max(w.x1 for w in runs)
+    inner = sorted(w.x0 for w in runs if left + 0.08 * (right - left) < w.x0 < left + 0.92 * (right - left))
+    clusters: list[list[float]] = []
+    for x in inner:
+        if clusters and x - clusters[-1][0] <= 2.5:
+            clusters[-1].append(x)
+        else:
+            clusters.append([x])
+    return [cluster[0] for cluster in clusters if len(cluster) >= 4]
+
+
+def _cut(runs: Sequence[Word], edge: float) -> list[Band]:
+    crossing = sorted((w for w in runs if w.x0 < edge - 0.5 and w.x1 > edge - 3), key=lambda w: w.y)
+    limits = [w.y for w in crossing]
+    parts: dict[int, tuple[list[Word], list[Word]]] = {}
+    for word in runs:
+        if word.x0 < edge - 0.5 and word.x1 > edge - 3:
+            index = 2 * bisect(limits, word.y - 0.1) + 1
+            parts.setdefault(index, ([], []))[0].append(word)
+        else:
+            index = 2 * bisect(limits, word.y - 0.4 * word.size)
+            parts.setdefault(index, ([], []))[word.x0 >= edge - 0.5].append(word)
+    return [(i % 2 == 0 and _are_columns(*parts[i]), *parts[i]) for i in sorted(parts)]
+
+
+def _gain(bands: Sequence[Band]) -> int:
+    return sum(min(len(left), len(right)) for columns, left, right in bands if columns)
+
+
+def _are_columns(left: list[Word], right: list[Word]) -> bool:
+    """Two columns of text, and not a table, labels or dates beside what they belong to."""
+    rows_left, rows_right = _rows(left), _rows(right)
+    if min(len(rows_left), len(rows_right)) < 3:
+        return False
+    heads_left, heads_right = _headings(rows_left), _headings(rows_right)
+    if heads_left >= 0.6 * len(rows_left):
+        return False
+    if heads_right:
+        return True
+    fewer, more = sorted((rows_left, rows_right), key=len)
+    if _density(fewer, more) < 0.6:
+        return False
+    return _aligned(fewer, more) < 0.5 or min(_words_a_row(fewer), _words_a_row(more)) >= 4
+
+
+def _headings(rows: Sequence[Row]) -> int:
+    return sum(section_of(_line(row)) is not None for row in rows)
+
+
+def _aligned(fewer: Sequence[Row], more: Sequence[Row]) -> float:
+    """Share of rows that have a partner on the same baseline."""
+    baselines = sorted(row[0].y for row in more)
+    return sum(_nearest(baselines, row[0].y) < 0.25 * row[0].size for row in fewer) / len(fewer)
+
+
+def _nearest(numbers: Sequence[float], x: float) -> float:
+    i = bisect(numbers, x)
+    return min(abs(n - x) for n in numbers[max(0, i - 1) : i + 1])
+
+
+def _density(fewer: Sequence[Row], more: Sequence[Row]) -> float:
+    """How much of its own height the shorter side fills with rows: dates beside jobs leave most of it empty."""
+    top, bottom = fewer[0][0].y, fewer[-1][0].y
+    beside = sum(top - 1 <= row[0].y <= bottom + 1 for row in more)
+    return len(fewer) / max(beside, 1)
+
+
+def _words_a_row(rows: Sequence[Row]) -> float:
+    return sum(len(word.text.split()) for row in rows for word in row) / len(rows)
+
+
+# --- lines -------------------------------------------------------------------------------------------------
+
+
+def _rows(words: Iterable[Word]) -> list[Row]:
+    """Runs on one baseline, from left to right; rows from top to bottom."""
+    rows: list[Row] = []
+    for word in sorted(words, key=lambda w: w.y):
+        if rows and word.y - rows[-1][0].y < 0.4 * min(word.size, rows[-1][0].size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda w: w.x0) for row in rows]
+
+
+def _line(row: Row) -> str:
+    return row[0].text + "".join(_between(a, b) + b.text for a, b in pairwise(row))
+
+
+def _lines(block: list[Word]) -> list[str]:
+    rows = _rows(block)
+    steps = [below[0].y - above[0].y for above, below in pairwise(rows)]
+    usual = median(steps) if steps else 0.0
+    lines: list[str] = []
+    for row, step in zip(rows, [0.0, *steps], strict=True):
+        if step > max(1.4 * usual, 1.6 * row[0].size):
+            lines.append("")
+        lines.append(_line(row))
+    return [*lines, ""]

@@ -1,0 +1,67 @@
+"""Scanned pages → words with places, by Tesseract."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from functools import lru_cache
+from typing import Any
+
+import pypdfium2
+import pytesseract
+
+from domain.errors import BadFile
+from knowledge.layout import Word
+
+DPI = 200
+MAX_PIXELS = 9_000_000
+CONFIDENT = 30
+"""Tesseract's confidence in a word, 0 to 100, below which it is noise."""
+LANGUAGES = ("eng", "deu", "fra")
+
+
+def words_of(page: pypdfium2.PdfPage) -> list[Word]:
+    """Words of the page's picture. Raises `BadFile` when Tesseract is not installed or stumbles."""
+    if shutil.which("tesseract") is None:
+        raise BadFile(
+            "is a scan, and this installation cannot recognise scans. Please upload a version with text in it."
+        )
+    width, height = page.get_size()
+    scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+    image = page.render(scale=scale, grayscale=True).to_pil()
+    try:
+        found = pytesseract.image_to_data(
+            image, lang=_languages(), config="--oem 1 --psm 3", output_type=pytesseract.Output.DICT
+        )
+    except pytesseract.TesseractError as error:
+        raise BadFile(
+            "is a scan that could not be recognised. Please upload a version with text in it."
+        ) from error
+    return _words(found, scale)
+
+
+@lru_cache(maxsize=1)
+def _languages() -> str:
+    installed = set(pytesseract.get_languages())
+    return "+".join(language for language in LANGUAGES if language in installed) or "eng"
+
+
+def _words(found: dict[str, list[Any]], scale: float) -> list[Word]:
+    """Words in points; all of a line share its baseline, so that descenders do not part them."""
+    words: list[Word] = []
+    bottom, size = 0.0, 1.0
+    for level, text, left, top, width, height, confidence in zip(
+        *(found[key] for key in ("level", "text", "left", "top", "width", "height", "conf")), strict=True
+    ):
+        if level == 4:
+            bottom, size = (top + height) / scale, height / scale
+        elif level == 5 and text.strip() and float(confidence) >= CONFIDENT:
+            words.append(Word(text.strip(), left / scale, (left + width) / scale, bottom, size))
+    return words
+
+
+def repeats(text: str, hidden: str) -> bool:
+    """Whether hidden text only says again what the picture shows, as the text layer of a searchable scan does."""
+    seen = set(re.findall(r"\w+", text.casefold()))
+    words = re.findall(r"\w+", hidden.casefold())
+    return sum(word in seen for word in words) >= 0.7 * len(words)
