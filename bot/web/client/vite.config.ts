@@ -19,6 +19,8 @@ export default defineConfig({
   server: { proxy: Object.fromEntries(["/auth", "/chat", "/me", "/files"].map((at) => [at, api])) },
   test: {
     environment: "happy-dom",
+    // The tests' servers listen on ports of their own.
+    environmentOptions: { happyDOM: { settings: { fetch: { disableSameOriginPolicy: true } } } },
     include: ["tests/unit/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/unit/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },

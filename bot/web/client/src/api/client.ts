@@ -8,6 +8,14 @@ export interface Accepted {
   conversation_id: string;
 }
 
+type Cursor = string | number;
+
+/** `next` is where the following page begins. */
+export interface ConversationPage {
+  items: ConversationSummary[];
+  next: Cursor | null;
+}
+
 interface Addressed {
   conversation_id: string;
   /** A UUID made here: sending the same one again is the same turn. */
@@ -72,15 +80,13 @@ export function createApi(token: string, onSignedOut: (sentence: string) => void
 
   return {
     me: () => get<Person>("/me"),
-    conversations: (cursor?: string) =>
-      get<{ items: ConversationSummary[]; next: string | null }>(
-        `/chat/conversations${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`,
-      ),
+    conversations: (cursor?: Cursor) =>
+      get<ConversationPage>(`/chat/conversations${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`),
     messages: (id: string) => get<{ items: Message[]; last_event_id: string }>(`${thread(id)}/messages`),
     read: (id: string) => call(`${thread(id)}/read`, { method: "POST" }),
     suggestions: async (role: string) => (await get<{ items: string[] }>(`/chat/suggestions/${role}`)).items,
     say: (said: Said) => turn("/chat/query", said),
-    choose: (chose: Chose) => turn("/chat/choice", chose),
+    choose: (chose: Chose) => turn("/chat/choose", chose),
     fill: (filled: Filled) => turn("/chat/form", filled),
     rate: (feedback: Feedback) => call("/chat/feedback", asJson(feedback)),
     upload: (file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile> =>

@@ -9,8 +9,7 @@ const KEPT = 50 * 60_000;
 export interface Follower {
   /** Id of the last event already known; absent: from now on. */
   after?: string;
-  /** `id` is empty for an event that has none. */
-  onEvent: (event: StreamedEvent, id: string) => void;
+  onEvent: (event: StreamedEvent) => void;
   /** Whether the stream stands. Also called with `true` after each reconnection. */
   onConnected?: (connected: boolean) => void;
   /** The gap was so long that events may be gone: read everything again. The stream is over. */
@@ -43,11 +42,12 @@ export function follow(path: string, options: FollowOptions): () => void {
   let wait = FIRST_WAIT;
 
   const isOver = () => over.signal.aborted;
-  const heard = (data: string, id: string | undefined) => {
-    if (id !== undefined && last !== undefined && !isLater(id, last)) return;
+  /** Takes an event unless it was known when the connection began: several events may share an id. */
+  const heard = (data: string, id: string | undefined, known: string | undefined) => {
+    if (id !== undefined && known !== undefined && !isLater(id, known)) return;
     if (id !== undefined) last = id;
     const event = parsed(data);
-    if (event) options.onEvent(event, id ?? "");
+    if (event) options.onEvent(event);
   };
 
   async function readOnce(signal: AbortSignal) {
@@ -58,7 +58,8 @@ export function follow(path: string, options: FollowOptions): () => void {
     wait = FIRST_WAIT;
     lostAt = undefined;
     options.onConnected?.(true);
-    const parser = createParser({ onEvent: ({ data, id }) => heard(data, id) });
+    const known = last;
+    const parser = createParser({ onEvent: ({ data, id }) => heard(data, id, known) });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) parser.feed(piece.value);
   }

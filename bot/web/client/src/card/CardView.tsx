@@ -20,8 +20,7 @@ const TONES: Record<Exclude<Tone, "plain">, [string, typeof CircleCheck]> = {
 export function CardView({ card, messageId }: { card: Card; messageId: string }) {
   return (
     <div className={styles.card} data-tone={card.tone} data-framed={isFramed(card) || undefined} tabIndex={-1} data-card>
-      <Title card={card} />
-      {card.text && <Markdown text={card.text} />}
+      <Head card={card} />
       {card.progress && <ProgressView progress={card.progress} />}
       {card.facts.length > 0 && <Facts facts={card.facts} />}
       {card.table && <DataTable table={card.table} label={card.title ?? "Table"} />}
@@ -33,15 +32,30 @@ export function CardView({ card, messageId }: { card: Card; messageId: string })
   );
 }
 
-function Title({ card }: { card: Card }) {
-  const [meaning, Icon] = card.tone === "plain" ? [null, null] : TONES[card.tone];
-  if (!card.title && !Icon) return null;
+/** Title and text; what the tone means stands beside the first of them. */
+function Head({ card: { title, text, tone } }: { card: Card }) {
+  const [meaning, Icon] = tone === "plain" ? [] : TONES[tone];
+  const sign = Icon && (
+    <>
+      <Icon size={18} aria-hidden />
+      <span className="hidden">{meaning}: </span>
+    </>
+  );
   return (
-    <h3 className={styles.title}>
-      {Icon && <Icon size={18} aria-hidden />}
-      {meaning && <span className={card.title ? "hidden" : undefined}>{meaning}{card.title && ": "}</span>}
-      {card.title}
-    </h3>
+    <>
+      {title && (
+        <h3 className={styles.head}>
+          {sign}
+          {title}
+        </h3>
+      )}
+      {text && (
+        <div className={styles.head}>
+          {!title && sign}
+          <Markdown text={text} />
+        </div>
+      )}
+    </>
   );
 }
 

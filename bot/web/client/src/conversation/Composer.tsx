@@ -1,4 +1,4 @@
-import { ComposerPrimitive, useAuiState, useThreadViewportStore } from "@assistant-ui/react";
+import { ComposerPrimitive, useAuiState } from "@assistant-ui/react";
 import { ArrowUp, Paperclip } from "lucide-react";
 import type { SubmitEvent } from "react";
 import { useMedia } from "@/ui/useMedia";
@@ -11,10 +11,8 @@ export function Composer() {
   const isReady = useAuiState((state) =>
     state.composer.attachments.every((file) => file.status.type === "requires-action"),
   );
-  const viewport = useThreadViewportStore();
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     if (!isReady) event.preventDefault();
-    else viewport.getState().scrollToBottom();
   };
 
   return (

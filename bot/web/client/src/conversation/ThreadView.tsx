@@ -1,6 +1,6 @@
 import { AssistantRuntimeProvider, ComposerPrimitive, ThreadPrimitive } from "@assistant-ui/react";
 import { ArrowDown, Upload } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { StreamedEvent } from "@/api/messages";
 import { spoken } from "@/message/text";
 import { useSignedIn } from "@/session/session";
@@ -10,11 +10,20 @@ import { Composer } from "./Composer";
 import { ThreadContext } from "./context";
 import { EntryView } from "./EntryView";
 import { isTyping } from "./focus";
+import { type Following, following } from "./follow";
 import { useChatRuntime } from "./runtime";
 import { type ThreadHandle, useThread } from "./useThread";
 import { Welcome } from "./Welcome";
 import { Working } from "./Working";
 import styles from "./ThreadView.module.css";
+
+/** `following` does it: assistant-ui would always go to the very end. */
+const OWN_SCROLLING = {
+  autoScroll: false,
+  scrollToBottomOnInitialize: false,
+  scrollToBottomOnRunStart: false,
+  scrollToBottomOnThreadSwitch: false,
+};
 
 interface Props {
   id: string;
@@ -39,12 +48,22 @@ export function ThreadView({ id, isNew, isInbox, onOpened }: Props) {
     [thread, say, send, choose, fill, newForm],
   );
 
+  const scrolling = useRef<Following>(null);
+  const viewport = useCallback((element: HTMLDivElement) => {
+    scrolling.current = following(element);
+    return () => scrolling.current?.stop();
+  }, []);
+  const justSaid = thread.entries.findLast((entry) => entry.kind === "outgoing")?.id;
+  useEffect(() => {
+    if (justSaid) scrolling.current?.follow();
+  }, [justSaid]);
+
   return (
     <AssistantRuntimeProvider runtime={runtime}>
       <ThreadContext value={open}>
         <ComposerPrimitive.AttachmentDropzone className={styles.drop}>
           <main className={styles.thread} aria-label={isInbox ? "Inbox" : "Conversation"}>
-            <ThreadPrimitive.Viewport className={styles.viewport}>
+            <ThreadPrimitive.Viewport ref={viewport} className={styles.viewport} {...OWN_SCROLLING}>
               <div className={styles.lines}>
                 <Lines handle={handle} isInbox={isInbox} />
               </div>

@@ -1,5 +1,4 @@
 import type { Message, StreamedEvent } from "@/api/messages";
-import { isLater } from "@/api/stream";
 
 /** A line of the thread. `id` stays the same while an outgoing or streamed line becomes a message. */
 export type Entry =
@@ -24,16 +23,15 @@ export interface Thread {
   runs: Readonly<Record<string, string>>;
   /** Turns that ended; the acknowledgement of a request may arrive after its end. */
   ended: readonly string[];
-  lastEventId: string;
   /** Why the last turn broke off. */
   failure: string | null;
 }
 
-export const EMPTY: Thread = { entries: [], runs: {}, ended: [], lastEventId: "0", failure: null };
+export const EMPTY: Thread = { entries: [], runs: {}, ended: [], failure: null };
 
 export type Change =
-  | { type: "loaded"; messages: Message[]; lastEventId: string }
-  | { type: "event"; event: StreamedEvent; id: string }
+  | { type: "loaded"; messages: Message[] }
+  | { type: "event"; event: StreamedEvent }
   | { type: "said"; outgoing: Outgoing }
   | { type: "accepted"; turnId: string; clientId?: string }
   | { type: "unsent"; clientId: string; error: string };
@@ -44,13 +42,10 @@ export function reduce(thread: Thread, change: Change): Thread {
       return {
         ...thread,
         entries: change.messages.reduce(withMessage, thread.entries.filter(isNotStreaming)),
-        lastEventId: change.lastEventId,
         runs: {},
       };
     case "event":
-      return change.id && !isLater(change.id, thread.lastEventId)
-        ? thread
-        : { ...heard(thread, change.event), lastEventId: change.id || thread.lastEventId };
+      return heard(thread, change.event);
     case "said":
       return { ...thread, failure: null, entries: [...without(thread.entries, change.outgoing.id), change.outgoing] };
     case "accepted":
@@ -69,11 +64,9 @@ function heard(thread: Thread, event: StreamedEvent): Thread {
     case "RUN_ERROR":
       return { ...(event.runId ? ended(thread, event.runId) : allEnded(thread)), failure: event.message };
     case "TEXT_MESSAGE_START":
-      return has(thread.entries, event.messageId)
-        ? thread
-        : { ...thread, entries: [...thread.entries, { kind: "streaming", id: event.messageId, text: "" }] };
+      return { ...thread, entries: streamed(thread.entries, event.messageId, "") };
     case "TEXT_MESSAGE_CONTENT":
-      return { ...thread, entries: thread.entries.map((e) => longer(e, event.messageId, event.delta)) };
+      return { ...thread, entries: streamed(thread.entries, event.messageId, event.delta) };
     case "TEXT_MESSAGE_END":
       return thread;
     case "CUSTOM":
@@ -111,8 +104,12 @@ function unsent(entry: Entry, clientId: string, error: string): Entry {
   return entry.kind === "outgoing" && entry.id === clientId ? { ...entry, error } : entry;
 }
 
-function longer(entry: Entry, id: string, delta: string): Entry {
-  return entry.kind === "streaming" && entry.id === id ? { ...entry, text: entry.text + delta } : entry;
+/** More of a text that is being written. Pieces that arrive after the whole message are of no use any more. */
+function streamed(entries: readonly Entry[], id: string, delta: string): readonly Entry[] {
+  const at = entries.findIndex((e) => e.id === id || (e.kind === "message" && e.message.id === id));
+  const there = entries[at];
+  if (!there) return [...entries, { kind: "streaming", id, text: delta }];
+  return there.kind === "streaming" ? entries.with(at, { ...there, text: there.text + delta }) : entries;
 }
 
 /** The entries with this message in them: in the place of an older state of it, or where its time puts it. */
@@ -136,10 +133,6 @@ function isPlaceOf(entry: Entry, message: Message): boolean {
 
 function isSaid(message: Message, turnId: string): boolean {
   return message.author === "person" && message.turn_id === turnId;
-}
-
-function has(entries: readonly Entry[], id: string): boolean {
-  return entries.some((e) => e.id === id || (e.kind === "message" && e.message.id === id));
 }
 
 function without(entries: readonly Entry[], id: string): Entry[] {

@@ -26,8 +26,8 @@ export function useThread(api: Api, id: string, options: Options) {
 
   const opened = useEffectEvent(options.onOpened);
   const isFresh = useEffectEvent(() => options.isNew && generation === 0);
-  const heard = useEffectEvent((event: StreamedEvent, eventId: string) => {
-    change({ type: "event", event, id: eventId });
+  const heard = useEffectEvent((event: StreamedEvent) => {
+    change({ type: "event", event });
     options.onEvent(event);
   });
 
@@ -45,7 +45,7 @@ export function useThread(api: Api, id: string, options: Options) {
     async function load() {
       const { items, last_event_id } = await api.messages(id);
       if (gone) return;
-      change({ type: "loaded", messages: items, lastEventId: last_event_id });
+      change({ type: "loaded", messages: items });
       setPhase({ name: "ready" });
       follow(last_event_id);
     }

@@ -1,15 +1,9 @@
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
-import type { Api } from "@/api/client";
-import type { ConversationSummary } from "@/api/messages";
-
-interface Page {
-  items: ConversationSummary[];
-  next: string | null;
-}
+import type { Api, ConversationPage } from "@/api/client";
 
 /** The person's conversations, newest first; kept up to date by `/me/events`. `openId` is the one being looked at. */
 export function useConversations(api: Api, openId: string) {
-  const [page, setPage] = useState<Page | null>(null);
+  const [page, setPage] = useState<ConversationPage | null>(null);
   const [failed, setFailed] = useState(false);
 
   const refresh = useCallback(async () => {

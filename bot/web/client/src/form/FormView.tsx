@@ -77,7 +77,7 @@ export function FormView({ form, messageId }: { form: Form; messageId: string })
 function SentForm({ form, values, onChange }: { form: Form; values: Values; onChange: () => void }) {
   return (
     <div className={styles.sent}>
-      <Facts facts={form.fields.map((field) => ({ label: field.label, value: readBack(field, values[field.name]) }))} />
+      <Facts facts={readBack(form, values)} />
       <p>
         <Check size={16} aria-hidden /> Sent
         <Button look="quiet" size="small" onClick={onChange}>

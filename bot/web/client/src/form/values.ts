@@ -1,4 +1,4 @@
-import type { Form, FormField } from "@/api/messages";
+import type { Fact, Form, FormField } from "@/api/messages";
 import { dateOf } from "@/ui/format";
 
 export type Values = Record<string, string | boolean>;
@@ -46,10 +46,16 @@ export function sent(form: Form, values: Values): Record<string, unknown> {
   );
 }
 
-/** A value as it is read back to the person. */
-export function readBack(field: FormField, value: string | boolean | undefined): string {
+/** What was sent, as it is read back to the person. */
+export function readBack(form: Form, values: Values): Fact[] {
+  return form.fields.flatMap((field) => {
+    const value = worded(field, values[field.name] ?? "");
+    return value ? [{ label: field.label, value }] : [];
+  });
+}
+
+function worded(field: FormField, value: string | boolean): string {
   if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (!value) return "–";
   if (field.kind === "choice") return field.options.find((option) => option.value === value)?.label ?? value;
   return field.kind === "date" ? dateOf(value) : value;
 }

@@ -10,10 +10,12 @@ export function PersonMenu() {
   const { person, signOut } = useSignedIn();
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={styles.trigger} aria-label={`Signed in as ${person.name}`}>
+      <DropdownMenu.Trigger className={styles.trigger}>
         <Avatar name={person.name} />
-        <span className={styles.name}>{person.name}</span>
-        <RoleChips roles={person.roles} />
+        <span className="hidden">Signed in as </span>
+        <span className={styles.name}>
+          {person.name} <RoleChips roles={person.roles} />
+        </span>
         <ChevronDown size={16} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

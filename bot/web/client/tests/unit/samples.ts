@@ -1,0 +1,31 @@
+import type { Card, Message } from "@/api/messages";
+
+export function card(fields: Partial<Card>): Card {
+  return {
+    title: null,
+    text: null,
+    tone: "plain",
+    facts: [],
+    table: null,
+    items: [],
+    form: null,
+    buttons: [],
+    progress: null,
+    source: null,
+    suggestions: [],
+    ...fields,
+  };
+}
+
+export function message(fields: Partial<Message>): Message {
+  return {
+    id: "m1",
+    rev: 1,
+    turn_id: "t1",
+    author: "assistant",
+    text: "Hello",
+    card: null,
+    at: "2026-11-22T09:00:00Z",
+    ...fields,
+  };
+}
