@@ -94,11 +94,11 @@ def _outside(parts: Iterable[_Part], taken: Collection[_Part]) -> list[_Part]:
 _WORD = re.compile(r"[^\W_](?:[\w+#.'’-]*[\w+#])?")
 _SOFT = re.compile(
     r"\b(?:ideally|preferably|optionally|desirabl[ey]|nice[- ]to[- ]have|bonus(?: points)?)\b[^.;]*"
-    r"|[^,.;]*\b(?:a plus|preferred|optional|an advantage|would be nice)\b",
+    r"|\b[^,.;]{0,60}\b(?:a plus|preferred|optional|an advantage|would be nice)\b",
     re.IGNORECASE,
 )
 _BEFORE_SKILL = re.compile(
-    r"(?:^|[,/]|\b(?:with|without|knows?|knowing|using|no|not|and|or|plus|has|have|in|but|only|also|ideally|sql))\s*$",
+    r"(?:\A|[,/]|\b(?:with|without|knows?|knowing|using|no|not|and|or|plus|has|have|in|but|only|also|ideally|sql))\s*$",
     re.IGNORECASE,
 )
 _AFTER_SKILL = re.compile(
@@ -118,8 +118,17 @@ def _skills(text: str) -> Iterator[_Part]:
             yield _Part(following.name, following.start, following.end)
             taken, following = following.end, next(mentions, None)
         name = None if word.start() < taken or role_of(word[0]) else skills.canonical(word[0])
-        if name and _BEFORE_SKILL.search(text[: word.start()]) and _AFTER_SKILL.match(text, word.end()):
+        if (
+            name
+            and _BEFORE_SKILL.search(_before(text, word.start()))
+            and _AFTER_SKILL.match(text, word.end())
+        ):
             yield _Part(name, *word.span())
+
+
+def _before(text: str, position: int) -> str:
+    """The end of what stands before, as much as a trigger may be long."""
+    return text[max(0, position - 20) : position]
 
 
 def _titles(words: list[_Part], text: str) -> Iterator[_Part]:
