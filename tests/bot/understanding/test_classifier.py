@@ -142,6 +142,15 @@ def test_a_clear_intent_is_returned_even_when_it_is_not_open(classifier: Classif
     assert intents(classifier.read("what does Anna earn", replace(asking, intents=candidate))) == ["pay_of"]
 
 
+@pytest.mark.parametrize(
+    "text", ["how much vacation does Anna have left", "is Bob on vacation", "ravi's leave balance"]
+)
+def test_leave_of_somebody_else_is_never_answered_with_the_askers_own(
+    classifier: Classifier, asking: Asking, text: str
+) -> None:
+    assert not {"leave_balance", "leave_mine"} & set(intents(classifier.read(text, asking)))
+
+
 # --- bad input -----------------------------------------------------------------------------------------------
 
 
