@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,6 +15,7 @@ from bot.understanding import follow_ups, questions, slots, store
 from bot.understanding.store import Models
 from bot.understanding.training_data import OUT_OF_SCOPE
 from bot.understanding.words import clean, ngrams
+from domain.errors import Unavailable
 from domain.ports import Asking, Meaning
 
 REJECT = 0.4
@@ -47,12 +50,12 @@ class Classifier:
 
     @classmethod
     def load(cls, cache: Path) -> Classifier:
-        """The trained classifier: from the folder `cache`, or trained now (some seconds) and stored there."""
+        """The trained classifier: from the folder `cache`, or trained now (some seconds) and stored there.
+
+        Raises `Unavailable` when it can be neither read nor trained.
+        """
         path = cache / f"understanding-{store.key()}.npz"
-        models = store.load(path)
-        if models is None:
-            models = _trained()
-            store.save(models, path)
+        models = store.load(path) or _trained(path)
         classifier = cls(models)
         # The first date makes dateparser load its language data: better now than in somebody's first question.
         classifier.read("book 3 to 7 August off", Asking(date(2000, 1, 1), "en_GB"))
@@ -164,8 +167,12 @@ def _add(found: list[Meaning], meaning: Meaning) -> None:
         found.append(meaning)
 
 
-def _trained() -> Models:
-    # scikit-learn is large and slow to import: only a process that trains pays for it.
-    from bot.understanding import training
-
-    return training.train()
+def _trained(path: Path) -> Models:
+    """Trains in a process of its own, which takes scikit-learn's 130 MB with it when it ends."""
+    command = [sys.executable, "-m", "bot.understanding.training", str(path.absolute())]
+    trained = subprocess.run(command, cwd=store.HERE.parents[1], capture_output=True, text=True, check=False)  # noqa: S603
+    models = store.load(path)
+    if models is None:
+        why = trained.stderr.strip().rpartition("\n")[2] or "no reason was given"
+        raise Unavailable(f"The understanding of sentences could not be trained into {path.parent}: {why}")
+    return models

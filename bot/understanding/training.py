@@ -1,10 +1,13 @@
-"""Trains the two models from examples. The only module that imports scikit-learn."""
+"""Trains the two models from examples: `python -m bot.understanding.training FILE`. The only module that imports
+scikit-learn."""
 
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -22,7 +25,7 @@ from bot.understanding.spans import (
     token_features,
     tokens,
 )
-from bot.understanding.store import HERE, Models
+from bot.understanding.store import HERE, Models, save
 from bot.understanding.training_data import Example, Mention, TrainingData, read_files
 from bot.understanding.words import ngrams, words
 
@@ -56,7 +59,7 @@ def train_spans(data: TrainingData) -> SpanFinder:
         for at, label in enumerate(gold):
             rows.append(token_features(said, cases, at, gold[at - 1] if at else OUTSIDE, example.intent))
             labels.append(label)
-    return SpanFinder(fit(rows, labels, inverse_strength=10.0, rare=1, idf=False), known)
+    return SpanFinder(fit(rows, labels, inverse_strength=3.0, rare=1, idf=False), known)
 
 
 def tags(example: Example) -> list[str]:
@@ -155,3 +158,7 @@ def _without_names(example: Example) -> str:
 def _common(sentences: Iterable[Iterable[str]]) -> frozenset[str]:
     seen = Counter(word for sentence in sentences for word in set(sentence))
     return frozenset(word for word, n in seen.items() if n >= 2)
+
+
+if __name__ == "__main__":
+    save(train(), Path(sys.argv[1]))
