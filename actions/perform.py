@@ -157,7 +157,7 @@ async def _details(
     return NeedsDetails(
         tool=tool,
         args=kept,
-        form=form(tool, ctx.call_id, kept, wrong.keys(), choices, explained),
+        form=form(tool, ctx.call_id, kept, choices, explained),
         sentence=" ".join(explained.values()) or "A few details are missing.",
     )
 
