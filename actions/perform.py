@@ -117,13 +117,13 @@ async def approvers_now(approval: Approval, ctx: Context) -> Approvers:
     return await tool.approval.by(tool.args.model_validate(approval.args), ctx)
 
 
-async def decline(approval: Approval, ctx: Context) -> None:
-    """Undo what was held while waiting. Safe to repeat."""
+async def let_go(approval: Approval, ctx: Context, outcome: str) -> None:
+    """Undo what was held while waiting, and write down why. Safe to repeat."""
     tool = catalogue.tools()[approval.tool]
     args = tool.args.model_validate(approval.args)
     if tool.approval and tool.approval.declined:
         await tool.approval.declined(args, ctx)
-    await _audit(tool, args, ctx, str(approval.status), suffix="declined")
+    await _audit(tool, args, ctx, outcome, suffix="declined")
 
 
 async def _permit(tool: Tool[Any], given: Mapping[str, Any], ctx: Context) -> None:

@@ -97,7 +97,10 @@ class Engine:
             await self.ports.records.replace(stored.model_copy(update={"status": status}))
             await self.outbox.emit(turn.address, Event(type="run_finished", turn_id=turn.id))
         if decided:
-            await self.decisions.settle(decided)
+            try:
+                await self.decisions.settle(decided)
+            except PeopledeskError as error:
+                log.warning("the sweep will carry out %s: %s", decided, error)
 
     async def _dispatch(self, turn: Turn) -> str | None:
         """Do what the turn is about; returns the approval it decided, to be settled outside its lock."""
@@ -116,9 +119,7 @@ class Engine:
         return None
 
     async def _apologise(self, turn: Turn, title: str, sentence: str) -> None:
-        voice = TurnVoice(
-            self.outbox, turn.id, turn.address, await self.actor(turn.speaker_id), focus=_NO_FOCUS
-        )
+        voice = TurnVoice(self.outbox, turn.id, turn.address, turn.speaker_id, _NO_FOCUS)
         await voice.say(f"{turn.id}/error", Card(title=title, text=sentence, tone="warning"))
 
     async def actor(self, person_id: str) -> Actor:
@@ -139,23 +140,23 @@ class Engine:
                 turn_id=turn.id,
                 owner_id=actor.id,
                 author="person",
-                text=said.text or await self._names(said.uploads),
+                text=said.text or await self._names(said.uploads, actor),
                 at=turn.at,
             )
         )
         await self.think(turn, actor, State(text=said.text[:LONGEST], uploads=list(said.uploads), calls=[]))
 
-    async def _names(self, uploads: tuple[str, ...]) -> str:
+    async def _names(self, uploads: tuple[str, ...], actor: Actor) -> str:
         found = [await self.ports.records.get(Upload, u) for u in uploads]
-        return ", ".join(u.name for u in found if u)
+        return ", ".join(u.name for u in found if u and u.owner_id == actor.id)
 
     async def _chose(self, turn: Turn, chose: Chose, actor: Actor) -> None:
-        """A button that names a tool: its reference is the tool's first argument."""
+        """A button that names a tool: its reference is the tool's first argument, if it takes any."""
         tool = catalogue.tools().get(chose.action)
         if tool is None:
             raise NotFound("That button is no longer in use. Please ask again.")
-        first = next(iter(asked(tool.args)))
-        await self.think(turn, actor, _one_call(turn, tool.name, {first: chose.ref}))
+        first = list(asked(tool.args))[:1]
+        await self.think(turn, actor, _one_call(turn, tool.name, dict.fromkeys(first, chose.ref)))
 
     async def _filled(self, turn: Turn, filled: Filled, actor: Actor) -> None:
         form = await self.ports.records.get(PendingForm, filled.form_id)
@@ -184,7 +185,7 @@ class Engine:
         self, turn: Turn, actor: Actor, conversation: Conversation | None
     ) -> tuple[TurnContext, TurnVoice]:
         focus = conversation.focus if conversation else _NO_FOCUS
-        voice = TurnVoice(self.outbox, turn.id, turn.address, actor, focus)
+        voice = TurnVoice(self.outbox, turn.id, turn.address, actor.id, focus)
         asker = Context(
             actor=actor,
             ports=self.ports,

@@ -10,7 +10,7 @@ from actions.tool import Context
 from bot.voice import TurnVoice
 from domain.approvals import Approval, ApprovalStatus, decided
 from domain.conversations import Conversation, Focus
-from domain.errors import Conflict
+from domain.errors import Conflict, PeopledeskError
 from domain.messages import Card, Chose, Message, Turn
 from domain.people import Actor, Person
 from domain.permissions import hidden
@@ -36,7 +36,7 @@ class Decisions:
         approval = await self.store(chose.ref, actor, approve, chose.reason)
         if approval.kind == "approve":
             asker = await self._records.get(Person, approval.asker_id)
-            voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor, Focus())
+            voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor.id, Focus())
             told = f"{'Approved' if approve else 'Declined'}: {approval.card.title}."
             await voice.say(f"{turn.id}/0", text=f"{told} {asker.name if asker else 'The asker'} is told.")
         return approval.id
@@ -45,21 +45,35 @@ class Decisions:
         """Store somebody's yes or no, checked against their rights at this moment.
 
         Raises `NotFound` to whom it does not concern, `Refused` when their word does not count, `Conflict` when it is
-        no longer open. Repeating one's own decision before it was carried out is no conflict.
+        no longer open. Repeating one's own decision is no conflict.
         """
-        approval = await self._records.get(Approval, approval_id)
-        if approval is None or actor.id not in (approval.asker_id, *approval.approver_ids):
-            raise hidden("request")
-        if approval.decided_by == actor.id and not approval.applied:
+        approval = await self._concerning(approval_id, actor)
+        same = ApprovalStatus.approved if approve else ApprovalStatus.declined
+        if approval.decided_by == actor.id and approval.status is same:
             return approval
-        if approval.status is ApprovalStatus.pending:
-            entitled = await approvers_now(approval, await self._asker(approval))
-            approval = approval.model_copy(update={"approver_ids": entitled.ids})
         decision = decided(approval, actor, approve, reason, self._engine.ports.clock())
         try:
             return await self._records.replace(decision)
         except Conflict:
             raise Conflict("Somebody else has just decided this.") from None
+
+    async def _concerning(self, approval_id: str, actor: Actor) -> Approval:
+        """The approval, while it is open with whoever may decide now; `NotFound` for whom it does not concern."""
+        approval = await self._records.get(Approval, approval_id)
+        if approval is None:
+            raise hidden("request")
+        asked = actor.id in (approval.asker_id, *approval.approver_ids)
+        if approval.status is ApprovalStatus.pending:
+            try:
+                entitled = await approvers_now(approval, await self._asker(approval))
+            except PeopledeskError:
+                if asked:
+                    raise
+                raise hidden("request") from None
+            approval = approval.model_copy(update={"approver_ids": entitled.ids})
+        if not asked and actor.id not in approval.approver_ids:
+            raise hidden("request")
+        return approval
 
     async def expire(self, approval: Approval) -> None:
         """Close a question that nobody answered in time."""
@@ -77,7 +91,8 @@ class Decisions:
                 return
             await self._audit(approval)
             await self._refresh_cards(approval)
-            await self._resume(approval)
+            if await self._records.get(Person, approval.asker_id):
+                await self._resume(approval)
             await self._records.replace(approval.model_copy(update={"applied": True}))
 
     async def _resume(self, approval: Approval) -> None:
@@ -93,8 +108,11 @@ class Decisions:
         )
 
     async def _asker(self, approval: Approval) -> Context:
+        person = await self._records.get(Person, approval.asker_id)
+        if person is None:
+            raise Conflict("Who asked for this is no longer in the directory, so there is nothing to decide.")
         return Context(
-            actor=await self._engine.actor(approval.asker_id),
+            actor=Actor(person=person),
             ports=self._engine.ports,
             now=self._engine.ports.clock(),
             address=approval.address,

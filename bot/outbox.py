@@ -45,14 +45,18 @@ class Outbox:
 
     async def status(self, address: Address, turn_id: str, text: str) -> None:
         await self.emit(address, Event(type="status", turn_id=turn_id, text=text))
-        await self.channels[address.channel].status(address, text)
+        if channel := self.channels.get(address.channel):
+            await channel.status(address, text)
 
-    async def post(self, message: Message) -> None:
-        """Add a message to its conversation; a message whose id is known changes nothing."""
-        confirms = self.channels[message.address.channel].confirms and message.author == "assistant"
-        message = message.model_copy(update={"delivered": not confirms})
-        if await self.ports.records.insert_all([message]):
+    async def post(self, message: Message) -> bool:
+        """Add a message to its conversation; one whose id is known changes nothing and returns False."""
+        channel = self.channels.get(message.address.channel)
+        told = message.author == "person" or (channel is not None and not channel.confirms)
+        message = message.model_copy(update={"delivered": told})
+        new = await self.ports.records.insert_all([message]) == 1
+        if new:
             await self.show(message)
+        return new
 
     async def update(self, message_id: str, change: Callable[[Card], Card]) -> None:
         """Change a message's card wherever it is shown; nothing when there is no such message."""
@@ -67,10 +71,11 @@ class Outbox:
             return await self.show(message)
 
     async def show(self, message: Message) -> None:
-        """Tell the stream and the channel. A channel that fails is tried again by the sweep."""
+        """Tell the stream and the channel. A channel that fails, or is not configured now, is tried again by the
+        sweep."""
         await self.emit(message.address, Event(type="message", turn_id=message.turn_id, message=message))
-        channel = self.channels[message.address.channel]
-        if message.author == "person":
+        channel = self.channels.get(message.address.channel)
+        if message.author == "person" or channel is None:
             return
         try:
             reference = await channel.deliver(message)
@@ -111,8 +116,8 @@ class Outbox:
             card=card,
             at=self.ports.clock(),
         )
-        await self.post(message)
-        await self.touch(address.key, unread=True)
+        if await self.post(message):
+            await self.touch(address.key, unread=True)
 
     async def open(self, address: Address, owner_id: str, title: str, kind: str = "chat") -> Conversation:
         """The conversation at an address, made at first use. Raises `NotFound` when it is somebody else's."""

@@ -69,10 +69,12 @@ class Sweep:
                 await _quietly(self._engine.decisions.expire(approval))
 
     async def _tickets(self, now: datetime, patience: timedelta) -> None:
-        """Tickets that nobody is at: never enqueued, due for another try, or left by a dead worker."""
+        """Tickets that nobody is at: never enqueued, due for another try, or left by a dead worker. While as many
+        wait in the queue as are open, none is added, so that a queue without workers does not grow for ever."""
         open_ones = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
         waiting = sum((await self._engine.ports.queue.lengths()).values())
-        for ticket in await self._records.find(Ticket, {"status": open_ones}, order="created_at", limit=5000):
+        tickets = await self._records.find(Ticket, {"status": open_ones}, order="created_at", limit=5000)
+        for ticket in tickets if waiting < len(tickets) else ():
             due = ticket.lease_until is not None or (
                 not waiting and ticket.created_at <= now - timedelta(seconds=5)
             )

@@ -8,16 +8,16 @@ from bot.outbox import Outbox
 from domain.approvals import Approval
 from domain.conversations import Focus, PendingForm
 from domain.messages import Address, Card, Event, Message
-from domain.people import Actor, Person
+from domain.people import Person
 from graphs.state import Call
 
 
 class TurnVoice:
-    def __init__(self, outbox: Outbox, turn_id: str, address: Address, actor: Actor, focus: Focus) -> None:
+    def __init__(self, outbox: Outbox, turn_id: str, address: Address, person_id: str, focus: Focus) -> None:
         self._outbox = outbox
         self._turn_id = turn_id
         self._address = address
-        self._actor = actor
+        self._person_id = person_id
         self.focus = focus
         """Where the conversation's attention is after what was said so far."""
 
@@ -28,7 +28,7 @@ class TurnVoice:
                 address=self._address,
                 address_key=self._address.key,
                 turn_id=self._turn_id,
-                owner_id=self._actor.id,
+                owner_id=self._person_id,
                 author="assistant",
                 text=text,
                 card=card,
@@ -46,7 +46,7 @@ class TurnVoice:
     async def form(self, call: Call, card: Card) -> None:
         waiting = PendingForm(
             id=call["id"],
-            owner_id=self._actor.id,
+            owner_id=self._person_id,
             tool=call["tool"],
             args=call["args"],
             asked_at=self._outbox.ports.clock(),

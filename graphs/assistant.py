@@ -17,9 +17,9 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command, Send, interrupt
 
-from actions.perform import NeedsApproval, NeedsDetails, approval_id, decline, prepare
+from actions.perform import NeedsApproval, NeedsDetails, approval_id, let_go, prepare
 from actions.system import help_card
-from actions.tool import Context
+from actions.tool import Context, Result
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError, Refused
 from domain.messages import Card
@@ -104,16 +104,14 @@ async def act(state: Call, runtime: Runtime[TurnContext]) -> dict[str, Any]:
     call, context = state, runtime.context
     ctx = _context_of(call, context.asker)
     approval = await ctx.ports.records.get(Approval, approval_id(call["id"]))
-    if approval is not None and approval.status is ApprovalStatus.pending:
+    if approval is None:
+        return {} if await _begun(call, ctx, context) else {"waiting": [call]}
+    if approval.status is ApprovalStatus.pending:
         await context.voice.ask_approval(approval)  # a crash may have come between storing and telling
-        interrupt({"approval": approval.id})
-    try:
-        if approval:
-            await _settle(call, approval, ctx, context)
-        elif not await _begin(call, ctx, context):
-            return {"waiting": [call]}
-    except PeopledeskError as error:
-        await context.voice.say(call["id"], _refusal(error))
+        if context.may_wait:
+            interrupt({"approval": approval.id})
+    elif context.may_wait:
+        await _settle(call, approval, ctx, context)
     return {}
 
 
@@ -126,6 +124,15 @@ def _context_of(call: Call, asker: Context) -> Context:
         call_id=call["id"],
         focus=asker.focus,
     )
+
+
+async def _begun(call: Call, ctx: Context, context: TurnContext) -> bool:
+    """Whether the call was begun, or refused in words; False when it is left for a run that may wait."""
+    try:
+        return await _begin(call, ctx, context)
+    except PeopledeskError as error:
+        await context.voice.say(call["id"], _refusal(error))
+        return True
 
 
 async def _begin(call: Call, ctx: Context, context: TurnContext) -> bool:
@@ -146,18 +153,27 @@ async def _begin(call: Call, ctx: Context, context: TurnContext) -> bool:
 
 
 async def _settle(call: Call, approval: Approval, ctx: Context, context: TurnContext) -> None:
-    """After the decision: do it under the approval, or let go of what was held."""
-    decided = ctx.under(approval)
-    if approval.status is ApprovalStatus.approved:
-        prepared = await prepare(approval.tool, approval.args, decided)
-        if isinstance(prepared, NeedsDetails | NeedsApproval):
-            raise Refused("What was approved can no longer be done as it was asked. Please ask again.")
-        await context.voice.answered(
-            Call(id=f"{call['id']}:done", tool=call["tool"], args={}), await prepared.run()
-        )
-        return
-    await decline(approval, decided)
-    await context.voice.say(f"{call['id']}:done", await _no(approval, ctx))
+    """After the decision: do it under the approval, or let go of what was held. Raises when a part does not answer:
+    the decision stands, and is carried out when it does."""
+    decided, done = ctx.under(approval), f"{call['id']}:done"
+    if approval.status is not ApprovalStatus.approved:
+        await let_go(approval, decided, str(approval.status))
+        return await context.voice.say(done, await _no(approval, ctx))
+    try:
+        result = await _carried_out(approval, decided)
+    except PeopledeskError as error:
+        if error.status >= 500:
+            raise
+        await let_go(approval, decided, "not done")
+        return await context.voice.say(done, _refusal(error))
+    await context.voice.answered(Call(id=done, tool=call["tool"], args={}), result)
+
+
+async def _carried_out(approval: Approval, decided: Context) -> Result:
+    prepared = await prepare(approval.tool, approval.args, decided)
+    if isinstance(prepared, NeedsDetails | NeedsApproval):
+        raise Refused("What was approved can no longer be done as it was asked. Please ask again.")
+    return await prepared.run()
 
 
 async def _no(approval: Approval, ctx: Context) -> Card:
