@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,10 +20,11 @@ from adapters.sqlite import SqliteRecords
 from adapters.vectors import SqliteIndex
 from deploy.demo import seed
 from domain.conversations import Focus, Upload
+from domain.errors import Unavailable
 from domain.hiring import Application, Candidate
 from domain.messages import Address
 from domain.people import Actor, Person, Role
-from domain.ports import Ports
+from domain.ports import Ports, Record, Records
 from tests.knowledge.resumes_by_hand import candidate
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -68,6 +69,33 @@ class ListQueue:
         return [ticket for _, ticket in taken]
 
 
+class Faltering:
+    """Records in which one collection cannot be written while `down` names it, as on a disk that is full."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self.down: type[Record] | None = None
+
+    async def insert_all(self, records: Sequence[Record]) -> int:
+        self._check(*map(type, records))
+        return await self._records.insert_all(records)
+
+    async def insert(self, record: Record) -> None:
+        self._check(type(record))
+        await self._records.insert(record)
+
+    async def replace(self, record: Any) -> Any:
+        self._check(type(record))
+        return await self._records.replace(record)
+
+    def _check(self, *kinds: type[Record]) -> None:
+        if self.down in kinds:
+            raise Unavailable("The records file does not answer (disk full).")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._records, name)
+
+
 @dataclass
 class Company:
     ports: Ports
@@ -78,6 +106,10 @@ class Company:
     @property
     def records(self) -> Any:
         return self.ports.records
+
+    def breaks(self, kind: type[Record] | None) -> None:
+        """From now on nothing of this kind can be written; None mends it."""
+        self.records.down = kind
 
     async def person(self, name: str) -> Person:
         (found,) = await self.records.find(Person, {"name": name})
@@ -142,7 +174,9 @@ async def company_in(folder: Path, seeded: Path, redis_url: str) -> AsyncIterato
     index = SqliteIndex(folder / "index.db", HashingEmbedder().dimensions)
     signals = RedisSignals(redis_url)
     clock, queue = Clock(), ListQueue()
-    ports = Ports(records, FolderFiles(folder / "files"), index, HashingEmbedder(), queue, signals, clock)
+    ports = Ports(
+        Faltering(records), FolderFiles(folder / "files"), index, HashingEmbedder(), queue, signals, clock
+    )
     try:
         yield Company(ports, clock, queue)
     finally:
