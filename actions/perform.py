@@ -162,9 +162,7 @@ async def _details(
     return NeedsDetails(
         tool=tool,
         args=kept,
-        form=form(
-            tool, ctx.call_id, kept, choices, {k: p for k, p in problems.items() if p}
-        ),
+        form=form(tool, ctx.call_id, kept, choices, {k: p for k, p in problems.items() if p}),
         sentence=" ".join(told) or "A few details are missing.",
     )
 
