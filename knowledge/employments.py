@@ -11,7 +11,7 @@ from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.places import ends_in_place, is_place, is_town
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import is_company, is_legal_form, is_title
+from knowledge.titles import has_legal_form, is_company, is_legal_form, is_title
 
 _SEPARATOR = re.compile(
     r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
@@ -181,15 +181,17 @@ def _at_commas(part: Piece) -> list[Piece]:
     if len(joined) == 1:
         return joined
     first, second = joined[0], joined[1]
-    if (
-        is_title(first.text)
-        and not is_company(first.text)
-        and (is_company(second.text) or not is_title(second.text))
-    ) and (is_company(second.text) or len(joined) > 2 or not is_place(second.text)):
-        return [first, second] if not is_place(second.text) else [first]
+    if _is_role(first) and is_place(second.text):
+        return [first]
+    if _is_role(first) and (is_company(second.text) or not is_title(second.text)):
+        return [first, second]
     if ends_in_place(part.text) or (len(joined) == 2 and not is_title(second.text)):
         return [first]
     return [part]
+
+
+def _is_role(piece: Piece) -> bool:
+    return is_title(piece.text) and not has_legal_form(piece.text)
 
 
 def _roles(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
@@ -197,7 +199,7 @@ def _roles(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
     if not parts:
         return None, None
     titles = [p for p in parts if is_title(p.text)]
-    title = next((p for p in titles if not is_company(p.text)), titles[0] if titles else None)
+    title = next(filter(_is_role, titles), titles[0] if titles else None)
     others = [p for p in parts if p is not title]
     company = next((p for p in others if is_company(p.text)), others[0] if others else None)
     if title is None and company is not None:

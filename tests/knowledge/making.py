@@ -87,6 +87,8 @@ ADA = Person(
             "Microsoft Excel",
             "Negotiation",
             "Forklift operation",
+            "Logistics",
+            "Supply chain management",
         }
     ),
     languages=("German", "Swedish"),
