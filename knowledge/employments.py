@@ -50,11 +50,12 @@ def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[
     ends = [entry.index for entry in entries[1:]] + [len(lines)]
     for number, (entry, end) in enumerate(zip(entries, ends, strict=True)):
         _gather(entry, lines, depth, end, entries[number - 1] if number else None)
-    found = []
+    found: list[Employment] = []
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        last = _last_line(lines, following)
-        found.append(_employment(document, entry, lines, last))
-    return [employment for employment in found if employment is not None]
+        employment = _employment(document, entry, lines, _last_line(lines, following))
+        if employment is not None:
+            found.append(_with_company(employment, found[-1] if found else None))
+    return found
 
 
 def _anchors(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
@@ -117,10 +118,11 @@ def _names_something(text: str) -> bool:
 def _gather(entry: Entry, lines: Sequence[Line], depth: int, end: int, before: Entry | None) -> None:
     """Header lines above (as deep as in the whole section), then those below while title or company is missing."""
     floor = before.index + 1 + len(before.below) if before else 0
-    for index in range(entry.index - 1, max(floor, entry.index - depth) - 1, -1):
-        if not _is_header(lines[index]):
+    for index in range(entry.index - 1, floor - 1, -1):
+        if len(entry.above) == depth or not (_is_header(lines[index]) or _DURATION.match(lines[index].text)):
             break
-        entry.above.insert(0, lines[index])
+        if not _DURATION.match(lines[index].text):
+            entry.above.insert(0, lines[index])
     first = entry.index + 1
     if first < len(lines) and lines[first].start < entry.period.until:
         # The dates run over onto the next line, which may hold nothing else.
@@ -155,6 +157,14 @@ def _employment(document: Document, entry: Entry, lines: Sequence[Line], last: L
         title=_plain(title), company=_plain(company), start=period.start, end=period.end,
         current=period.current, span=span(document, start, end),
     )  # fmt: skip
+
+
+def _with_company(employment: Employment, before: Employment | None) -> Employment:
+    """A position under the same company as the one before it, which alone names it: its span reaches back to there."""
+    if employment.company or before is None or before.company is None:
+        return employment
+    start = before.span.model_copy(update={"end": employment.span.end})
+    return employment.model_copy(update={"company": before.company, "span": start})
 
 
 def _parts(pieces: Sequence[Piece]) -> list[Piece]:

@@ -194,6 +194,57 @@ def test_german_resume() -> None:
     assert {skill.name for skill in profile.skills} >= {"DATEV", "SAP", "Microsoft Excel"}
 
 
+def test_positions_under_one_company_share_it() -> None:
+    profile = profile_of(
+        "Experience", "", "Tallowmere", "Staff Engineer", "January 2022 - Present (4 years 11 months)", "Leeds, England",
+        "Led the move.", "", "Quillfen Systems", "5 years 2 months", "Senior Engineer",
+        "June 2019 - December 2021 (2 years 7 months)", "Engineer", "November 2016 - May 2019 (2 years 7 months)",
+    )  # fmt: skip
+    assert [(e.title, e.company, e.start) for e in profile.employments] == [
+        ("Staff Engineer", "Tallowmere", "2022-01"),
+        ("Senior Engineer", "Quillfen Systems", "2019-06"),
+        ("Engineer", "Quillfen Systems", "2016-11"),
+    ]
+
+
+def test_american_resume() -> None:
+    profile = profile_of(
+        "JANE A. KETTERLY, CPA", "123 Main St, Austin, TX 78701 | (512) 555-0147 | jketterly@mail.example", "",
+        "PROFESSIONAL EXPERIENCE", "BRIDGEWELL MANUFACTURING, INC., Austin, TX", "Senior Accountant, 06/2018 – Present",
+        "• Closed the books within five days.", "", "LONE ELM CO-OP, Waco, TX", "Accounting Clerk, 2012 – 2014", "",
+        "EDUCATION", "Bachelor of Arts, Economics, University of Larkfield, May 2012", "",
+        "CERTIFICATIONS", "Certified Public Accountant (CPA), Texas, 2016",
+    )  # fmt: skip
+    assert profile.name is not None
+    assert profile.name.value == "Jane A. Ketterly"
+    assert profile.location is not None
+    assert profile.location.value == "Austin, TX 78701"
+    assert [(e.title, e.company, e.start, e.end) for e in profile.employments] == [
+        ("Senior Accountant", "BRIDGEWELL MANUFACTURING, INC.", "2018-06", None),
+        ("Accounting Clerk", "LONE ELM CO-OP", "2012", "2014"),
+    ]
+    assert [(e.degree, e.institution, e.year) for e in profile.education] == [
+        ("Bachelor of Arts, Economics", "University of Larkfield", 2012)
+    ]
+    assert [c.value for c in profile.certifications] == ["Certified Public Accountant (CPA), Texas"]
+
+
+def test_french_resume() -> None:
+    profile = profile_of(
+        "RÉMI DAUVERGNE", "Développeur Full Stack", "Lyon, France | 06 12 34 56 78 | remi@courriel.example", "",
+        "EXPÉRIENCE PROFESSIONNELLE", "Développeur Full Stack – Orphelia SAS, Lyon", "Mars 2021 – Aujourd'hui",
+        "• Une plateforme en React", "", "FORMATION", "Master Informatique, Université de Beaulieu, 2018", "",
+        "LANGUES", "Français (langue maternelle), Anglais (C1)",
+    )  # fmt: skip
+    assert [(e.title, e.company, e.start, e.current) for e in profile.employments] == [
+        ("Développeur Full Stack", "Orphelia SAS", "2021-03", True)
+    ]
+    assert [(e.degree, e.institution, e.year) for e in profile.education] == [
+        ("Master Informatique", "Université de Beaulieu", 2018)
+    ]
+    assert [value.value for value in profile.languages] == ["Français", "Anglais"]
+
+
 def test_recognition_noise_is_forgiven() -> None:
     profile = profile_of("Jane Harrowgate", "jane.harrowgate @example.com | +1 (212) 555-0188", "Accountant")
     assert profile.email
