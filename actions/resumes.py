@@ -105,9 +105,9 @@ def ending(tickets: Sequence[Ticket]) -> str:
 
 async def _uploads(ids: tuple[str, ...], ctx: Context) -> list[Upload]:
     """The asker's own uploads. Raises `BadInput` when there are none: a file cannot be typed."""
-    found = [await ctx.ports.records.get(Upload, id) for id in ids]
+    found = [await ctx.ports.records.get(Upload, id) for id in dict.fromkeys(ids)]
     mine = [u for u in found if u and u.owner_id == ctx.actor.id]
-    if not mine or len(mine) != len(ids):
+    if not mine or len(mine) != len(found):
         raise BadInput(
             "Please drop the resume files (PDF, DOCX or TXT) into this conversation, or attach them."
         )
