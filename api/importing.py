@@ -18,7 +18,7 @@ from adapters.identity import hash_password
 from api.settings import Settings
 from api.terminal import somebody
 from api.wiring import Product, wired
-from deploy.demo import resumes, seed
+from deploy.demo import seed
 from domain.errors import BadFile, BadInput, TooLarge
 from domain.hiring import Candidate
 from domain.messages import Address
@@ -103,6 +103,8 @@ async def _watch(batch: Batch, product: Product, console: Console) -> None:
 
 async def seed_demo(settings: Settings, console: Console) -> None:
     """The demo company in records and its resumes as files; nothing happens where it already is."""
+    from deploy.demo import resumes  # needs reportlab, which only the demo installs
+
     async with wired(settings, answering=False) as product:
         with console.status("Seeding the demo company: people, leave, payslips, jobs, policies"):
             await seed.seed(product.ports.records, datetime.now(UTC).date(), hash_password)

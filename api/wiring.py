@@ -21,13 +21,13 @@ from adapters.sqlite import SqliteRecords
 from adapters.vectors import SqliteIndex
 from api.settings import Settings
 from bot.channel import Channel
-from bot.conversation import Engine, Mind
+from bot.conversation import Engine
 from bot.outbox import Outbox
 from bot.slack.channel import SlackChannel, connect
 from bot.understanding.classifier import Classifier
 from bot.web.channel import CliChannel, WebChannel
 from domain.ports import Ports, Records, TokenVerifier
-from graphs import assistant
+from graphs.mind import Mind
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ async def _mind(settings: Settings, stack: AsyncExitStack) -> Mind:
         settings.gemini_api_key.get_secret_value() or None,
         settings.gemini_base_url or None,
     )
-    return Mind(assistant.build(saver), Classifier.load(settings.data / "understanding"), model)
+    understanding = Classifier.load(settings.data / "understanding")
+    return Mind(understanding, model, saver)
 
 
 async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:

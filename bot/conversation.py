@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass
 from typing import Any, Literal
 
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
-from langchain_core.runnables import RunnableConfig
 from ulid import ULID
 
 from actions import catalogue
@@ -32,8 +28,8 @@ from domain.errors import (
 from domain.messages import Card, Chose, Event, Filled, Finished, Message, Said, Turn
 from domain.people import Actor, Person
 from domain.permissions import hidden
-from domain.ports import Ports, Understanding
-from graphs.assistant import Assistant
+from domain.ports import Ports
+from graphs.mind import Mind
 from graphs.state import Call, State, TurnContext
 from knowledge import documents
 
@@ -43,15 +39,6 @@ LONGEST = 4000
 WINDOW = 12
 """Messages of the transcript that a model sees."""
 _NO_FOCUS = Focus()
-
-
-@dataclass(frozen=True)
-class Mind:
-    """What the assistant thinks with."""
-
-    graph: Assistant
-    understanding: Understanding
-    model: BaseChatModel | None
 
 
 class Engine:
@@ -189,17 +176,9 @@ class Engine:
         """Run the assistant's graph for a turn, and remember what the conversation is now about."""
         conversation = await self.ports.records.get(Conversation, turn.address_key)
         context, voice = await self.context(turn, actor, conversation)
-        await self.invoke(turn.id, state, context)
+        await self.mind.run(turn.id, state, context)
         if conversation and voice.focus != conversation.focus:
             await self.outbox.touch(turn.address_key, focus=voice.focus)
-
-    async def invoke(self, thread_id: str, given: Any, context: TurnContext) -> None:
-        """One run of the graph on its own thread; the thread is dropped unless something still waits in it."""
-        config: RunnableConfig = {"configurable": {"thread_id": thread_id}}
-        result = await self.mind.graph.ainvoke(given, config, context=context, durability="exit")
-        saver = self.mind.graph.checkpointer
-        if "__interrupt__" not in result and saver and not isinstance(saver, bool):
-            await saver.adelete_thread(thread_id)
 
     async def context(
         self, turn: Turn, actor: Actor, conversation: Conversation | None
@@ -217,12 +196,12 @@ class Engine:
         window = await self._window(turn) if self.mind.model else []
         return TurnContext(asker, voice, self.mind.understanding, self.mind.model, window), voice
 
-    async def _window(self, turn: Turn) -> list[BaseMessage]:
-        """The last messages before this turn, as a model reads them: words and cards' titles, no documents."""
+    async def _window(self, turn: Turn) -> list[Message]:
+        """The last messages before this turn, oldest first."""
         recent = await self.ports.records.find(
             Message, {"address_key": turn.address_key}, order="at", descending=True, limit=WINDOW
         )
-        return [_as_model_reads(m) for m in reversed(recent) if m.turn_id != turn.id]
+        return [m for m in reversed(recent) if m.turn_id != turn.id]
 
     # --- beside the conversation ---------------------------------------------------------------------------
 
@@ -271,12 +250,3 @@ class Engine:
 
 def _one_call(turn: Turn, tool: str, args: dict[str, Any]) -> State:
     return State(text="", uploads=[], calls=[Call(id=f"{turn.id}/0", tool=tool, args=args)])
-
-
-def _as_model_reads(message: Message) -> BaseMessage:
-    if message.author == "person":
-        return HumanMessage((message.text or "")[:LONGEST])
-    card = message.card
-    told = [message.text, card.title if card else None]
-    told += [f"{f.label}: {f.value}" for f in card.facts] if card else []
-    return AIMessage("\n".join(t for t in told if t) or "…")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from langchain_core.runnables import RunnableConfig
-from langgraph.types import Command
-
 from actions import trail
 from actions.perform import approvers_now
 from actions.tool import Context
@@ -17,7 +14,6 @@ from domain.errors import Conflict
 from domain.messages import Card, Chose, Message, Turn
 from domain.people import Actor, Person
 from domain.permissions import hidden
-from graphs.state import Call, State
 
 if TYPE_CHECKING:
     from bot.conversation import Engine
@@ -91,15 +87,7 @@ class Decisions:
         if turn is None:
             return
         context, voice = await self._engine.context(turn, asker.actor, conversation)
-        config: RunnableConfig = {"configurable": {"thread_id": turn.id}}
-        state = await self._engine.mind.graph.aget_state(config)
-        waiting = {i.id: True for i in state.interrupts if i.value == {"approval": approval.id}}
-        given: Command[None] | State = (
-            Command(resume=waiting)
-            if waiting
-            else State(text="", uploads=[], calls=[Call(id=approval.call_id, tool=approval.tool, args={})])
-        )
-        await self._engine.invoke(turn.id, given, context)
+        await self._engine.mind.resume(approval, context)
         await self._engine.outbox.touch(
             approval.address.key, unread=approval.kind == "approve", focus=voice.focus
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, AIMessageChunk
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
@@ -24,7 +24,7 @@ from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError, Refused
 from domain.messages import Card
 from domain.people import Person
-from graphs import router, toolbox
+from graphs import prompting, router, toolbox
 from graphs.state import Call, State, TurnContext
 
 log = logging.getLogger(__name__)
@@ -88,19 +88,12 @@ async def _answer(text: str, runtime: Runtime[TurnContext]) -> AIMessage:
     assert context.model is not None  # noqa: S101 - checked by think()
     bound = context.model.bind_tools(toolbox.schemas(context.asker.actor))
     whole: AIMessageChunk | None = None
-    async for piece in bound.astream([*_opening(context.asker), *context.window, HumanMessage(text)]):
+    async for piece in bound.astream(prompting.prompt(context.asker, context.window, text)):
         assert isinstance(piece, AIMessageChunk)  # noqa: S101 - what astream yields
         whole = piece if whole is None else whole + piece
         if piece.text:
             await context.voice.delta(f"{turn_of(runtime)}/0", piece.text)
     return AIMessage("") if whole is None else whole
-
-
-def _opening(asker: Context) -> list[BaseMessage]:
-    prompt = toolbox.PROMPT.format(
-        name=asker.actor.name, roles=", ".join(sorted(asker.actor.roles)), today=asker.today.isoformat()
-    )
-    return [SystemMessage(prompt)]
 
 
 # --- act -----------------------------------------------------------------------------------------------------
@@ -115,7 +108,10 @@ async def act(state: Call, runtime: Runtime[TurnContext]) -> dict[str, Any]:
         await context.voice.ask_approval(approval)  # a crash may have come between storing and telling
         interrupt({"approval": approval.id})
     try:
-        await (_settle(call, approval, ctx, context) if approval else _begin(call, ctx, context))
+        if approval:
+            await _settle(call, approval, ctx, context)
+        elif not await _begin(call, ctx, context):
+            return {"waiting": [call]}
     except PeopledeskError as error:
         await context.voice.say(call["id"], _refusal(error))
     return {}
@@ -132,17 +128,21 @@ def _context_of(call: Call, asker: Context) -> Context:
     )
 
 
-async def _begin(call: Call, ctx: Context, context: TurnContext) -> None:
+async def _begin(call: Call, ctx: Context, context: TurnContext) -> bool:
+    """False when the call needs a decision and this run may not wait for one."""
     prepared = await prepare(call["tool"], call["args"], ctx)
     if isinstance(prepared, NeedsDetails):
         card = Card(title=prepared.tool.description, text=prepared.sentence, form=prepared.form)
         await context.voice.form(Call(id=call["id"], tool=call["tool"], args=prepared.args), card)
     elif isinstance(prepared, NeedsApproval):
+        if not context.may_wait:
+            return False
         approval = await prepared.ask()
         await context.voice.ask_approval(approval)
         interrupt({"approval": approval.id})
     else:
         await context.voice.answered(call, await prepared.run())
+    return True
 
 
 async def _settle(call: Call, approval: Approval, ctx: Context, context: TurnContext) -> None:

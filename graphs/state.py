@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypedDict
+from typing import Annotated, Any, Protocol, TypedDict
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
 
 from actions.tool import Context, Result
 from domain.approvals import Approval
-from domain.messages import Card
+from domain.messages import Card, Message
 from domain.ports import Understanding
 
 
@@ -28,6 +28,8 @@ class State(TypedDict, total=False):
     calls: list[Call]
     """Given when a button or a form already says what to do."""
     uploads: list[str]
+    waiting: Annotated[list[Call], operator.add]
+    """Calls that need somebody's yes, found by a run that may not wait."""
 
 
 class Voice(Protocol):
@@ -58,5 +60,7 @@ class TurnContext:
     voice: Voice
     understanding: Understanding
     model: BaseChatModel | None
-    window: Sequence[BaseMessage]
-    """The last messages of the conversation, for the model."""
+    window: Sequence[Message]
+    """The last messages of the conversation, oldest first; empty without a model."""
+    may_wait: bool = False
+    """Whether this run is checkpointed, so that a call can wait in it for a decision."""

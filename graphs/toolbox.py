@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from langchain_core.messages import AIMessage
@@ -12,8 +11,6 @@ from actions.forms import asked
 from actions.tool import Tool, open_to
 from domain.people import Actor
 from graphs.state import Call
-
-PROMPT = (Path(__file__).parent / "prompts" / "planner.md").read_text()
 
 
 def schemas(actor: Actor) -> list[dict[str, Any]]:

@@ -22,7 +22,8 @@ _WORDS: Mapping[Section, str] = {
     Section.summary: """summary|professional summary|executive summary|career summary|summary of qualifications
         |profile|professional profile|personal profile|career profile|about|about me|objective|career objective
         |professional objective|career overview|overview|personal statement|profil|kurzprofil|über mich|highlights
-        |career highlights|qualifications summary|profile summary""",
+        |career highlights|qualifications summary|profile summary|career focus|professional overview
+        |career objectives|core accomplishments|professional highlights|background|objectives""",
     Section.employment: """experience|work experience|professional experience|employment|employment history
         |work history|career history|professional background|relevant experience|experience summary|career
         |positions held|employment experience|job experience|industry experience|berufserfahrung|work
@@ -42,7 +43,9 @@ _WORDS: Mapping[Section, str] = {
         |kenntnisse|fähigkeiten|kompetenzen|fachkenntnisse|edv-kenntnisse|compétences|skills and expertise
         |skill highlights|soft skills|hard skills|skills summary|skills and competencies|other skills
         |additional skills|personal skills|strengths|key strengths|programming languages|software skills|proficiencies
-        |relevant skills|technology|summary of skills|skills and abilities|kenntnisse und fähigkeiten|core strengths""",
+        |relevant skills|technology|summary of skills|skills and abilities|kenntnisse und fähigkeiten|core strengths|core qualifications
+        |skill summary|skills used|technical qualifications|key qualifications|areas of strength|areas of experience
+        |professional competencies|functional skills|technical knowledge|it-skills|special skills|core expertise""",
     Section.languages: "languages|language skills|language|sprachen|sprachkenntnisse|langues|languages known",
     Section.certifications: """certifications|certificates|certification|licenses|licences|licenses and certifications
         |certifications and licenses|certificates and licences|professional certifications|courses
@@ -53,7 +56,7 @@ _WORDS: Mapping[Section, str] = {
         |personal data|kontakt|kontaktdaten|persönliche daten|details|coordonnées|personal profile details
         |get in touch|address""",
     Section.other: """projects|personal projects|key projects|selected projects|academic projects|publications|interests
-        |hobbies|hobbies and interests|interests and hobbies|references|referees|awards|honours|honors|achievements
+        |hobbies|hobbies and interests|interests and hobbies|references|referees|awards|professional accomplishments|honours|honors|achievements
         |accomplishments|awards and honours|awards and honors|honors and awards|key achievements|volunteering|patents
         |volunteer experience|volunteer work|voluntary work|extracurricular activities|activities|affiliations
         |professional affiliations|memberships|professional memberships|additional information|declaration|links
@@ -66,6 +69,8 @@ _SECTION_OF = {
     for section, words in _WORDS.items()
     for word in words.split("|")
 }
+WORDS = tuple(_SECTION_OF)
+"""All headings, folded."""
 _TRIM = re.compile(r"^[\W\d_]+|[\W_]+$")
 
 

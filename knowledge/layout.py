@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from knowledge.dates import is_date
 from knowledge.headings import section_of
 
 GLUE = 0.1
@@ -125,10 +126,9 @@ def _are_columns(left: list[Word], right: list[Word]) -> bool:
     rows_left, rows_right = _rows(left), _rows(right)
     if min(len(rows_left), len(rows_right)) < 3:
         return False
-    heads_left, heads_right = _headings(rows_left), _headings(rows_right)
-    if heads_left >= 0.6 * len(rows_left):
+    if _labels(rows_left) >= 0.6 * len(rows_left) or _labels(rows_right) >= 0.6 * len(rows_right):
         return False
-    if heads_right:
+    if any(section_of(_line(row)) for row in rows_right):
         return True
     fewer, more = sorted((rows_left, rows_right), key=len)
     if _density(fewer, more) < 0.6:
@@ -136,8 +136,10 @@ def _are_columns(left: list[Word], right: list[Word]) -> bool:
     return _aligned(fewer, more) < 0.5 or min(_words_a_row(fewer), _words_a_row(more)) >= 4
 
 
-def _headings(rows: Sequence[Row]) -> int:
-    return sum(section_of(_line(row)) is not None for row in rows)
+def _labels(rows: Sequence[Row]) -> int:
+    """Rows that only say what the other side is about: headings and dates."""
+    lines = map(_line, rows)
+    return sum(section_of(line) is not None or is_date(line) for line in lines)
 
 
 def _aligned(fewer: Sequence[Row], more: Sequence[Row]) -> float:

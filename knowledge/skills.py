@@ -126,7 +126,10 @@ def _counts(text: str, match: re.Match[str], sure: list[re.Match[str]], taxonomy
         return False
     if kind == "cased" and written_so and not _starts_sentence(text, match.start()):
         return True
-    return _named(text, match) or _in_list(text, match, sure, taxonomy)
+    if _named(text, match):
+        return True
+    any_trade = kind == "cased" and written_so
+    return _in_list(text, match, sure, taxonomy, any_trade)
 
 
 def _starts_sentence(text: str, start: int) -> bool:
@@ -154,15 +157,18 @@ _OPENS = re.compile(r"(?:^|[,;:|/•●▪·(\n]|\b(?:and|or|und)|[-–*&])\s*$"
 _CLOSES = re.compile(r"\s*(?:[,;|/•●▪·()\n]|\.(?:\s|$)|$|(?:and|or|und)\b|&(?!\w))", re.IGNORECASE)
 
 
-def _in_list(text: str, match: re.Match[str], sure: list[re.Match[str]], taxonomy: Taxonomy) -> bool:
-    """Between separators, and within 60 characters of an unmistakable skill of an allied trade."""
+def _in_list(
+    text: str, match: re.Match[str], sure: list[re.Match[str]], taxonomy: Taxonomy, any_trade: bool
+) -> bool:
+    """Between separators, and within 60 characters of an unmistakable skill, of an allied trade where asked for."""
     if not _OPENS.search(text[max(0, match.start() - 8) : match.start()]):
         return False
     if not _CLOSES.match(text[match.end() : match.end() + 8]):
         return False
     trade = taxonomy.trades[taxonomy.names[_fold(match[0])]]
     allied = TECHNICAL if trade in TECHNICAL else frozenset({trade})
-    return any(taxonomy.trades[taxonomy.names[_fold(m[0])]] in allied for m in _near(match, sure))
+    near = (taxonomy.trades[taxonomy.names[_fold(m[0])]] for m in _near(match, sure))
+    return any(any_trade or other in allied for other in near)
 
 
 def _near(match: re.Match[str], others: list[re.Match[str]], reach: int = 60) -> Iterator[re.Match[str]]:

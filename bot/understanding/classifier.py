@@ -18,10 +18,13 @@ REJECT = 0.4
 """A sentence whose probability of being out of scope is higher means nothing to us. Chosen by cross-validation."""
 LEAST = 0.15
 """Below this probability the best intent is a guess."""
-NEAR = 0.2
-"""Two intents this close are equal: the one that the person may use is meant."""
+NEAR = 0.4
+"""An intent with at least this share of the best one's probability is nearly equal: it is meant when the person may
+use it and not the other."""
 CONTINUED = 0.8
 """Confidence in a follow-up, which is recognised by rule; a surer intent of the sentence itself wins over it."""
+SURE = 0.95
+"""Only an intent this sure wins over "and <name>?"."""
 CLEAR = 0.6
 """From here on a piece of a sentence is a question of its own, when it begins like one ..."""
 PLAIN = 0.85
@@ -51,7 +54,7 @@ class Classifier:
         text = clean(text)
         if not any(c.isalnum() or c == "?" for c in text):
             return []
-        found = self._all(questions.sentences(text), asking) or self._all([text], asking)
+        found = self._all(questions.sentences(text), asking)
         asked = [m for m in found if m.intent != _SMALL_TALK]
         return asked or found[:1]
 
@@ -116,7 +119,8 @@ class Classifier:
             return goes_on, None
         if follow_ups.condition(text, focus) and (unsure or intent == "candidates_search"):
             return "candidates_refine", None
-        if unsure and (named := follow_ups.name(text, focus, self._models.known)):
+        named = follow_ups.name(text, focus, self._models.known)
+        if named and confidence < SURE:
             return focus, named
         return None, None
 
@@ -132,7 +136,8 @@ class Classifier:
             return None, 0.0
         if asking.intents is not None and best not in asking.intents:
             allowed = max((i for i in chances if i in asking.intents), key=chances.__getitem__, default=best)
-            best = allowed if chances[best] - chances[allowed] < NEAR else best
+            near = chances[allowed] >= max(LEAST, NEAR * chances[best])
+            best = allowed if near else best
         return best, chances[best]
 
 

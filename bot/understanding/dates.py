@@ -78,14 +78,14 @@ def as_of(text: str, today: date, locale: str) -> date | None:
     return None
 
 
-def month(text: str, today: date) -> str | None:
-    """The month a payslip is asked for, `YYYY-MM`: the newest of that name that is not in the future."""
+def months(text: str, today: date) -> list[str]:
+    """The months that payslips are asked for, `YYYY-MM`: the newest of each name that is not in the future."""
     text = text.casefold()
     here = today.replace(day=1)
     for pattern, found in _MONTHS_SAID:
-        if match := pattern.search(text):
-            return f"{found(match, here):%Y-%m}"
-    return None
+        if matches := list(pattern.finditer(text)):
+            return list(dict.fromkeys(f"{found(match, here):%Y-%m}" for match in matches))
+    return []
 
 
 # --- leave -------------------------------------------------------------------------------------------------
@@ -182,7 +182,11 @@ def _newest(match: re.Match[str], here: date) -> date:
     return past if past <= here else past - relativedelta(years=1)
 
 
-_BEFORE = r"(?P<before>,? last year)?"
+_MONTH_NOT_VERB = (
+    # "may" is more often a verb: it is a month only where a verb cannot stand.
+    r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\blast )|(?<=\band )"
+    r"|\b(?!may\b)|\b(?=may (?:pay|salary|wage) ?(?:slip|stub)))"
+)
 _MONTHS_SAID: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
     (
         re.compile(r"\b(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])\b"),
@@ -196,16 +200,5 @@ _MONTHS_SAID: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]
     (re.compile(rf"\b(?P<n>{COUNT}) months? ago\b"), _ago),
     (re.compile(r"\b(?:last|previous) month\b"), lambda m, here: here - relativedelta(months=1)),
     (re.compile(r"\b(?:this|current) month\b"), lambda m, here: here),
-    # "may" is more often a verb: it is a month only where a verb cannot stand.
-    (
-        re.compile(
-            r"\b(?P<month>may)(?= (?:pay|salary|wage) ?(?:slip|stub)s?\b)(?P<year>(?!))?(?P<before>(?!))?"
-        ),
-        _newest,
-    ),
-    (
-        re.compile(rf"(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\blast )){MONTH}{YEAR}{_BEFORE}"),
-        _newest,
-    ),
-    (re.compile(rf"\b(?!may\b){MONTH}{YEAR}{_BEFORE}"), _newest),
+    (re.compile(rf"{_MONTH_NOT_VERB}{MONTH}{YEAR}(?P<before>,? last year)?"), _newest),
 ]

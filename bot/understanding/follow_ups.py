@@ -21,7 +21,7 @@ _NAME_OPENING = re.compile(
 )
 _CONDITION = re.compile(
     r"^(?:now |ok |and |but |also |then )*(?:only|just|without|with|not|in|from|exclude|who|those|which of|of th[eo]se|at least|more than"
-    r"|less than|filter|narrow|what about in|how about in)\b|\bonly$",
+    r"|less than|\d+\+? ?years|filter|narrow|what about in|how about in)\b|\bonly$",
     re.I,
 )
 _FILLER = re.compile(

@@ -24,14 +24,20 @@ class Piece:
     opens: bool
 
 
+MOST = 8
+"""More sentences, or more pieces of one, than a person asks questions in one message."""
+
+
 def sentences(text: str) -> list[str]:
-    """Sentences and lines; a dot after an initial, a title or a number ends none."""
-    return [part for part in _SENTENCE_END.split(text) if part and part.strip()]
+    """Sentences and lines, the first `MOST`; a dot after an initial, a title or a number ends none."""
+    return [part for part in _SENTENCE_END.split(text) if part and part.strip()][:MOST]
 
 
 def pieces(sentence: str) -> list[Piece]:
-    """The sentence cut at every "and", "also" and comma."""
+    """The sentence cut at every "and", "also" and comma; left whole when it is an enumeration."""
     joints = [m for m in _JOINT.finditer(sentence) if m.start() > 0]
+    if len(joints) >= MOST:
+        joints = []
     starts = [0, *(m.end() for m in joints)]
     ends = [*(m.start() for m in joints), len(sentence)]
     return [Piece(a, b, bool(_OPENER.match(sentence, a))) for a, b in zip(starts, ends, strict=True) if b > a]

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.understanding import dates, queries
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import Span, SpanFinder
+from bot.understanding.spans import ORDINALS, Span, SpanFinder
 from domain.ports import Asking
 
 LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
@@ -40,7 +40,8 @@ class Sentence:
 def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
     """The slots of a question; several when it asks the same of several things (two leave types, two weeks off)."""
     readers = READERS.get(intent, ())
-    spans = finder.find(text, intent) if any(r in _NEED_SPANS for r in readers) else ()
+    named = _BECAUSE.sub("", text)
+    spans = finder.find(named, intent) if any(r in _NEED_SPANS for r in readers) else ()
     sentence = Sentence(text, intent, asking, phrases, spans)
     found: list[Slots] = [{}]
     for reader in readers:
@@ -79,8 +80,7 @@ def _as_of(sentence: Sentence) -> list[Slots]:
 
 
 def _month(sentence: Sentence) -> list[Slots]:
-    month = dates.month(sentence.text, sentence.asking.today)
-    return [{"month": month}] if month else []
+    return [{"month": month} for month in dates.months(sentence.text, sentence.asking.today)]
 
 
 def _note(sentence: Sentence) -> list[Slots]:
@@ -122,7 +122,7 @@ def _candidate(sentence: Sentence) -> list[Slots]:
 
 def position(words: str) -> str | None:
     if match := ORDINAL.search(words):
-        return str(_ORDINALS.index(match[1].casefold()) + 1) if match[1] else "last"
+        return str(ORDINALS.index(match[1].casefold()) + 1) if match[1] else "last"
     if match := NUMBER.search(words):
         return next(group for group in match.groups() if group).lstrip("0") or None
     return None
@@ -130,12 +130,12 @@ def position(words: str) -> str | None:
 
 def _person(sentence: Sentence) -> list[Slots]:
     name = sentence.named("person")
-    return [{"person": name}] if name else []
+    return [{"person": name}] if name and name.casefold() not in ("i", "me", "my", "myself", "mine") else []
 
 
 def _job(sentence: Sentence) -> list[Slots]:
     name = _JOB_WORDS.sub("", sentence.named("job") or "").strip()
-    return [{"job": name}] if name else []
+    return [{"job": name}] if name and not ORDINAL.fullmatch(name) else []
 
 
 def _stage(sentence: Sentence) -> list[Slots]:
@@ -159,7 +159,7 @@ def _reason(sentence: Sentence) -> list[Slots]:
     if after is None or not (match := _COMMA.match(sentence.text[after:])):
         return []
     reason = _trimmed(match[1])
-    return [] if _NO_REASON.fullmatch(reason) else [{"reason": reason}]
+    return [{"reason": reason}] if reason and not _NO_REASON.fullmatch(reason) else []
 
 
 def _trimmed(words: str) -> str:
@@ -213,9 +213,8 @@ _JOB_WORDS = re.compile(
 )
 _TOWARDS = re.compile(r"\b(?:to|into|in|as|at|for)\s+(?:the\s+|an?\s+|stage\s+)*$", re.I)
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ORDINAL = re.compile(
-    rf"(?:^|\bthe )(?:({'|'.join(_ORDINALS)})|last)(?: (?:one|candidate|person|result|profile|applicant|resume|cv|guy|match))?\b"
+    rf"(?:^|\bthe )(?:({'|'.join(ORDINALS)})|last)(?: (?:one|candidate|person|result|profile|applicant|resume|cv|guy|match))?\b"
     r"(?! (?:name|time|week|month|year|stage|round|job))",
     re.I,
 )

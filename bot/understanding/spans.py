@@ -10,6 +10,7 @@ from bot.understanding.linear import LinearModel
 from bot.understanding.words import UNKNOWN, kind
 
 OUTSIDE = "O"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ENTITIES = ("candidate", "person", "job")
 _TOKEN = re.compile(
     r"'s\b"
@@ -39,8 +40,10 @@ def tokens(text: str) -> list[Token]:
     return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-def token_features(said: Sequence[str], at: int, before: str, intent: str) -> list[str]:
-    """What the tagger knows of the word at `at`: itself and its neighbours (masked words), and the label before it."""
+def token_features(said: Sequence[str], cases: str, at: int, before: str, intent: str) -> list[str]:
+    """What the tagger knows of the word at `at`: itself and its neighbours (masked words and their case), and the
+    label before it."""
+    case = f" {cases} "[at : at + 3]
     left2, left, here, right, right2 = (
         said[i] if 0 <= i < len(said) else "<edge>" for i in range(at - 2, at + 3)
     )
@@ -61,11 +64,24 @@ def token_features(said: Sequence[str], at: int, before: str, intent: str) -> li
         f"here={here} right={right}",
         f"right={right} {right2}",
         f"left={left} right={right}",
+        f"case={case} before={before}",
+        f"case={case} here={here}",
     ]
 
 
+def cased(said: Sequence[Token]) -> str:
+    """A letter a token: does it begin with a capital?"""
+    return "".join("X" if token.text[0].isupper() else "x" for token in said)
+
+
 def masked(said: Sequence[Token], known: Container[str]) -> list[str]:
-    return [word if (word := kind(token.text.casefold())) in known else UNKNOWN for token in said]
+    """Words as the tagger sees them: its own, one for all ordinals, and one for all others."""
+    return [word if (word := plain(token)) in known else UNKNOWN for token in said]
+
+
+def plain(token: Token) -> str:
+    word = kind(token.text.casefold())
+    return ORDINALS[0] if word in ORDINALS else word
 
 
 @dataclass(frozen=True)
@@ -78,11 +94,11 @@ class SpanFinder:
     def find(self, text: str, intent: str) -> list[Span]:
         """Spans in order, never overlapping."""
         said = tokens(text)
-        seen = masked(said, self.known)
+        seen, cases = masked(said, self.known), cased(said)
         spans: list[Span] = []
         before = OUTSIDE
         for at, token in enumerate(said):
-            before = self._label(token_features(seen, at, before, intent), before)
+            before = self._label(token_features(seen, cases, at, before, intent), before)
             if before == OUTSIDE:
                 continue
             if before.startswith("I-"):

@@ -12,10 +12,19 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.understanding.linear import LinearModel
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import ENTITIES, OUTSIDE, SpanFinder, masked, token_features, tokens
+from bot.understanding.spans import (
+    ENTITIES,
+    OUTSIDE,
+    SpanFinder,
+    cased,
+    masked,
+    plain,
+    token_features,
+    tokens,
+)
 from bot.understanding.store import HERE, Models
 from bot.understanding.training_data import Example, Mention, TrainingData, read_files
-from bot.understanding.words import kind, ngrams, words
+from bot.understanding.words import ngrams, words
 
 COPIES = 4
 """Variants made of each example that names something the lookups know."""
@@ -38,13 +47,13 @@ def train_intents(data: TrainingData) -> tuple[LinearModel, frozenset[str]]:
 
 def train_spans(data: TrainingData) -> SpanFinder:
     told = [e for e in data.examples if any(m.entity in ENTITIES for m in e.mentions)]
-    known = _common([kind(t.text.casefold()) for t in tokens(_without_names(e))] for e in told)
+    known = _common([plain(t) for t in tokens(_without_names(e))] for e in told)
     rows, labels = [], []
     for example in varied(TrainingData(told, lookups=data.lookups)):
         gold = tags(example)
-        said = masked(tokens(example.text), known)
+        said, cases = masked(tokens(example.text), known), cased(tokens(example.text))
         for at, label in enumerate(gold):
-            rows.append(token_features(said, at, gold[at - 1] if at else OUTSIDE, example.intent))
+            rows.append(token_features(said, cases, at, gold[at - 1] if at else OUTSIDE, example.intent))
             labels.append(label)
     return SpanFinder(fit(rows, labels, inverse_strength=10.0, rare=1, idf=False), known)
 
@@ -107,7 +116,7 @@ def fit(
     model.fit(_matrix(rows, vocabulary, scale), labels)
     return LinearModel(
         vocabulary,
-        tuple(model.classes_),
+        tuple(str(label) for label in model.classes_),
         model.coef_.T.astype(np.float32),
         scale.astype(np.float32),
         model.intercept_.astype(np.float32),

@@ -13,6 +13,9 @@ UNKNOWN = "<unknown>"
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00ad": None})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[#?+]")
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there)?[ ,!.]+(?=(?:\S+ ){2}\S)", re.I
+)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?$")
 _MONTH = re.compile(
     r"(?:january|february|april|june|july|august|september|october|november|december"
@@ -28,8 +31,8 @@ def clean(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words; digits, weekdays and months become the word of their kind."""
-    return [kind(word) for word in _WORD.findall(text.casefold())]
+    """Lower-case words after the greeting; digits, weekdays and months become the word of their kind."""
+    return [kind(word) for word in _WORD.findall(_GREETING.sub("", text).casefold())]
 
 
 def kind(word: str) -> str:

@@ -1,0 +1,113 @@
+"""Education: degrees and schools that stand together, with the year they ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.profiles import Education
+from knowledge.dates import periods, points
+from knowledge.documents import Document
+from knowledge.places import is_place
+from knowledge.sections import Line, Piece, span
+from knowledge.titles import is_degree, is_school
+
+_EDGES = " \t,;:|•·–—-()[]"
+_SEPARATOR = re.compile(
+    r"\t|\s+[|•·]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|,\s+|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])|:\s+"
+)
+_NOTE = re.compile(
+    r"^(?:gpa|cgpa|grade|note|final grade|percentage|thesis|dissertation|focus|major|minor|honou?rs|relevant|coursework"
+    r"|abschluss|abschlussnote|expected|graduated|first class|with distinction|magna|summa|cum laude|score|average)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Entry:
+    degree: Piece | None = None
+    school: Piece | None = None
+    year: int | None = None
+    start: int = -1
+    end: int = -1
+
+    def take(self, line: Line) -> None:
+        self.start = line.start if self.start < 0 else self.start
+        self.end = line.end
+
+
+def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
+    """Entries of the education sections, in order; an entry names at least a degree or a school."""
+    entries = [_Entry()]
+    for line in lines:
+        degree, school, rest, year = _read(line)
+        current = entries[-1]
+        clash = (degree and current.degree) or (school and current.school) or (year and current.year)
+        if clash or (line.after_gap and current.degree and current.school):
+            entries.append(current := _Entry())
+        if degree or school or year:
+            current.take(line)
+        current.degree = current.degree or degree
+        current.school = current.school or school
+        current.year = current.year or year
+        if rest and not line.is_bullet and current.degree and not current.school:
+            current.school = rest
+            current.take(line)
+    found = [_education(document, entry) for entry in entries if entry.degree or entry.school]
+    return found
+
+
+def _education(document: Document, entry: _Entry) -> Education:
+    return Education(
+        degree=_plain(entry.degree), institution=_plain(entry.school), year=entry.year,
+        span=span(document, entry.start, entry.end),
+    )  # fmt: skip
+
+
+def _read(line: Line) -> tuple[Piece | None, Piece | None, Piece | None, int | None]:
+    """Degree, school, an unclear part that may be a school, and the last year of a line."""
+    dates = periods(line.text) or points(line.text)
+    year = max((int((d.end or d.start)[:4]) for d in dates if not d.current), default=None)
+    parts = [p for piece in _around(line, dates) for p in piece.split(_SEPARATOR)]
+    parts = [p.trimmed(_EDGES) for p in parts]
+    parts = [p for p in parts if p.text and not _NOTE.match(p.text)]
+    degree = _degree(parts)
+    school = next((p for p in parts if is_school(p.text) and p is not degree), None)
+    if degree is not None and school is None and is_school(degree.text):
+        degree, school = _torn(degree)
+    others = [p for p in parts if p not in (degree, school) and _may_be_school(p)]
+    return degree, school, others[0] if others else None, year
+
+
+def _around(line: Line, dates: Sequence[object]) -> list[Piece]:
+    """The line without its dates and its bullet."""
+    pieces, at = [], line.body().start - line.start
+    for date in dates:
+        pieces.append(line.part(at, max(at, date.at)))  # type: ignore[attr-defined]
+        at = date.until  # type: ignore[attr-defined]
+    return [*pieces, line.part(at, len(line.text))]
+
+
+def _degree(parts: Sequence[Piece]) -> Piece | None:
+    return next((p for p in parts if is_degree(p.text) and len(p.text) <= 120), None)
+
+
+def _torn(piece: Piece) -> tuple[Piece | None, Piece | None]:
+    """A part that speaks of both: "Diploma Springfield College" cannot be parted safely, "BSc at X College" was."""
+    words = re.split(r"\s+", piece.text)
+    return (piece, None) if is_degree(" ".join(words[:2])) else (None, piece)
+
+
+def _may_be_school(part: Piece) -> bool:
+    words = part.text.split()
+    return (
+        part.text[0].isupper()
+        and 1 <= len(words) <= 8
+        and not is_place(part.text)
+        and not part.text.endswith(".")
+    )
+
+
+def _plain(piece: Piece | None) -> str | None:
+    return re.sub(r"\s+", " ", piece.text) if piece else None

@@ -1,0 +1,213 @@
+"""Employments: each range of dates anchors one; title and company stand on its line, above or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.profiles import Employment
+from knowledge.dates import Period
+from knowledge.documents import Document
+from knowledge.places import ends_in_place, is_place, is_town
+from knowledge.sections import Line, Piece, span
+from knowledge.titles import is_company, is_legal_form, is_title
+
+_SEPARATOR = re.compile(
+    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
+)
+_EDGES = " \t,;:|•·–—-()[]"
+_DURATION = re.compile(
+    r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
+)
+_KIND = re.compile(
+    r"^\(?(?:full[- ]time|part[- ]time|permanent|contract|freelance|remote|hybrid|temporary|internship|vollzeit|teilzeit"
+    r"|company name|city|state)\)?$",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
+    re.I,
+)
+
+
+@dataclass
+class Entry:
+    """One anchor: its period, its line, and header lines above and below that line."""
+
+    period: Period
+    index: int
+    above: list[Line] = field(default_factory=list)
+    below: list[Line] = field(default_factory=list)
+
+
+def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
+    """Employments in the order of the text. `lines` are those of the employment sections, `periods` the text's."""
+    entries = _anchors(lines, periods)
+    if not entries:
+        return []
+    depth = _depth_above(lines, entries)
+    ends = [entry.index for entry in entries[1:]] + [len(lines)]
+    for number, (entry, end) in enumerate(zip(entries, ends, strict=True)):
+        _gather(entry, lines, depth, end, entries[number - 1] if number else None)
+    found = []
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        last = _last_line(lines, following)
+        found.append(_employment(document, entry, lines, last))
+    return [employment for employment in found if employment is not None]
+
+
+def _anchors(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
+    """Lines that carry a range of dates and are no running text."""
+    entries: list[Entry] = []
+    for index, line in enumerate(lines):
+        own = [p for p in periods if line.start <= p.at < line.end]
+        if own and _is_anchor(line, own[0]) and (not entries or entries[-1].index != index):
+            entries.append(Entry(own[0], index))
+    return entries
+
+
+def _is_anchor(line: Line, period: Period) -> bool:
+    rest = _without(line, period)
+    words = sum(len(piece.text.split()) for piece in rest)
+    if line.text.endswith(".") and words > 6:
+        return False
+    return words <= (6 if line.is_bullet else 16) and all(_names_something(piece.text) for piece in rest)
+
+
+def _without(line: Line, period: Period) -> list[Piece]:
+    """What stands on the line before and after the dates, without the punctuation around them."""
+    start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
+    parts = (line.part(0, start), line.part(end, len(line.text)))
+    trimmed = [part.trimmed(_EDGES) for part in parts]
+    return [part for part in trimmed if part.text and not _DURATION.match(part.text)]
+
+
+def _depth_above(lines: Sequence[Line], entries: Sequence[Entry]) -> int:
+    """How many header lines stand above the dates: as many as before the first of the section, three at most."""
+    before = lines[: entries[0].index]
+    depth = 0
+    for line in reversed(before[-3:]):
+        if not _is_header(line):
+            break
+        depth += 1
+    return depth
+
+
+def _is_header(line: Line) -> bool:
+    """Short, without a bullet or a full stop, mostly capitalised: a line that names something."""
+    text = line.text
+    if (
+        line.is_bullet
+        or len(text) > 110
+        or (re.search(r"[.;:!]$", text) and not re.search(r"\b\w{1,4}\.$", text))
+    ):
+        return False
+    return not text[0].islower() and _names_something(text)
+
+
+def _names_something(text: str) -> bool:
+    """Mostly capitalised words, fourteen at most."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if len(word) > 3 or word[0].isupper()]
+    if not words:
+        return not re.search(r"[^\W\d_]{2}", text)
+    return sum(word[0].isupper() for word in words) >= 0.6 * len(words) and len(words) <= 14
+
+
+def _gather(entry: Entry, lines: Sequence[Line], depth: int, end: int, before: Entry | None) -> None:
+    """Header lines above (as deep as in the whole section), then those below while title or company is missing."""
+    floor = before.index + 1 + len(before.below) if before else 0
+    for index in range(entry.index - 1, max(floor, entry.index - depth) - 1, -1):
+        if not _is_header(lines[index]):
+            break
+        entry.above.insert(0, lines[index])
+    first = entry.index + 1
+    if first < len(lines) and lines[first].start < entry.period.until:
+        # The dates run over onto the next line, which may hold nothing else.
+        first += 1 if lines[first].end <= entry.period.until else 0
+    room = 2 - len(entry.above) - len(_parts(_without(lines[entry.index], entry.period)))
+    limit = min(end - (depth if end < len(lines) else 0), first + 2)
+    for index in range(first, limit):
+        if room <= 0 or not _is_header(lines[index]) or _ANOTHER.match(lines[index].text):
+            break
+        entry.below.append(lines[index])
+        room -= 1 if not _is_town(lines[index].text) else 0
+
+
+def _last_line(lines: Sequence[Line], following: Entry | None) -> Line:
+    if following is None:
+        return lines[-1]
+    return lines[max(0, following.index - len(following.above) - 1)]
+
+
+def _employment(document: Document, entry: Entry, lines: Sequence[Line], last: Line) -> Employment | None:
+    own = _parts(_without(lines[entry.index], entry.period))
+    above = _parts(entry.above)
+    below = _parts(entry.below)
+    title, company = _roles([*own, *above, *below] if own else [*above, *below])
+    if title is None and company is None:
+        return None
+    pieces = [lines[entry.index], *entry.above, *entry.below]
+    start = min(piece.start for piece in pieces)
+    end = max(last.end, entry.period.until, *(piece.end for piece in pieces))
+    period = entry.period
+    return Employment(
+        title=_plain(title), company=_plain(company), start=period.start, end=period.end,
+        current=period.current, span=span(document, start, end),
+    )  # fmt: skip
+
+
+def _parts(pieces: Sequence[Piece]) -> list[Piece]:
+    """What may be a title or a company: pieces cut at separators, without places, durations and kinds of contract."""
+    cut = [part.trimmed(_EDGES) for piece in pieces for part in piece.split(_SEPARATOR)]
+    kept = [
+        part
+        for part in cut
+        if re.search(r"[^\W\d_]", part.text) and not _DURATION.match(part.text) and not _KIND.match(part.text)
+    ]
+    found = [part for part in kept if not _is_town(part.text)]
+    return [piece for part in found for piece in _at_commas(part)]
+
+
+def _at_commas(part: Piece) -> list[Piece]:
+    """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes."""
+    pieces = part.split(re.compile(r",\s+"))
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and is_legal_form(piece.text):
+            joined[-1] = part.part(joined[-1].start - part.start, piece.end - part.start)
+        else:
+            joined.append(piece)
+    if len(joined) == 1:
+        return joined
+    first, second = joined[0], joined[1]
+    if (
+        is_title(first.text)
+        and not is_company(first.text)
+        and (is_company(second.text) or not is_title(second.text))
+    ) and (is_company(second.text) or len(joined) > 2 or not is_place(second.text)):
+        return [first, second] if not is_place(second.text) else [first]
+    if ends_in_place(part.text) or (len(joined) == 2 and not is_title(second.text)):
+        return [first]
+    return [part]
+
+
+def _roles(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
+    """Title and company among the parts of a header, in the order they stand in."""
+    if not parts:
+        return None, None
+    titles = [p for p in parts if is_title(p.text)]
+    title = next((p for p in titles if not is_company(p.text)), titles[0] if titles else None)
+    others = [p for p in parts if p is not title]
+    company = next((p for p in others if is_company(p.text)), others[0] if others else None)
+    if title is None and company is not None:
+        title = next((p for p in others if p is not company), None)
+    return title, company
+
+
+def _is_town(text: str) -> bool:
+    return is_town(text) and not is_company(text) and not is_title(text)
+
+
+def _plain(piece: Piece | None) -> str | None:
+    return re.sub(r"\s+", " ", piece.text) if piece else None

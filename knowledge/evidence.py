@@ -1,0 +1,132 @@
+"""Why a candidate was found, in the resume's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.hiring import Candidate
+from domain.profiles import Employment, Skill, Span
+from knowledge.fit import language_value, mention, place_of, skills_of, title_match, titles_of
+from knowledge.query import Query
+
+LONGEST = 160
+"""Characters of a quote."""
+SHARED = 5
+"""Skills in common that are named of a likeness."""
+TELLING = 5
+"""Words that make a line worth quoting rather than a list of skills."""
+
+
+class Reason(BaseModel):
+    """`label` says what was found ("Python", "6.5 years", "Berlin"), `quote` where: unchanged text, maybe empty."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    quote: str = ""
+
+
+def reasons(candidate: Candidate, query: Query, liked: Candidate | None) -> Iterator[Reason]:
+    """One for each thing asked for that the candidate has, in the order of the query."""
+    yield from _skills(candidate, query, liked)
+    if query.min_years is not None or query.max_years is not None or liked:
+        yield from _years(candidate)
+    yield from _titles(candidate, query)
+    yield from _place(candidate, query)
+    for language in query.languages:
+        span = language_value(candidate.profile, language)
+        if span:
+            yield Reason(label=language, quote=quote(candidate.text, span.start, span.end))
+    for word in query.must_words:
+        found = mention(candidate.text, word)
+        if found:
+            yield Reason(label=word, quote=quote(candidate.text, *found.span()))
+
+
+def likest_line(text: str, start: int, end: int, words: set[str]) -> str:
+    """The line between `start` and `end` that shares most with `words` (lower case), as a quote."""
+    lines = [m.span() for m in re.finditer(r"\S[^\n]*", text[start:end])]
+    if not lines:
+        return ""
+
+    def telling(line: tuple[int, int]) -> tuple[int, int]:
+        said = re.findall(r"\w+", text[start + line[0] : start + line[1]].lower())
+        return len(words.intersection(said)), min(len(said), 2 * TELLING)
+
+    first, last = max(lines, key=telling)
+    return quote(text, start + first, start + last)
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """`text[start:end]` with the rest of its line, at most 160 characters, cut between words, otherwise unchanged."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    end = min(end, start + LONGEST)
+    spare = LONGEST - (end - start)
+    if last - first > LONGEST:
+        first, last = max(first, start - spare // 2), min(last, end + spare // 2)
+        first += _to_space(text[first - 1 : start]) if first and not text[first - 1].isspace() else 0
+        last = end + len(text[end:last].rsplit(" ", 1)[0]) if not text[last : last + 1].isspace() else last
+    return text[first:last].strip()
+
+
+def _to_space(before: str) -> int:
+    """Characters to skip so that a quote does not begin inside a word."""
+    return before.find(" ") if " " in before else 0
+
+
+def _skills(candidate: Candidate, query: Query, liked: Candidate | None) -> Iterator[Reason]:
+    wanted = dict.fromkeys(query.wanted_skills)
+    if liked:
+        shared = [skill.name for skill in liked.profile.skills if skill.name in skills_of(candidate)]
+        wanted |= dict.fromkeys(shared[:SHARED])
+    held = {skill.name: skill for skill in candidate.profile.skills}
+    for name in wanted:
+        if name in held:
+            yield Reason(label=name, quote=_telling(candidate.text, held[name]))
+
+
+def _telling(text: str, skill: Skill) -> str:
+    """The mention that says something: the first in a line that is not a mere list, else the first."""
+    quotes = [quote(text, span.start, span.end) for span in skill.spans]
+    sentences = (q for q in quotes if len(q.split()) >= TELLING and q.count(",") * 3 < len(q.split()))
+    return next(sentences, quotes[0] if quotes else "")
+
+
+def _years(candidate: Candidate) -> Iterator[Reason]:
+    years = candidate.profile.total_years
+    if years is None:
+        return
+    dated = [e for e in candidate.profile.employments if e.start]
+    first: Employment | None = min(dated, key=lambda e: e.start or "", default=None)
+    said = _first_line(candidate.text, first.span) if first else ""
+    yield Reason(label=f"{years:g} {'year' if years == 1 else 'years'}", quote=said)
+
+
+def _titles(candidate: Candidate, query: Query) -> Iterator[Reason]:
+    matches = [
+        (title_match(wanted, title), title, span)
+        for wanted in query.titles
+        for title, span in titles_of(candidate.profile)
+    ]
+    degree, title, span = max(matches, key=lambda match: match[0], default=(0.0, "", Span(start=0, end=0)))
+    if degree > 0:
+        at = candidate.text.find(title, span.start, span.end)
+        said = quote(candidate.text, at, at + len(title)) if at >= 0 else _first_line(candidate.text, span)
+        yield Reason(label=title, quote=said)
+
+
+def _first_line(text: str, span: Span) -> str:
+    """Of a span that may be a whole paragraph."""
+    line = re.search(r"\S[^\n]*", text[span.start : span.end])
+    return quote(text, span.start + line.start(), span.start + line.end()) if line else ""
+
+
+def _place(candidate: Candidate, query: Query) -> Iterator[Reason]:
+    place, said = place_of(candidate), candidate.profile.location
+    if query.locations and place:
+        yield Reason(label=place, quote=quote(candidate.text, said.span.start, said.span.end) if said else "")

@@ -1,0 +1,103 @@
+"""Whether words are a place: "Pune, India", "San Francisco, CA", "10115 Berlin", "London"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+from babel import Locale
+
+_STATES = frozenset(
+    """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
+    SC SD TN TX UT VT VA WA WV WI WY DC ON BC QC AB MB SK NS NSW VIC QLD UK USA UAE US""".split()  # noqa: SIM905
+)
+_REGIONS = frozenset(
+    """alabama alaska arizona california colorado connecticut florida georgia hawaii illinois indiana iowa kansas kentucky
+    louisiana maryland massachusetts michigan minnesota missouri nebraska nevada ohio oklahoma oregon pennsylvania
+    tennessee texas utah vermont virginia washington wisconsin bavaria bayern hessen hesse sachsen saxony berlin hamburg
+    maharashtra karnataka telangana gujarat kerala punjab haryana delhi rajasthan bihar ontario quebec alberta scotland
+    england wales victoria queensland catalonia tuscany uk usa uae england holland""".split()  # noqa: SIM905
+)
+_CITIES = frozenset(
+    """amsterdam athens atlanta austin bangalore bengaluru barcelona beijing berlin birmingham bogotá boston brussels
+    bucharest budapest cairo calgary chennai chicago cologne köln copenhagen dallas delhi denver detroit dubai dublin
+    düsseldorf edinburgh essen florence frankfurt geneva glasgow hamburg hanoi helsinki houston hyderabad istanbul
+    jakarta johannesburg karachi kolkata krakow kuala-lumpur lagos leeds leipzig lima lisbon liverpool london lyon madrid
+    manchester manila marseille melbourne miami milan minneapolis montreal moscow mumbai munich münchen nairobi naples
+    nuremberg nürnberg oslo ottawa paris philadelphia phoenix portland porto prague pune riga rome rotterdam seattle seoul
+    shanghai singapore sofia stockholm stuttgart sydney taipei tallinn tokyo toronto toulouse turin vancouver vienna wien
+    vilnius warsaw zagreb zurich zürich bremen hannover dresden dortmund bonn mannheim noida gurgaon gurugram ahmedabad
+    jaipur kochi""".split()  # noqa: SIM905
+)
+_POSTAL = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}\s+[^\W\d_]|[^\W\d_]\s+\d{5}(?:-\d{4})?$")
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Names of countries in English, German and French, folded → region code."""
+    return {
+        name.casefold(): code
+        for language in ("fr", "de", "en")
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ")
+    }
+
+
+def is_place(text: str) -> bool:
+    """Whether the whole text names a place."""
+    parts = [part.strip(" .") for part in text.split(",") if part.strip(" .")]
+    if not parts or len(parts) > 5 or not all(re.match(r"^[\w][\w .'’()/&#-]*$", part) for part in parts):
+        return False
+    if len(parts) == 1:
+        return (
+            _is_region(parts[0])
+            or _is_city(parts[0])
+            or (_POSTAL.search(parts[0]) is not None and len(text) < 40)
+        )
+    if not parts[0][0].isalnum() or parts[0][0].islower():
+        return False
+    last = parts[-1]
+    return _is_region(last) or _is_city(last) or _is_city(parts[0]) or _POSTAL.search(last) is not None
+
+
+def is_town(text: str) -> bool:
+    """Whether the text is a place and not a company with its town: "Austin, TX", but not "Acme, Austin"."""
+    parts = text.split(",")
+    company_first = len(parts) == 2 and _is_city(parts[1].strip(" .")) and not _is_city(parts[0].strip())
+    return is_place(text) and not company_first
+
+
+def ends_in_place(text: str) -> bool:
+    """Whether what follows the last comma is a place."""
+    last = text.rsplit(",", 1)[-1].strip(" .")
+    return "," in text and (_is_region(last) or _is_city(last))
+
+
+def region_of(text: str) -> str | None:
+    """The code of the country the text names or implies ("Pune, India" → "IN")."""
+    last = text.rsplit(",", 1)[-1].strip(" .")
+    code = _countries().get(last.casefold())
+    if code:
+        return code
+    if last.upper() in ("UK", "ENGLAND", "SCOTLAND", "WALES"):
+        return "GB"
+    return "US" if re.match(r"^[A-Z]{2}(?:\s+\d{5}(?:-\d{4})?)?$", last) and last[:2] in _STATES else None
+
+
+def regions_to_try(text: str | None) -> list[str]:
+    """Regions whose way of dialling a number without + may be meant."""
+    own = region_of(text) if text else None
+    known = [own] if own in phonenumbers.SUPPORTED_REGIONS else []
+    return [*known, *(region for region in ("US", "DE", "GB", "IN", "FR") if region != own)]
+
+
+def _is_region(part: str) -> bool:
+    state = re.sub(r"\s+\d{5}(?:-\d{4})?$", "", part)
+    return state in _STATES or part.casefold() in _countries() or state.casefold() in _REGIONS
+
+
+def _is_city(part: str) -> bool:
+    return part.casefold().replace(" ", "-") in _CITIES or (
+        part.casefold().split(" ")[0] in _CITIES and len(part) < 24
+    )

@@ -1,0 +1,86 @@
+"""The text of a resume → profile, by rules. Every value says where it stands; what is not there stays unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from domain.profiles import Education, Employment, Profile, Skill, Span
+from knowledge import skills
+from knowledge.contact import email_of, headline_of, links_of, location_of, name_of, phone_of
+from knowledge.dates import periods, total_years
+from knowledge.documents import Document
+from knowledge.education import education_of
+from knowledge.employments import employments_of
+from knowledge.headings import Section
+from knowledge.lists import certifications_of, languages_of
+from knowledge.places import regions_to_try
+from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
+
+
+def parse(document: Document, today: date) -> Profile:
+    """What the visible text says, as of `today` ("present" in a date). Never raises; noise gives an empty profile."""
+    text = document.text
+    lines = lines_of(text)
+    email = email_of(text)
+    name = name_of(lines, email[1] if email else None)
+    blocks = blocks_of(lines, name.text if name else None)
+    header = list(within(blocks, None, Section.contact))[:25]
+    location = location_of(header)
+    phone = phone_of(text, regions_to_try(location.text if location else None))
+    headline = headline_of(lines, name) if name else None
+    employments = employments_of(document, _employment_lines(blocks), periods(text))
+    education = education_of(document, list(within(blocks, Section.education)))
+    return Profile(
+        name=value(document, name, _cased(name.text)) if name else None,
+        email=value(document, *email) if email else None,
+        phone=value(document, phone) if phone else None,
+        location=value(document, location) if location else None,
+        links=tuple(value(document, link) for link in links_of(text, header)),
+        headline=value(document, headline) if headline else None,
+        skills=_skills(document, name, employments, education),
+        employments=tuple(employments),
+        education=tuple(education),
+        languages=tuple(
+            value(document, p) for p in languages_of(list(within(blocks, Section.languages)), text)
+        ),
+        certifications=tuple(
+            value(document, p) for p in certifications_of(text, list(within(blocks, Section.certifications)))
+        ),
+        total_years=total_years([(e.start, e.end) for e in employments if e.start], today),
+    )
+
+
+def _employment_lines(blocks: list[Block]) -> list[Line]:
+    """Lines of the employment sections; of a resume without any heading, all lines."""
+    if all(block.section is None for block in blocks):
+        return [line for block in blocks for line in block.lines]
+    return list(within(blocks, Section.employment))
+
+
+def _cased(name: str) -> str:
+    """A name in capitals in ordinary case."""
+    plain = " ".join(name.split())
+    return plain.title().replace("’S", "’s") if plain.isupper() and len(plain) > 3 else plain
+
+
+def _skills(
+    document: Document, name: Piece | None, employments: Sequence[Employment], education: Sequence[Education]
+) -> tuple[Skill, ...]:
+    """Skills in the order of their first mention; words inside names of people, companies and schools are none."""
+    taken = [(name.start, name.end)] if name else []
+    taken += [_place(document.text, e.company, e.span) for e in employments if e.company]
+    taken += [_place(document.text, e.institution, e.span) for e in education if e.institution]
+    spans: dict[str, list[Span]] = {}
+    for mention in skills.find(document.text):
+        if not any(start <= mention.start < end for start, end in taken):
+            spans.setdefault(mention.name, []).append(span(document, mention.start, mention.end))
+    return tuple(Skill(name=name, spans=tuple(found)) for name, found in spans.items())
+
+
+def _place(text: str, words: str, within: Span) -> tuple[int, int]:
+    """Where words stand in a span, however they are spaced there."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    match = re.compile(pattern).search(text, within.start, within.end)
+    return match.span() if match else (within.start, within.start)

@@ -1,0 +1,133 @@
+"""The visible text of a resume → lines, cells and sections, each knowing where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.profiles import Span, Value
+from knowledge.documents import Document
+from knowledge.headings import Section, section_of
+
+BULLET = re.compile(r"^\s*(?:[•●▪◦■□◆►➢➤✓✔○‣⁃*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
+_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40}):[ \t]+\S")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words of the text and where they stand: `document.text[start:start + len(text)] == text`."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def part(self, start: int, end: int) -> Piece:
+        """Characters `start`..`end` of this piece without blanks around them."""
+        text = self.text[start:end]
+        stripped = text.strip()
+        lead = len(text) - len(text.lstrip())
+        return Piece(stripped, self.start + start + lead)
+
+    def trimmed(self, characters: str) -> Piece:
+        """Without these characters, and blanks, at both ends."""
+        kept = self.text.strip(characters + " \t\n")
+        return Piece(kept, self.start + self.text.index(kept)) if kept else Piece("", self.start)
+
+    def split(self, separator: re.Pattern[str]) -> list[Piece]:
+        """Parts between separators; empty ones left out."""
+        parts, start = [], 0
+        for match in separator.finditer(self.text):
+            parts.append(self.part(start, match.start()))
+            start = match.end()
+        parts.append(self.part(start, len(self.text)))
+        return [part for part in parts if part.text]
+
+
+@dataclass(frozen=True)
+class Line(Piece):
+    after_gap: bool
+    """An empty line, or the text's start, stands before it."""
+
+    @property
+    def is_bullet(self) -> bool:
+        return BULLET.match(self.text) is not None
+
+    def body(self) -> Piece:
+        """The line without its bullet."""
+        match = BULLET.match(self.text)
+        return self.part(match.end() if match else 0, len(self.text))
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines under one heading; `section` is None for what stands before the first one."""
+
+    section: Section | None
+    lines: tuple[Line, ...]
+
+
+_PAGE_NUMBER = re.compile(
+    r"(?:.{0,60}\b(?:page|seite)\s*)?\d{1,2}(?:\s*(?:of|von|sur|/)\s*\d{1,2})?", re.IGNORECASE
+)
+
+
+def lines_of(text: str) -> list[Line]:
+    """Lines with text in them, without page numbers."""
+    found = []
+    start, gap = 0, True
+    for raw in text.split("\n"):
+        if _PAGE_NUMBER.fullmatch(raw.strip()):
+            gap = True
+        elif raw.strip():
+            lead = len(raw) - len(raw.lstrip())
+            found.append(Line(raw.strip(), start + lead, gap))
+            gap = False
+        else:
+            gap = True
+        start += len(raw) + 1
+    return found
+
+
+def blocks_of(lines: list[Line], name: str | None) -> list[Block]:
+    """Lines by section. A line that is the person's name opens a block of its own: beside a column of small sections
+    stands the main one, headed by it."""
+    blocks: list[tuple[Section | None, list[Line]]] = [(None, [])]
+    for line in lines:
+        section, rest = _opened(line)
+        if name is not None and line.text == name:
+            blocks.append((None, [line]))
+        elif section is None:
+            blocks[-1][1].append(line)
+        else:
+            blocks.append((section, [rest] if rest else []))
+    return [Block(section, tuple(found)) for section, found in blocks]
+
+
+def _opened(line: Line) -> tuple[Section | None, Line | None]:
+    """The section a line opens, and what of it stands on the same line ("Languages: German, English")."""
+    section = None if line.is_bullet else section_of(line.text)
+    if section is not None:
+        return section, None
+    match = None if line.is_bullet else _INLINE.match(line.text)
+    if match is None or (section := section_of(match["head"])) is None:
+        return None, None
+    rest = line.part(match.end() - 1, len(line.text))
+    return section, Line(rest.text, rest.start, True)
+
+
+def within(blocks: list[Block], *sections: Section | None) -> Iterator[Line]:
+    return (line for block in blocks if block.section in sections for line in block.lines)
+
+
+def span(document: Document, start: int, end: int) -> Span:
+    return Span(start=start, end=end, page=document.page_of(start))
+
+
+def value(document: Document, piece: Piece, shown: str | None = None) -> Value:
+    """The piece as a value; `shown` where it reads otherwise than it is spaced or cased."""
+    plain = re.sub(r"\s+", " ", piece.text)
+    return Value(value=shown or plain, span=span(document, piece.start, piece.end))

@@ -1,0 +1,100 @@
+"""Words that give away what a line of a resume is: a job title, a company, a school, a degree."""
+
+from __future__ import annotations
+
+import re
+
+_TITLE_WORDS = """engineer developer programmer architect administrator admin analyst scientist consultant manager
+director head lead leader officer president vp ceo cto cfo coo cio founder co-founder partner owner executive specialist
+coordinator assistant associate intern trainee apprentice representative rep agent advisor adviser planner buyer
+supervisor foreman operator technician mechanic electrician welder machinist carpenter plumber fitter driver dispatcher
+clerk cashier receptionist secretary accountant bookkeeper auditor controller treasurer banker teller underwriter
+actuary broker trader economist statistician teacher lecturer professor tutor instructor trainer coach principal
+educator librarian nurse doctor physician surgeon dentist pharmacist therapist physiotherapist psychologist
+counsellor counselor caregiver carer midwife paramedic radiographer dietitian nutritionist veterinarian designer
+illustrator photographer artist animator editor writer copywriter journalist author translator interpreter producer
+marketer strategist recruiter salesperson salesman merchandiser chef cook baker waiter waitress bartender barista
+steward housekeeper concierge host hostess sommelier porter guard soldier pilot captain attendant lawyer attorney
+paralegal solicitor barrister judge researcher fellow postdoc student worker labourer laborer packer picker
+inspector tester devops sre dba webmaster scrum-master generalist ambassador volunteer superintendent estimator surveyor
+draftsman drafter stylist hairdresser tailor cleaner janitor handler loader sergeant lieutenant commander aide
+practitioner hygienist sonographer phlebotomist evangelist freelancer contractor chairman chairperson deputy expert advocate transporter
+cosmetologist buyer-planner aviator machine-operator stocker bookkeeper controller sculptor musician dancer trainer
+entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin sachbearbeiter sachbearbeiterin
+kaufmann kauffrau buchhalter buchhalterin krankenpfleger krankenschwester pflegefachkraft lehrer lehrerin referent
+referentin assistent assistentin praktikant praktikantin werkstudent werkstudentin geschäftsführer mechaniker
+mechatroniker elektriker koch köchin verkäufer verkäuferin fachkraft arzt ärztin projektleiter projektleiterin
+teamleiter teamleiterin softwareentwickler softwareentwicklerin auszubildender erzieher erzieherin disponent
+développeur développeuse ingénieur ingénieure responsable directeur directrice chef comptable vendeur vendeuse
+infirmier infirmière professeur stagiaire conseiller conseillère gestionnaire technicien technicienne chargé chargée"""
+_TITLE = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(sorted(map(re.escape, _TITLE_WORDS.split()), key=len, reverse=True))
+    + r")s?(?![^\W_])"
+    r"|\b\w+(?:entwickler|ingenieur|leiter|berater|manager|kaufmann|kauffrau|assistent|mechaniker|pfleger|lehrer)(?:in)?\b",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"(?<!\w)(?:gmbh|ag|kg|ug|se|inc|incorporated|ltd|limited|llc|llp|lp|plc|corp|corporation|company|co|group|holding"
+    r"|holdings|s\.?a\.?|s\.?l\.?|s\.?r\.?l|sas|sarl|bv|b\.v|nv|n\.v|oy|ab|aps|a/s|as|pvt|pty|s\.p\.a|spa|sp\. z o\.o"
+    r"|e\.v|ev|bank|hospital|clinic|klinikum|klinik|krankenhaus|university|universität|college|school|schule|hotel"
+    r"|restaurant|airlines|airways|logistics|solutions|technologies|technology|software|systems|consulting|studio|studios"
+    r"|labs|laboratories|industries|insurance|versicherung|agency|agentur|stores|motors|ministry|council|institute"
+    r"|foundation|association|trust|authority|department|partners|services|healthcare|pharma|energy|foods|media|freight"
+    r"|university|retail|bakery|café|cafe|inn|resort|academy|enterprises|international|global|ventures|capital)"
+    r"(?!\w)\.?",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"^(?:inc|ltd|llc|llp|limited|gmbh|ag|corp|co|plc|s\.?a|pvt|pty|lp|n\.?a)\b\.?", re.IGNORECASE
+)
+_SCHOOL = re.compile(
+    r"(?<!\w)(?:university|universität|université|universidad|universidade|università|universiteit|univ|college|collège"
+    r"|school|schule|\w*schule|institute|institut|instituto|academy|akademie|académie|polytechnic|politecnico"
+    r"|polytechnique|école|ecole|hochschule|fachhochschule|gymnasium|lycée|iit|nit|mit|tu|fh|eth|epfl|ucla|ihk"
+    r"|conservatory|seminary|vidyalaya|campus|faculty|uni|berufskolleg|kolleg)(?!\w)",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
+    r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?b\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
+    r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
+    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha)(?![\w])\.?"
+    r"|\b(?:bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
+    r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
+    r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
+    r"|certificate|zertifikat|nvq|btec|higher secondary|secondary school|postgraduate|undergraduate|graduate degree"
+    r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
+    re.IGNORECASE,
+)
+_UPPER_ONLY = re.compile(
+    r"^(?:b\.?\s?[aes]|m\.?\s?[aeds]|a\.?\s?[as]|as|ba|ma|be|me|bs|ms|aa|md|tu|fh|mit)\.?$", re.IGNORECASE
+)
+
+
+def is_title(text: str) -> bool:
+    return _TITLE.search(text) is not None
+
+
+def is_company(text: str) -> bool:
+    return _COMPANY.search(text) is not None
+
+
+def is_legal_form(text: str) -> bool:
+    """Whether text begins with a legal form, which belongs to the name before the comma ("Acme, Inc.")."""
+    return _LEGAL.match(text) is not None
+
+
+def is_school(text: str) -> bool:
+    return any(_certain(match[0]) for match in _SCHOOL.finditer(text))
+
+
+def is_degree(text: str) -> bool:
+    return any(_certain(match[0]) for match in _DEGREE.finditer(text))
+
+
+def _certain(word: str) -> bool:
+    """Two-letter degrees and schools are also words ("as", "be", "me"): they count with capitals alone."""
+    return not _UPPER_ONLY.match(word) or (
+        word[0].isupper() and not word.islower() and word != word.capitalize()
+    )
