@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
@@ -20,15 +20,15 @@ def form(
     tool: Tool[Any],
     form_id: str,
     given: Mapping[str, Any],
-    missing: Collection[str],
     options: Mapping[str, tuple[Option, ...]],
     problems: Mapping[str, str],
 ) -> Form:
-    """One field for each missing or wrong argument, then the others that were given, so that they can be corrected."""
+    """Every argument that a person can fill in: what was given stands there to be corrected, what is optional is
+    offered. Files cannot be typed, so they are kept aside."""
     fields = tuple(
         _field(name, info, given.get(name), options.get(name, ()), problems.get(name))
         for name, info in asked(tool.args).items()
-        if name in missing or name in problems or name in given or info.is_required()
+        if get_origin(info.annotation) is not tuple
     )
     return Form(id=form_id, fields=fields)
 

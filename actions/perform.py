@@ -163,7 +163,7 @@ async def _details(
         tool=tool,
         args=kept,
         form=form(
-            tool, ctx.call_id, kept, problems.keys(), choices, {k: p for k, p in problems.items() if p}
+            tool, ctx.call_id, kept, choices, {k: p for k, p in problems.items() if p}
         ),
         sentence=" ".join(told) or "A few details are missing.",
     )

@@ -47,9 +47,9 @@ def up_(
     chosen = _settings(demo=demo or None, port=port)
     with up.with_redis(chosen) as running:
         if demo:
-            _done(importing.seed_demo(running, console))
+            up.run("seed-demo", running)
         console.print(f"[bold]Peopledesk[/] is at [link={running.url}]{running.url}[/] · Ctrl-C ends it")
-        up.run_all(running, feed=["import-demo"] if demo else None)
+        up.run_all(running, feed="import-demo" if demo else None)
 
 
 @app.command()
@@ -84,6 +84,12 @@ def import_resumes(
     """Hand over every resume of a folder and watch them being read."""
     with up.with_redis(_local()) as running:
         _done(importing.import_folder(running, folder, as_, consent=consent, console=console))
+
+
+@app.command(name="seed-demo", hidden=True)
+def seed_demo() -> None:
+    """Put the demo company into records and render its resumes; a process of its own, so that its memory goes."""
+    _done(importing.seed_demo(settings(), console))
 
 
 @app.command(name="import-demo", hidden=True)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import typer
 import uvicorn
 
 from adapters import redis_server
@@ -46,7 +47,7 @@ def work(settings: Settings, *, processes: int) -> int:
 
 
 def _worker(settings: Settings, processes: int) -> subprocess.Popen[bytes]:
-    command = ["celery", "-A", "api.worker", "worker", "-Q", ",".join(QUEUES), "-l", "WARNING"]
+    command = ["celery", "-q", "-A", "api.worker", "worker", "-Q", ",".join(QUEUES), "-l", "WARNING"]
     return _child([*command, "-c", str(processes), "-n", f"peopledesk-{os.getpid()}@%h"], settings)
 
 
@@ -87,7 +88,13 @@ class _Keeper(threading.Thread):
                 self._child.kill()
 
 
-def run_all(settings: Settings, *, feed: list[str] | None) -> None:
+def run(command: str, settings: Settings) -> None:
+    """One of our own commands, to its end. Raises `typer.Exit` when it fails."""
+    if code := _child(["api.cli", command], settings).wait():
+        raise typer.Exit(code)
+
+
+def run_all(settings: Settings, *, feed: str | None) -> None:
     """Workers and the web server, until Ctrl-C. Whatever was under way when it was last killed is finished first.
 
     `feed` is a command of our own that runs beside them once, such as importing the demo's resumes.
@@ -96,7 +103,7 @@ def run_all(settings: Settings, *, feed: list[str] | None) -> None:
     keeper = _Keeper(settings)
     keeper.start()
     if feed:
-        _child(["api.cli", *feed], settings)
+        _child(["api.cli", feed], settings)
     try:
         serve(settings)
     finally:

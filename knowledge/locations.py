@@ -84,7 +84,9 @@ def _known(text: str, known: Collection[str]) -> Iterator[Place]:
     spellings = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     lowered = flat(text)
     for match in re.finditer(rf"(?<!\w)(?:{spellings})(?!\w)", lowered):
-        if match[0] not in _ALSO_WORDS or _EXPECTED.search(lowered[: match.start()]):
+        if match[0] not in _ALSO_WORDS or _EXPECTED.search(
+            lowered[max(0, match.start() - 20) : match.start()]
+        ):
             yield Place(_shown(text[match.start() : match.end()]), match.start(), match.end())
 
 
@@ -106,7 +108,9 @@ def _unknown(text: str, *, strict: bool) -> Iterator[Place]:
     for match in _CERTAIN.finditer(text):
         yield _place(match)
     for match in _LIKELY.finditer(text):
-        if _FIELD_OF_WORK.search(text[: match.start()]) or (strict and match["word"] == "from"):
+        if _FIELD_OF_WORK.search(text[max(0, match.start() - 30) : match.start()]) or (
+            strict and match["word"] == "from"
+        ):
             continue
         yield _place(match)
 

@@ -37,15 +37,16 @@ class _Reading:
         self.negative = negative(self.text)
         self.languages = [_Part(s.name, s.start, s.end) for s in languages(self.text)]
         self.skills = sorted(_skills(self.text), key=lambda part: part.start)
-        self.places = self._free(_Part(p.name, p.start, p.end) for p in find_places(self.text, known))
-        self.words = self._free(_Part(m[0], *m.span()) for m in _WORD.finditer(self.text))
-        self.titles = list(_titles(self.words, self.text))
-        self.words = [w for w in self._free(self.words) if w.value.lower() not in FILLERS]
+        places = [_Part(p.name, p.start, p.end) for p in find_places(self.text, known)]
+        self.places = _outside(places, [*self.skills, *self.languages])
+        words = [_Part(match[0], *match.span()) for match in _WORD.finditer(self.text)]
+        unread = _outside(words, [*self.skills, *self.languages, *self.places])
+        self.titles = list(_titles(unread, self.text))
+        self.words = [w for w in _outside(unread, self.titles) if w.value.lower() not in FILLERS]
 
     def query(self) -> Query:
-        nice = [
-            s for s in self._wanted(self.skills) if any(m.start() <= s.start < m.end() for m in self._soft())
-        ]
+        soft = [match.span() for match in _SOFT.finditer(self.text)]
+        nice = [s for s in self._wanted(self.skills) if any(start <= s.start < end for start, end in soft)]
         groups = _groups([s for s in self._wanted(self.skills) if s not in nice], self.text)
         low, high = self._bounds()
         return Query(
@@ -64,19 +65,11 @@ class _Reading:
             without_words=_values(self._unwanted(self.words)),
         )
 
-    def _free(self, parts: Iterable[_Part]) -> list[_Part]:
-        """Those that do not overlap what was understood so far."""
-        taken = [*self.skills, *self.languages, *getattr(self, "places", ()), *getattr(self, "titles", ())]
-        return [p for p in parts if not any(t.start < p.end and p.start < t.end for t in taken)]
-
     def _wanted(self, parts: Iterable[_Part]) -> list[_Part]:
         return [part for part in parts if not self.negative[part.start]]
 
     def _unwanted(self, parts: Iterable[_Part]) -> list[_Part]:
         return [part for part in parts if self.negative[part.start]]
-
-    def _soft(self) -> Iterator[re.Match[str]]:
-        return _SOFT.finditer(self.text)
 
     def _meaning(self) -> str:
         parts = self._wanted([*self.skills, *self.titles, *self.words])
@@ -93,14 +86,19 @@ class _Reading:
         return max(low, default=None), min(high, default=None)
 
 
+def _outside(parts: Iterable[_Part], taken: Collection[_Part]) -> list[_Part]:
+    """Those that do not overlap what was understood before."""
+    return [p for p in parts if not any(t.start < p.end and p.start < t.end for t in taken)]
+
+
 _WORD = re.compile(r"[^\W_](?:[\w+#.'’-]*[\w+#])?")
 _SOFT = re.compile(
     r"\b(?:ideally|preferably|optionally|desirabl[ey]|nice[- ]to[- ]have|bonus(?: points)?)\b[^.;]*"
-    r"|[^,.;]*\b(?:a plus|preferred|optional|an advantage|would be nice)\b",
+    r"|\b[^,.;]{0,60}\b(?:a plus|preferred|optional|an advantage|would be nice)\b",
     re.IGNORECASE,
 )
 _BEFORE_SKILL = re.compile(
-    r"(?:^|[,/]|\b(?:with|without|knows?|knowing|using|no|not|and|or|plus|has|have|in|but|only|also|ideally|sql))\s*$",
+    r"(?:\A|[,/]|\b(?:with|without|knows?|knowing|using|no|not|and|or|plus|has|have|in|but|only|also|ideally|sql))\s*$",
     re.IGNORECASE,
 )
 _AFTER_SKILL = re.compile(
@@ -120,8 +118,17 @@ def _skills(text: str) -> Iterator[_Part]:
             yield _Part(following.name, following.start, following.end)
             taken, following = following.end, next(mentions, None)
         name = None if word.start() < taken or role_of(word[0]) else skills.canonical(word[0])
-        if name and _BEFORE_SKILL.search(text[: word.start()]) and _AFTER_SKILL.match(text, word.end()):
+        if (
+            name
+            and _BEFORE_SKILL.search(_before(text, word.start()))
+            and _AFTER_SKILL.match(text, word.end())
+        ):
             yield _Part(name, *word.span())
+
+
+def _before(text: str, position: int) -> str:
+    """The end of what stands before, as much as a trigger may be long."""
+    return text[max(0, position - 20) : position]
 
 
 def _titles(words: list[_Part], text: str) -> Iterator[_Part]:

@@ -27,7 +27,7 @@ class Years:
     end: int
 
 
-_NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(NUMBERS)})"
+_NUMBER = rf"(?:(?<!\d)\d{{1,2}}(?:\.\d+)?(?!\d)|{'|'.join(NUMBERS)})"
 _UNIT = r"(?:\s*-?\s*(?:years?|yrs?|y\b)(?:['’]?\s*(?:of\s+)?(?:work\s+|professional\s+)?experience)?)"
 _LEAST = (
     r"at least|no less than|not less than|no fewer than|more than|over|above|minimum(?: of)?|min\.?|from|>=?"

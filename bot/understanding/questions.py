@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"(?<=[?!;])\s+|(?<=[^\W\d_]{3}\.)\s+|\s*\n+\s*")
 _JOINT = re.compile(r"[\s,]*\b(?:and also|and then|and|as well as|also|then|plus)\b\s+|\s*&\s+|\s*,\s+", re.I)
+_LEAD = re.compile(r"(?:and|also|then|plus|so|ok|okay|oh)\s*,\s*", re.I)
 _OPENER = re.compile(
     r"(?:please |can you |could you |would you |pls )*(?:what|what's|whats|when|where|which|who|who's|how|why|is|are|am|do|does|did|has|have"
     r"|can|could|may|will|show|list|find|search|give|get|open|book|request|apply|move|reject|decline|hire|invite"
@@ -35,9 +36,11 @@ def sentences(text: str) -> list[str]:
 
 def pieces(sentence: str) -> list[Piece]:
     """The sentence cut at every "and", "also" and comma; left whole when it is an enumeration."""
-    joints = [m for m in _JOINT.finditer(sentence) if m.start() > 0]
+    lead = _LEAD.match(sentence)
+    first = lead.end() if lead else 0
+    joints = [m for m in _JOINT.finditer(sentence, first) if m.start() > first]
     if len(joints) >= MOST:
         joints = []
-    starts = [0, *(m.end() for m in joints)]
+    starts = [first, *(m.end() for m in joints)]
     ends = [*(m.start() for m in joints), len(sentence)]
     return [Piece(a, b, bool(_OPENER.match(sentence, a))) for a, b in zip(starts, ends, strict=True) if b > a]

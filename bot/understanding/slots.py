@@ -13,6 +13,7 @@ from typing import Any
 from bot.understanding import dates, queries
 from bot.understanding.phrases import Phrases
 from bot.understanding.spans import ORDINALS, Span, SpanFinder
+from bot.understanding.words import MONTH, WEEKDAY, kind
 from domain.ports import Asking
 
 LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
@@ -32,9 +33,9 @@ class Sentence:
     phrases: Phrases
     spans: Sequence[Span]
 
-    def named(self, entity: str) -> str | None:
+    def named(self, kind: str) -> str | None:
         """The first name of that kind, as it was written."""
-        return next((self.text[s.start : s.end] for s in self.spans if s.entity == entity), None)
+        return next((self.text[s.start : s.end] for s in self.spans if s.kind == kind), None)
 
 
 def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
@@ -112,12 +113,12 @@ def _query(sentence: Sentence) -> list[Slots]:
 
 def _candidate(sentence: Sentence) -> list[Slots]:
     """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
-    name = sentence.named("candidate")
+    name = sentence.named("person")
     place = position(name or sentence.text)
-    if place:
-        return [{"candidate": place}]
-    name = _TITLE.sub("", name) if name else None
-    return [{"candidate": name}] if name and name.casefold() not in _PRONOUNS else []
+    if place or not name:
+        return [{"candidate": place}] if place else []
+    name = _TITLE.sub("", name)
+    return [] if _NOBODY.search(name) else [{"candidate": name}]
 
 
 def position(words: str) -> str | None:
@@ -130,7 +131,7 @@ def position(words: str) -> str | None:
 
 def _person(sentence: Sentence) -> list[Slots]:
     name = sentence.named("person")
-    return [{"person": name}] if name and name.casefold() not in ("i", "me", "my", "myself", "mine") else []
+    return [{"person": name}] if name and kind(name.casefold()) not in _NO_PERSON else []
 
 
 def _job(sentence: Sentence) -> list[Slots]:
@@ -204,8 +205,9 @@ _COMMA = re.compile(
 )
 _NO_REASON = re.compile(r"(?:please|reject|decline|archive|turn down|thanks).*", re.I)
 _TITLE = re.compile(r"^(?:the )?(?:candidate|applicant|profile|cv|resume) ", re.I)
-_PRONOUNS = frozenset(
-    {"him", "her", "them", "he", "she", "they", "it", "this", "that", "the candidate", "this candidate"}
+_NO_PERSON = frozenset({"i", "me", "my", "myself", "mine", MONTH, WEEKDAY})
+_NOBODY = re.compile(
+    r"\d|%|^(?:him|her|them|he|she|they|it|this|that|all|everyone|everybody|(?:the|this|that|all) \w+)$", re.I
 )
 _JOB_WORDS = re.compile(
     r"^(?:the|a|an|our|job|position|role)\s+|\s+(?:job|position|role|opening|vacancy|pipeline|posting)s?$",

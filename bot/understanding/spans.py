@@ -11,7 +11,8 @@ from bot.understanding.words import UNKNOWN, kind
 
 OUTSIDE = "O"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-ENTITIES = ("candidate", "person", "job")
+KINDS = {"candidate": "person", "person": "person", "job": "job"}
+"""Annotated entities whose names are learnt, and what kind of name each is."""
 _TOKEN = re.compile(
     r"'s\b"
     r"|(?i:\b(?:\w|dr|mr|mrs|ms|prof|st)\.)(?=\s)"
@@ -29,9 +30,9 @@ class Token:
 
 @dataclass(frozen=True)
 class Span:
-    """Characters `start`..`end` (end excluded) that name an entity."""
+    """Characters `start`..`end` (end excluded) that name a person or a job."""
 
-    entity: str
+    kind: str
     start: int
     end: int
 
@@ -102,13 +103,13 @@ class SpanFinder:
             if before == OUTSIDE:
                 continue
             if before.startswith("I-"):
-                spans[-1] = Span(spans[-1].entity, spans[-1].start, token.end)
+                spans[-1] = Span(spans[-1].kind, spans[-1].start, token.end)
             else:
                 spans.append(Span(before[2:], token.start, token.end))
         return spans
 
     def _label(self, features: list[str], before: str) -> str:
-        """The likeliest label that may follow `before`: an entity goes on only where it has begun."""
+        """The likeliest label that may follow `before`: a name goes on only where it has begun."""
         chances = self.model.probabilities(features).tolist()
         for _, label in sorted(zip(chances, self.model.labels, strict=True), reverse=True):
             if not label.startswith("I-") or (before != OUTSIDE and before[2:] == label[2:]):

@@ -1,10 +1,13 @@
-"""Trains the two models from examples. The only module that imports scikit-learn."""
+"""Trains the two models from examples: `python -m bot.understanding.training FILE`. The only module that imports
+scikit-learn."""
 
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -13,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.understanding.linear import LinearModel
 from bot.understanding.phrases import Phrases
 from bot.understanding.spans import (
-    ENTITIES,
+    KINDS,
     OUTSIDE,
     SpanFinder,
     cased,
@@ -22,11 +25,12 @@ from bot.understanding.spans import (
     token_features,
     tokens,
 )
-from bot.understanding.store import HERE, Models
+from bot.understanding.store import HERE, Models, save
 from bot.understanding.training_data import Example, Mention, TrainingData, read_files
 from bot.understanding.words import ngrams, words
 
-COPIES = 4
+INTENT_COPIES = 4
+SPAN_COPIES = 8
 """Variants made of each example that names something the lookups know."""
 
 
@@ -40,45 +44,46 @@ def train() -> Models:
 def train_intents(data: TrainingData) -> tuple[LinearModel, frozenset[str]]:
     """The intent model, and the words it tells apart (those that occur in two examples outside names)."""
     known = _common(words(_without_names(e)) for e in data.examples)
-    examples = varied(data)
+    examples = varied(data, INTENT_COPIES)
     rows = [ngrams(e.text, known) for e in examples]
     return fit(rows, [e.intent for e in examples], inverse_strength=30.0, rare=2, idf=True), known
 
 
 def train_spans(data: TrainingData) -> SpanFinder:
-    told = [e for e in data.examples if any(m.entity in ENTITIES for m in e.mentions)]
+    told = [e for e in data.examples if any(m.entity in KINDS for m in e.mentions)]
     known = _common([plain(t) for t in tokens(_without_names(e))] for e in told)
     rows, labels = [], []
-    for example in varied(TrainingData(told, lookups=data.lookups)):
+    for example in varied(TrainingData(told, lookups=data.lookups), SPAN_COPIES):
         gold = tags(example)
         said, cases = masked(tokens(example.text), known), cased(tokens(example.text))
         for at, label in enumerate(gold):
             rows.append(token_features(said, cases, at, gold[at - 1] if at else OUTSIDE, example.intent))
             labels.append(label)
-    return SpanFinder(fit(rows, labels, inverse_strength=10.0, rare=1, idf=False), known)
+    return SpanFinder(fit(rows, labels, inverse_strength=3.0, rare=1, idf=False), known)
 
 
 def tags(example: Example) -> list[str]:
-    """A label for each token: `B-job` begins an entity, `I-job` goes on, `O` is outside."""
+    """A label for each token: `B-job` begins a name, `I-job` goes on, `O` is outside."""
     labels = []
     for token in tokens(example.text):
         inside = next((m for m in example.mentions if m.start <= token.start < m.end), None)
-        if inside is None or inside.entity not in ENTITIES:
+        if inside is None or inside.entity not in KINDS:
             labels.append(OUTSIDE)
         else:
-            labels.append(f"{'B' if token.start == inside.start else 'I'}-{inside.entity}")
+            labels.append(f"{'B' if token.start == inside.start else 'I'}-{KINDS[inside.entity]}")
     return labels
 
 
-def varied(data: TrainingData) -> list[Example]:
+def varied(data: TrainingData, copies_each: int) -> list[Example]:
     """The examples, and copies with other names, jobs, skills and places, some in lower case. Always the same."""
-    chance = random.Random(7)
-    copies = [variant(e, data.lookups, chance) for e in data.examples for _ in range(COPIES)]
+    copies = [variant(e, data.lookups, n) for e in data.examples for n in range(copies_each)]
     return list(dict.fromkeys([*data.examples, *copies]))
 
 
-def variant(example: Example, lookups: dict[str, list[str]], chance: random.Random) -> Example:
-    """`example` with what the lookups know replaced by another of its kind."""
+def variant(example: Example, lookups: dict[str, list[str]], number: int) -> Example:
+    """`example` with what the lookups know replaced by another of its kind; chance depends on nothing else, so that
+    one more example changes no other's variants."""
+    chance = random.Random(f"{number} {example.text}")
     text, mentions, at = "", [], 0
     for mention in sorted(example.mentions, key=lambda m: m.start):
         inside = example.text[mention.start : mention.end]
@@ -91,8 +96,8 @@ def variant(example: Example, lookups: dict[str, list[str]], chance: random.Rand
 
 
 def _other(entity: str, inside: str, lookups: dict[str, list[str]], chance: random.Random) -> str:
-    kind = "person" if entity == "candidate" else entity
-    if kind in lookups and not inside.casefold().startswith(("the ", "my ", "number", "#")):
+    kind = KINDS.get(entity)
+    if kind and kind in lookups and not inside.casefold().startswith(("the ", "my ", "number", "#")):
         other = chance.choice(lookups[kind])
         return other.lower() if chance.random() < 0.5 else other
     for listed in ("skill", "city"):
@@ -145,7 +150,7 @@ def _without_names(example: Example) -> str:
     """The sentence with what is named cut out: the words that surround it."""
     text = example.text
     for mention in sorted(example.mentions, key=lambda m: -m.start):
-        if mention.entity in (*ENTITIES, "query"):
+        if mention.entity in (*KINDS, "query"):
             text = text[: mention.start] + text[mention.end :]
     return text
 
@@ -153,3 +158,7 @@ def _without_names(example: Example) -> str:
 def _common(sentences: Iterable[Iterable[str]]) -> frozenset[str]:
     seen = Counter(word for sentence in sentences for word in set(sentence))
     return frozenset(word for word, n in seen.items() if n >= 2)
+
+
+if __name__ == "__main__":
+    save(train(), Path(sys.argv[1]))

@@ -10,6 +10,8 @@ from itertools import pairwise
 LONGEST = 2000
 """Characters that are read; the rest of a longer message changes nothing."""
 UNKNOWN = "<unknown>"
+WEEKDAY = "<weekday>"
+MONTH = "<month>"
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00ad": None})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[#?+]")
@@ -40,9 +42,9 @@ def kind(word: str) -> str:
     if word.isdigit():
         return "0"
     if _WEEKDAY.match(word):
-        return "<weekday>"
+        return WEEKDAY
     if _MONTH.match(word):
-        return "<month>"
+        return MONTH
     return word
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -161,3 +162,12 @@ def test_any_text_is_read_and_refined(text: str) -> None:
     assert Query.model_validate(query.model_dump(mode="json")) == query
     refine(query, text, PLACES)
     describe(query)
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 50_000, "5 " * 50_000, "or " * 30_000, "in Berlin " * 10_000, "🙂" * 100_000]
+)
+def test_a_page_is_read_quickly(text: str) -> None:
+    start = time.process_time()
+    refine(understand(text, PLACES), text, PLACES)
+    assert time.process_time() - start < 1

@@ -9,7 +9,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -113,3 +113,11 @@ async def running(data: Path, slack: SlackServer | None = None) -> AsyncIterator
     finally:
         await world.stop()
         await world.records.close()
+
+
+def workday(ahead: int) -> date:
+    """The first day, at least so many days from now, that is neither a weekend nor Christmas or New Year."""
+    day = datetime.now(UTC).date() + timedelta(ahead)
+    while day.weekday() >= 5 or (day.month, day.day) in ((12, 25), (12, 26), (1, 1)):
+        day += timedelta(1)
+    return day

@@ -3,12 +3,16 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.classifier import Classifier
-from bot.understanding.store import HERE
+from bot.understanding.linear import LinearModel
+from bot.understanding.phrases import Phrases
+from bot.understanding.spans import SpanFinder
+from bot.understanding.store import HERE, Models
 from bot.understanding.training_data import OUT_OF_SCOPE, read_files
 from domain.ports import Asking, Meaning
 from tests.bot.understanding.conftest import WEDNESDAY
@@ -129,17 +133,41 @@ def test_what_is_out_of_scope_stays_so_after_any_answer(
     assert classifier.read("what's the weather like tomorrow?", replace(asking, focus=focus)) == []
 
 
-def test_between_near_equal_intents_the_open_one_is_meant(classifier: Classifier, asking: Asking) -> None:
-    text = "what is the progress on my leave application"
-    scores = {m.intent for m in classifier.read(text, asking)}
-    assert scores == {"applications_mine"}
-    employee = frozenset({"leave_balance", "leave_request", "leave_mine", "policy_ask"})
-    assert intents(classifier.read(text, replace(asking, intents=employee))) == ["leave_mine"]
+def undecided(**chances: float) -> Classifier:
+    """A classifier that finds every sentence to mean the same, with these probabilities."""
+    bias = np.log(np.array(list(chances.values()), dtype=np.float32))
+    nothing = np.zeros((1, len(chances)), dtype=np.float32)
+    model = LinearModel({"<none>": 0}, tuple(chances), nothing, np.ones(1, dtype=np.float32), bias)
+    return Classifier(
+        Models(model, frozenset(), SpanFinder(model, frozenset()), Phrases({"pto": "vacation"}))
+    )
+
+
+def test_between_near_equal_intents_the_open_one_is_meant(asking: Asking) -> None:
+    classifier = undecided(applications_mine=0.5, leave_mine=0.3, jobs_list=0.1, out_of_scope=0.1)
+
+    def meant(*open_: str) -> list[str]:
+        return intents(classifier.read("what about my request", replace(asking, intents=frozenset(open_))))
+
+    assert intents(classifier.read("what about my request", asking)) == ["applications_mine"]
+    assert meant("leave_mine", "jobs_list") == ["leave_mine"]
+    assert meant("jobs_list") == ["applications_mine"]
+    assert meant("leave_mine", "applications_mine") == ["applications_mine"]
+    assert meant() == ["applications_mine"]
 
 
 def test_a_clear_intent_is_returned_even_when_it_is_not_open(classifier: Classifier, asking: Asking) -> None:
     candidate = frozenset({"applications_mine", "candidates_add", "jobs_list", "assistant_help"})
     assert intents(classifier.read("what does Anna earn", replace(asking, intents=candidate))) == ["pay_of"]
+
+
+@pytest.mark.parametrize(
+    "text", ["how much vacation does Anna have left", "is Bob on vacation", "ravi's leave balance"]
+)
+def test_leave_of_somebody_else_is_never_answered_with_the_askers_own(
+    classifier: Classifier, asking: Asking, text: str
+) -> None:
+    assert not {"leave_balance", "leave_mine"} & set(intents(classifier.read(text, asking)))
 
 
 # --- bad input -----------------------------------------------------------------------------------------------

@@ -7,12 +7,14 @@ import pytest
 
 from bot.understanding import store
 from bot.understanding.classifier import Classifier
+from domain.errors import Unavailable
 from domain.ports import Asking
 
 WARM = """
 import sys, time
 from datetime import date
 from pathlib import Path
+from domain.errors import Unavailable
 from domain.ports import Asking
 from bot.understanding.classifier import Classifier
 started = time.perf_counter()
@@ -54,6 +56,13 @@ def test_a_pickle_is_never_opened(tmp_path: Path) -> None:
     path = tmp_path / "pickled.npz"
     np.savez(path, words=np.array([{"a": 1}], dtype=object))
     assert store.load(path) is None
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file where the folder should be")
+    with pytest.raises(Unavailable, match=r"could not be trained into .*taken: .*(?:Exists|NotADirectory)"):
+        Classifier.load(taken)
 
 
 def test_nothing_but_the_whole_file_is_left_behind(classifier: Classifier, cache: Path) -> None:
