@@ -53,7 +53,9 @@ def _result(position: int, match: Match) -> Item:
     return Item(
         title=f"{position}. {candidate.name}",
         subtitle=_line(candidate),
-        facts=tuple(Fact(label="Has", value=r.label) for r in match.reasons),
+        facts=(Fact(label="Fits by", value=", ".join(r.label for r in match.reasons)),)
+        if match.reasons
+        else (),
         quotes=tuple(Quote(text=r.quote, source=candidate.file_name) for r in match.reasons if r.quote)[:3],
         buttons=(Button(label="Open profile", action="candidates.show", ref=candidate.id),),
     )

@@ -80,9 +80,27 @@ def _step(tickets: Sequence[Ticket]) -> str:
     return running.step if running else "waiting"
 
 
+BADGES = {
+    TicketStatus.enqueued: "waiting",
+    TicketStatus.running: "reading",
+    TicketStatus.completed: "read",
+    TicketStatus.failed: "not read",
+}
+
+
 def _line(ticket: Ticket) -> Item:
     told = ticket.error or ticket.result.get("summary") or ticket.step
-    return Item(title=ticket.label, subtitle=str(told), badge=str(ticket.status))
+    return Item(title=ticket.label, subtitle=str(told), badge=BADGES[ticket.status])
+
+
+def ending(tickets: Sequence[Ticket]) -> str:
+    """One sentence when a batch is through; the card above holds the details."""
+    failed = sum(t.status is TicketStatus.failed for t in tickets)
+    if len(tickets) == 1:
+        return "Your file could not be read; the reason is above." if failed else "Your resume has been read."
+    if failed:
+        return f"{len(tickets) - failed} of {len(tickets)} resumes have been read; see above for the others."
+    return f"All {len(tickets)} resumes have been read."
 
 
 async def _uploads(ids: tuple[str, ...], ctx: Context) -> list[Upload]:

@@ -25,7 +25,7 @@ from domain.errors import (
     Unauthenticated,
     Unavailable,
 )
-from domain.messages import Card, Chose, Event, Filled, Finished, Message, Said, Turn
+from domain.messages import Card, Chose, Content, Event, Filled, Finished, Message, Said, Turn
 from domain.people import Actor, Person
 from domain.permissions import hidden
 from domain.ports import Ports
@@ -66,8 +66,7 @@ class Engine:
 
         Raises `NotFound` when the conversation is somebody else's.
         """
-        title = turn.content.text if isinstance(turn.content, Said) else "Conversation"
-        await self.outbox.open(turn.address, turn.speaker_id, title)
+        await self.outbox.open(turn.address, turn.speaker_id, _title(turn.content))
         try:
             await self.ports.records.insert(turn)
         except AlreadyExists:
@@ -247,6 +246,12 @@ class Engine:
                 at=self.ports.clock(),
             )
         )
+
+
+def _title(content: Content) -> str:
+    if not isinstance(content, Said):
+        return "Conversation"
+    return content.text if content.text.strip() else "Files"
 
 
 def _one_call(turn: Turn, tool: str, args: dict[str, Any]) -> State:

@@ -17,6 +17,16 @@ DOMAIN = "brindlewick.example"
 CANDIDATE_DOMAIN = "post.example"
 CANDIDATES = ("Leo Martins", "Aisha Khan", "Nora Lindqvist", "Tomás Herrera")
 """Candidates with an account. Aisha Khan has not uploaded anything yet."""
+MET_FIRST = (
+    "Mira Tanaka",
+    "Jonas Weber",
+    "Priya Nair",
+    "Elena Petrova",
+    "Sam Okafor",
+    "Aisha Khan",
+    "Leo Martins",
+)
+"""One or two for each role, whose work touches: Jonas decides on Mira's leave, Elena on whom Priya turns down."""
 
 UNDECOMPOSED = {
     ord(letter): plain

@@ -21,6 +21,8 @@ from domain.people import Person
 from tests.servers.slack import BOT_TOKEN, SECRET, SlackServer
 
 START_WAIT = 60.0
+TRAINED = Path(__file__).parents[2] / ".cache" / "understanding"
+"""The classifier is trained once for all worlds: its file is named after everything that it depends on."""
 
 
 class World:
@@ -101,6 +103,8 @@ class World:
 @asynccontextmanager
 async def running(data: Path, slack: SlackServer | None = None) -> AsyncIterator[World]:
     """A seeded company with everything running."""
+    TRAINED.mkdir(parents=True, exist_ok=True)
+    (data / "understanding").symlink_to(TRAINED)
     world = World(data, slack)
     await seed.seed(world.records, datetime.now(UTC).date(), hash_password)
     await world.start()

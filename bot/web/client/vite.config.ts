@@ -2,7 +2,7 @@ import path from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const api = process.env.PEOPLEDESK_API ?? "http://127.0.0.1:8000";
+const api = process.env.PEOPLEDESK_API ?? "http://127.0.0.1:8321";
 
 export default defineConfig({
   plugins: [react()],

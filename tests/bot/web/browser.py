@@ -24,9 +24,18 @@ from tests.parts import need
 
 CLIENT = Path(static.__file__).parent / "client"
 AXE = CLIENT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RUN = "axe.run({resultTypes: ['violations']})"
 CHROMIUM = shutil.which("chromium")
 NODE = shutil.which("node")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @contextmanager
@@ -129,17 +138,21 @@ class Person:
         """What axe finds serious or critical on the page as it is."""
         need(AXE.exists(), "axe-core (npm install)")
         self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")
-        return [
-            f"{rule['id']}: {node['html']} {node['failureSummary']}"
-            for rule in found["violations"]
-            if rule["impact"] in ("serious", "critical")
-            for node in rule["nodes"]
-        ]
+        return serious(self.page.evaluate(AXE_RUN))
+
+
+def serious(found: dict[str, Any]) -> list[str]:
+    """The serious and critical ones among what axe found."""
+    return [
+        f"{rule['id']}: {node['html']} {node['failureSummary']}"
+        for rule in found["violations"]
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
 
 
 def screenshots_in(fallback: Path) -> Path:
-    """Where screenshots go: `SCREENSHOTS`, or a temporary folder."""
-    folder = Path(os.environ.get("SCREENSHOTS", fallback))
+    """Where screenshots go: `SHOTS`, or a temporary folder."""
+    folder = Path(os.environ.get("SHOTS", fallback))
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -27,9 +27,9 @@ export function ActionButtons({ buttons, messageId, subject }: Props) {
   };
   return (
     <div ref={group} className={styles.buttons}>
-      {buttons.map((button) => (
+      {buttons.map((button, n) => (
         <Button
-          key={`${button.action} ${button.ref}`}
+          key={n}
           look={button.style}
           disabled={isBusy}
           aria-busy={isBusy && chosen === button}

@@ -10,7 +10,7 @@ export function DataTable({ table, label }: { table: Table; label: string }) {
         <thead>
           <tr>
             {table.columns.map((column, n) => (
-              <th key={column} scope="col" data-side={side(n)}>
+              <th key={n} scope="col" data-side={side(n)}>
                 {column}
               </th>
             ))}

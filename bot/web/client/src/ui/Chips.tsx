@@ -10,7 +10,7 @@ export function Chips({ sentences, onPick }: Props) {
   if (!sentences.length) return null;
   return (
     <ul className={styles.chips} aria-label="Suggestions">
-      {sentences.map((sentence) => (
+      {[...new Set(sentences)].map((sentence) => (
         <li key={sentence}>
           <button type="button" onClick={() => onPick(sentence)}>
             {sentence}
