@@ -14,19 +14,24 @@ from typing import Any
 from actions.resumes import KIND, batch_card, ending
 from bot.outbox import Outbox
 from domain.errors import Conflict, PeopledeskError, Refused
-from domain.messages import Card, Finished, Message, Turn
+from domain.messages import Finished, Message, Turn
 from domain.people import Actor, Person
 from domain.permissions import Permission, scope_of
-from domain.ports import Ports
+from domain.ports import OneOf, Ports
 from domain.tickets import LEASE, MAX_ATTEMPTS, Ticket, TicketStatus
 from graphs import intake
 
 log = logging.getLogger(__name__)
 Work = Callable[[Ticket, Ports, intake.Report], Awaitable[dict[str, str]]]
 WORK: dict[str, Work] = {KIND: intake.take_in}
+OPEN = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
 SHOWN_EVERY = 0.7
 """Seconds between two redraws of a batch's card by one process."""
 BACKOFF = timedelta(seconds=4)
+GIVEN_UP = {
+    "status": TicketStatus.failed,
+    "error": "It could not be read, and the fault is ours; it was tried several times.",
+}
 
 
 class Tickets:
@@ -43,15 +48,23 @@ class Tickets:
         ticket = await self._claim(ticket_id)
         if ticket is None:
             return None
-        async with self._held(ticket):
-            outcome = await self._outcome(ticket)
-        return self.ended(ticket) if (await self._change(ticket_id, **outcome)).over else None
+        if ticket.attempts > MAX_ATTEMPTS:  # whoever was at it died before it could give up
+            outcome = GIVEN_UP
+        else:
+            async with self._held(ticket):
+                outcome = await self._outcome(ticket)
+        try:
+            worked = await self._change(ticket.id, ticket.attempts, **outcome)
+        except Conflict as lost:
+            log.warning("ticket %s: %s", ticket.id, lost)
+            return None
+        return self.ended(worked) if worked.over else None
 
     async def _outcome(self, ticket: Ticket) -> dict[str, Any]:
         """Do the work; returns what becomes of the ticket: completed, failed with a sentence, or to be tried again."""
 
         async def report(step: str, percent: int) -> None:
-            await self._step(ticket.id, step, percent)
+            await self._step(ticket, step, percent)
 
         try:
             await self._entitled(ticket)
@@ -63,10 +76,7 @@ class Tickets:
             log.warning("ticket %s, attempt %d: %s", ticket.id, ticket.attempts, error)
         except Exception:  # whatever a file or a library does, the ticket must reach an end
             log.exception("ticket %s failed, attempt %d", ticket.id, ticket.attempts)
-        if ticket.attempts < MAX_ATTEMPTS:
-            return self._again(ticket)
-        sentence = "It could not be read, and the fault is ours; it was tried several times."
-        return {"status": TicketStatus.failed, "error": sentence}
+        return self._again(ticket) if ticket.attempts < MAX_ATTEMPTS else GIVEN_UP
 
     def ended(self, ticket: Ticket) -> Turn | None:
         """The turn that a ticket's end is; the same however often it is made."""
@@ -86,7 +96,7 @@ class Tickets:
         ticket = await self._change(ticket_id, told=True)
         batch = await self.show(ticket, now=True)
         if batch and all(t.over for t in batch) and ticket.address and ticket.message_id:
-            await self._outbox.post(
+            new = await self._outbox.post(
                 Message(
                     id=f"{ticket.message_id}:done",
                     address=ticket.address,
@@ -98,7 +108,8 @@ class Tickets:
                     at=self._ports.clock(),
                 )
             )
-            await self._outbox.touch(ticket.address.key, unread=True)
+            if new:
+                await self._outbox.touch(ticket.address.key, unread=True)
 
     async def show(self, ticket: Ticket, *, now: bool = False) -> list[Ticket]:
         """Redraw the batch's card, at most every so often unless `now`."""
@@ -106,12 +117,16 @@ class Tickets:
         if ticket.message_id is None or (not now and time.monotonic() - last < SHOWN_EVERY):
             return []
         self._shown[ticket.batch_id] = time.monotonic()
-        batch = await self._ports.records.find(Ticket, {"batch_id": ticket.batch_id}, order="id", limit=5000)
+        batch = await self._redrawn(ticket.batch_id, ticket.message_id)
+        while now and sum(not t.over for t in batch) != await self._ports.records.count(
+            Ticket, {"batch_id": ticket.batch_id, "status": OPEN}
+        ):  # another worker ended one and may have drawn the newer state before us
+            batch = await self._redrawn(ticket.batch_id, ticket.message_id)
+        return batch
 
-        def redrawn(card: Card) -> Card:
-            return batch_card(batch)
-
-        await self._outbox.update(ticket.message_id, redrawn)
+    async def _redrawn(self, batch_id: str, message_id: str) -> list[Ticket]:
+        batch = await self._ports.records.find(Ticket, {"batch_id": batch_id}, order="id", limit=5000)
+        await self._outbox.update(message_id, lambda card: batch_card(batch))
         return batch
 
     # --- one ticket ------------------------------------------------------------------------------------------
@@ -134,7 +149,7 @@ class Tickets:
         async def renew() -> None:
             while True:
                 await asyncio.sleep(LEASE.total_seconds() / 3)
-                await self._change(ticket.id, lease_until=self._ports.clock() + LEASE)
+                await self._change(ticket.id, ticket.attempts, lease_until=self._ports.clock() + LEASE)
 
         renewing = asyncio.create_task(renew())
         try:
@@ -149,11 +164,11 @@ class Tickets:
         if person is None or not any(scope_of(Actor(person=person), r) for r in rights):
             raise Refused("The person who asked for this may no longer do so.")
 
-    async def _step(self, ticket_id: str, step: str, percent: int) -> None:
-        ticket = await self._change(
-            ticket_id, step=step, percent=percent, lease_until=self._ports.clock() + LEASE
+    async def _step(self, ticket: Ticket, step: str, percent: int) -> None:
+        until = self._ports.clock() + LEASE
+        await self.show(
+            await self._change(ticket.id, ticket.attempts, step=step, percent=percent, lease_until=until)
         )
-        await self.show(ticket)
 
     def _again(self, ticket: Ticket) -> dict[str, Any]:
         """Back in the queue after exponential backoff with jitter; the sweep enqueues it when its time has come."""
@@ -164,11 +179,14 @@ class Tickets:
             "lease_until": self._ports.clock() + wait,
         }
 
-    async def _change(self, ticket_id: str, **update: Any) -> Ticket:
+    async def _change(self, ticket_id: str, attempt: int | None = None, /, **update: Any) -> Ticket:
+        """The ticket with the update. Raises `Conflict` when it is gone, or no longer held by the attempt given."""
         while True:
             ticket = await self._ports.records.get(Ticket, ticket_id)
             if ticket is None:
                 raise Conflict("The ticket is gone.")
+            if attempt is not None and (ticket.over or ticket.attempts != attempt):
+                raise Conflict("Another worker is at this ticket now.")
             changed = ticket.model_copy(update=update)
             if changed.over and changed.finished_at is None:
                 changed = changed.model_copy(update={"finished_at": self._ports.clock()})

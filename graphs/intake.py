@@ -14,7 +14,8 @@ from pathlib import PurePath
 from actions import trail
 from domain.errors import AlreadyExists, BadInput, Conflict
 from domain.hiring import Application, Candidate, Job, StageType
-from domain.ports import Ports
+from domain.people import Person
+from domain.ports import Ports, Where
 from domain.privacy import Consent
 from domain.profiles import Profile
 from domain.tickets import Ticket
@@ -66,13 +67,14 @@ async def _recorded(
     ticket: Ticket, document: Document, profile: Profile, ports: Ports, now: datetime
 ) -> Candidate:
     """Store the candidate: a new one, or the newest resume of one we know."""
-    known = await _known(ticket, profile, ports)
+    owner = await _owner(ticket, ports)
+    known = await _known(ticket, owner, profile, ports)
     fields = {
         "name": profile.name.value if profile.name else PurePath(ticket.label).stem,
-        "email": profile.email.value.lower() if profile.email else None,
+        "email": await _address(owner, profile, known, ports),
         "phone": profile.phone.value if profile.phone else None,
         "location": profile.location.value if profile.location else None,
-        "person_id": ticket.args.get("person_id"),
+        "person_id": owner.id if owner else None,
         "profile": profile,
         "text": document.text,
         "file_key": ticket.args["key"],
@@ -102,19 +104,45 @@ def _kept(known: Candidate, fields: dict[str, object]) -> dict[str, object]:
     return said
 
 
-async def _known(ticket: Ticket, profile: Profile, ports: Ports) -> Candidate | None:
-    """The candidate this resume belongs to: the same ticket's, the signed-in person's, the same file or e-mail."""
-    wheres: list[dict[str, str]] = [{"resume_hash": ticket.args["sha256"]}]
-    if ticket.args.get("person_id"):
-        wheres.insert(0, {"person_id": ticket.args["person_id"]})
-    if profile.email:
-        wheres.append({"email": profile.email.value.lower()})
+async def _owner(ticket: Ticket, ports: Ports) -> Person | None:
+    """Who handed in their own resume; None when the hiring team handed in somebody's."""
+    if (id := ticket.args.get("person_id")) is None:
+        return None
+    person = await ports.records.get(Person, id)
+    if person is None:
+        raise BadInput("The person whose resume this is has left.")
+    return person
+
+
+async def _known(ticket: Ticket, owner: Person | None, profile: Profile, ports: Ports) -> Candidate | None:
+    """The candidate this resume belongs to. Who hands in their own is known by their sign-in, never by what the file
+    says, since it may name anybody; what the hiring team hands in, by the same file or e-mail address."""
     if made := await ports.records.get(Candidate, _new_id(ticket)):
         return made
-    for where in wheres:
-        if found := await ports.records.find(Candidate, where, limit=1):
-            return found[0]
-    return None
+    if owner:
+        mine = await _first({"person_id": owner.id}, ports)
+        theirs = await _first({"email": owner.email.lower()}, ports)
+        return mine or (theirs if theirs and theirs.person_id is None else None)
+    same_file = await _first({"resume_hash": ticket.args["sha256"]}, ports)
+    if same_file or profile.email is None:
+        return same_file
+    return await _first({"email": profile.email.value.lower()}, ports)
+
+
+async def _address(
+    owner: Person | None, profile: Profile, known: Candidate | None, ports: Ports
+) -> str | None:
+    """The address that the owner signs in with, else what the resume says; None when another candidate has it, so
+    that a person decides whether the two are one."""
+    said = owner.email if owner else profile.email.value if profile.email else None
+    holder = await _first({"email": said.lower()}, ports) if said else None
+    taken = holder is not None and (known is None or holder.id != known.id)
+    return None if said is None or taken else said.lower()
+
+
+async def _first(where: Where, ports: Ports) -> Candidate | None:
+    found = await ports.records.find(Candidate, where, limit=1)
+    return found[0] if found else None
 
 
 async def _applied(candidate: Candidate, job_id: str, ports: Ports, now: datetime) -> None:
