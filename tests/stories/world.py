@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from adapters.identity import hash_password
+from adapters.sqlite import SqliteRecords
 from deploy.demo import seed
 from domain.people import Person
 from domain.ports import Records
@@ -112,7 +113,8 @@ async def running(
     settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[World]:
     """A seeded company with everything running; on embedded stores unless `settings` name others."""
-    TRAINED.mkdir(parents=True, exist_ok=True)
+    for folder in (data, TRAINED):
+        folder.mkdir(parents=True, exist_ok=True)
     (data / "understanding").symlink_to(TRAINED)
     world = World(data, slack, records or SqliteRecords(data / "records.db"), settings or {})
     await seed.seed(world.records, datetime.now(UTC).date(), hash_password)
