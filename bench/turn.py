@@ -13,10 +13,10 @@ from contextlib import asynccontextmanager
 
 import httpx
 
+from bench import parts
 from deploy.demo.company import DEMO_PASSWORD
 from tests.stories.world import World
 
-QUESTION = "how many vacation days do I have left?"
 PAIRS, WARM = 300, 50
 
 
@@ -45,7 +45,7 @@ class Asker:
         self.conversation = str(uuid.uuid4())
 
     async def ask(self) -> None:
-        body = {"message": QUESTION, "conversation_id": self.conversation}
+        body = {"message": parts.QUESTION, "conversation_id": self.conversation}
         answer = await self._http.post("/chat/query", json=body)
         assert "of vacation left" in answer.text, answer.text
 
@@ -63,7 +63,7 @@ async def run(world: World) -> list[str]:
         token = await http.post("/auth/sign-in", json={"email": person.email, "password": DEMO_PASSWORD})
         http.headers["Authorization"] = f"Bearer {token.json()['token']}"
         lines = await _pairs(http, baseline, person.id)
-        return lines + await _long_conversation(http)
+        return lines + await parts.run(world, http) + await _long_conversation(http)
 
 
 async def _pairs(http: httpx.AsyncClient, baseline: httpx.AsyncClient, person_id: str) -> list[str]:
