@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from pydantic import Field
 
@@ -53,7 +54,7 @@ def _result(position: int, match: Match) -> Item:
     return Item(
         title=f"{position}. {candidate.name}",
         subtitle=_line(candidate),
-        facts=tuple(Fact(label="Has", value=r.label) for r in match.reasons),
+        facts=(Fact(label="Has", value=" · ".join(r.label for r in match.reasons)),) if match.reasons else (),
         quotes=tuple(Quote(text=r.quote, source=candidate.file_name) for r in match.reasons if r.quote)[:3],
         buttons=(Button(label="Open profile", action="candidates.show", ref=candidate.id),),
     )
@@ -136,6 +137,14 @@ async def candidates_like(asked: AskCandidate, ctx: Context) -> Found:
     return found.model_copy(update={"headline": f"{len(found.matches)} candidates like {candidate.name}"})
 
 
+def _month(moment: str | None) -> str:
+    """`2023-05` as "May 2023"; a year stays one."""
+    if moment is None:
+        return "?"
+    year, _, month = moment.partition("-")
+    return f"{date(int(year), int(month), 1):%b %Y}" if month else year
+
+
 class Shown(Result):
     candidate: Candidate
     applications: tuple[tuple[str, str], ...]
@@ -160,11 +169,11 @@ class Shown(Result):
 
     def _employment(self, held: Employment) -> Item:
         title = ", ".join(t for t in (held.title, held.company) if t) or "Employment"
-        until = "today" if held.current else held.end or "?"
+        until = "today" if held.current else _month(held.end)
         quote = self.candidate.text[held.span.start : held.span.end].strip()
         return Item(
             title=title,
-            subtitle=f"{held.start or '?'} – {until}",
+            subtitle=f"{_month(held.start)} – {until}",
             quotes=(Quote(text=quote, source=f"page {held.span.page}"),) if quote else (),
         )
 

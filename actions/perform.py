@@ -162,10 +162,9 @@ async def _details(
     return NeedsDetails(
         tool=tool,
         args=kept,
-        form=form(
-            tool, ctx.call_id, kept, choices, {k: p for k, p in problems.items() if p}
-        ),
-        sentence=" ".join(told) or "A few details are missing.",
+        form=form(tool, ctx.call_id, kept, choices, {k: p for k, p in problems.items() if p}),
+        sentence=" ".join(told)
+        or ("One detail is" if len(problems) == 1 else "A few details are") + " missing.",
     )
 
 

@@ -18,6 +18,12 @@ from domain.tickets import Ticket, TicketStatus
 LISTED = 10
 """Files shown one by one in a batch's card; failures are always shown."""
 KIND = "resume"
+STANDS = {
+    TicketStatus.enqueued: "waiting",
+    TicketStatus.running: "reading",
+    TicketStatus.completed: "read",
+    TicketStatus.failed: "not read",
+}
 
 
 def _agreed(given: bool) -> bool:
@@ -66,6 +72,16 @@ def batch_card(tickets: Sequence[Ticket]) -> Card:
     )
 
 
+def end_card(tickets: Sequence[Ticket]) -> Card:
+    """What is said once a batch is over, in a message of its own."""
+    over = [t for t in tickets if t.over]
+    failed = [t for t in tickets if t.status is TicketStatus.failed]
+    own = any("person_id" in t.args for t in tickets)
+    after = "Why is in the list above." if failed else "You can follow your application here." if own else ""
+    suggestions = ("What's the status of my application?",) if own else ()
+    return Card(text=f"{_headline(tickets, over, failed)}. {after}".strip(), suggestions=suggestions)
+
+
 def _headline(tickets: Sequence[Ticket], over: Sequence[Ticket], failed: Sequence[Ticket]) -> str:
     files = "1 resume" if len(tickets) == 1 else f"{len(tickets)} resumes"
     if len(over) < len(tickets):
@@ -82,7 +98,7 @@ def _step(tickets: Sequence[Ticket]) -> str:
 
 def _line(ticket: Ticket) -> Item:
     told = ticket.error or ticket.result.get("summary") or ticket.step
-    return Item(title=ticket.label, subtitle=str(told), badge=str(ticket.status))
+    return Item(title=ticket.label, subtitle=str(told), badge=STANDS[ticket.status])
 
 
 async def _uploads(ids: tuple[str, ...], ctx: Context) -> list[Upload]:

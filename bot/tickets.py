@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from actions.resumes import KIND, batch_card
+from actions.resumes import KIND, batch_card, end_card
 from bot.outbox import Outbox
 from domain.errors import Conflict, PeopledeskError, Refused
 from domain.messages import Card, Finished, Message, Turn
@@ -86,7 +86,6 @@ class Tickets:
         ticket = await self._change(ticket_id, told=True)
         batch = await self.show(ticket, now=True)
         if batch and all(t.over for t in batch) and ticket.address and ticket.message_id:
-            card = batch_card(batch).model_copy(update={"items": ()})
             await self._outbox.post(
                 Message(
                     id=f"{ticket.message_id}:done",
@@ -95,7 +94,7 @@ class Tickets:
                     turn_id=ticket.turn_id or ticket.id,
                     owner_id=ticket.actor_id,
                     author="assistant",
-                    card=card,
+                    card=end_card(batch),
                     at=self._ports.clock(),
                 )
             )

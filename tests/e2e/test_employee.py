@@ -37,7 +37,7 @@ async def test_a_day_off_is_asked_for_and_approved_live(visit: Visit) -> None:
     await expect(jonas.inbox).to_contain_text("1 unread")
     await jonas.shoots("06-inbox-unread")
     await jonas.inbox.click()
-    await jonas.sees("Mira Tanaka asks for leave")
+    await jonas.sees("Leave for Mira Tanaka")
     await expect(jonas.inbox).not_to_contain_text("unread")
     await jonas.shoots("07-inbox-open")
     await jonas.presses("Approve")

@@ -73,7 +73,9 @@ async def test_files_of_every_kind_are_read_with_consent_and_progress(
     await priya.reads("Read 4 resumes", READ)
     found = {c.file_name: c for c in await hired_from.records.find(Candidate)}
     truth = json.loads((resumes / "truth.json").read_text())["resumes"]
-    names_read = {f.name: _folded(found[f.name].name) for f in files}  # English OCR reads letters without accents
+    names_read = {
+        f.name: _folded(found[f.name].name) for f in files
+    }  # English OCR reads letters without accents
     assert names_read == {f.name: _folded(truth[f.name]["name"]) for f in files}
 
 
