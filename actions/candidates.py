@@ -54,7 +54,9 @@ def _result(position: int, match: Match) -> Item:
     return Item(
         title=f"{position}. {candidate.name}",
         subtitle=_line(candidate),
-        facts=(Fact(label="Has", value=" · ".join(r.label for r in match.reasons)),) if match.reasons else (),
+        facts=(Fact(label="Fits by", value=" · ".join(r.label for r in match.reasons)),)
+        if match.reasons
+        else (),
         quotes=tuple(Quote(text=r.quote, source=candidate.file_name) for r in match.reasons if r.quote)[:3],
         buttons=(Button(label="Open profile", action="candidates.show", ref=candidate.id),),
     )

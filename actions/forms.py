@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
 from babel.dates import format_date
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from actions.tool import Args, Tool
 from domain.messages import Card, Fact, Form, FormField, Option
@@ -37,6 +39,26 @@ def form(
 def asked(args: type[Args]) -> dict[str, FieldInfo]:
     """The arguments a person or a model may give."""
     return {n: f for n, f in args.model_fields.items() if not n.startswith(RESOLVED)}
+
+
+def problems(error: ValidationError) -> dict[str, str]:
+    """What is wrong with each argument, as a sentence; empty for one that is missing."""
+    return {str(p["loc"][0]) if p["loc"] else "": _explained(p) for p in error.errors()}
+
+
+def _explained(problem: ErrorDetails) -> str:
+    kind, limits = problem["type"], problem.get("ctx", {})
+    if kind == "missing":
+        return ""
+    if kind.startswith("date"):
+        return "Please give a day, such as 2026-03-16."
+    if kind.startswith("bool"):
+        return "Please tick the box, or leave it empty."
+    if kind == "string_too_long":
+        return f"Please keep it under {limits['max_length']} characters."
+    if kind in ("literal_error", "string_pattern_mismatch", "string_type"):
+        return "Please write it as described, or choose one of the options."
+    return str(problem["msg"]).removeprefix("Value error, ")
 
 
 def _field(

@@ -29,6 +29,8 @@ from domain.people import Actor, Person
 from domain.permissions import Permission, may
 
 SOURCE = "Leave ledger"
+LONGEST, AHEAD = 365, 730
+"""Days that one request may span, and days from today within which it must begin."""
 
 
 def days_text(days: Decimal) -> str:
@@ -194,8 +196,10 @@ async def _check(asked: RequestLeave, ctx: Context) -> RequestLeave:
         raise BadInput(
             f"{day(start, person.text_locale)} is in the past; leave can be asked for from today on."
         )
-    if (end - start).days > 365:
+    if (end - start).days > LONGEST:
         raise BadInput("That is more than a year. Please ask HR about a long absence.")
+    if (start - ctx.today).days > AHEAD:
+        raise BadInput("That is too far ahead; leave can be asked for up to two years ahead.")
     days = working_days(
         start,
         end,
@@ -229,19 +233,19 @@ def _request_id(ctx: Context) -> str:
 
 
 async def _approvers(asked: RequestLeave, ctx: Context) -> Approvers:
-    """The manager; without one (or as a fallback), whoever may approve for everybody. Never the asker."""
-    manager = ctx.actor.person.manager_id
-    if manager and await ctx.ports.records.get(Person, manager):
-        return Approvers("approve", (manager,))
+    """The manager; without one who may, whoever may approve for everybody. Never the asker."""
+    person = ctx.actor.person
+    manager = await ctx.ports.records.get(Person, person.manager_id or "")
+    if manager and _may_approve(manager, person):
+        return Approvers("approve", (manager.id,))
     people = await ctx.ports.records.find(Person, limit=5000)
-    from_hr = [p.id for p in people if _may_approve(p, ctx.actor.person)]
+    from_hr = [p.id for p in people if _may_approve(p, person)]
     if not from_hr:
         raise BadInput("Nobody can approve your leave yet: please ask HR to set your approver.")
     return Approvers("approve", tuple(from_hr))
 
 
 def _may_approve(person: Person, about: Person) -> bool:
-
     return person.id != about.id and may(Actor(person=person), Permission.leave_approve, about)
 
 
@@ -281,7 +285,11 @@ async def _away(person: Person, start: date, end: date, ctx: Context) -> str:
 
 
 async def _hold(asked: RequestLeave, ctx: Context) -> None:
-    await ctx.ports.records.insert_all([_request(asked, ctx)])
+    """Write the request down. Checked once more, with no other request of this person's able to come between: two
+    that were asked for at the same moment would otherwise both find the days free."""
+    async with ctx.ports.signals.lock(f"leave:{ctx.actor.id}", seconds=10, wait=10):
+        await _check(asked, ctx)
+        await ctx.ports.records.insert_all([_request(asked, ctx)])
 
 
 def _request(asked: RequestLeave, ctx: Context) -> LeaveRequest:

@@ -17,7 +17,7 @@ from domain.pay import Payslip, PayslipStatus
 from domain.people import Person
 from domain.permissions import Permission, require
 
-MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 def money(amount: Decimal, currency: str, locale: str) -> str:

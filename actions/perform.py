@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from actions import catalogue, trail
-from actions.forms import RESOLVED, asked, form
+from actions.forms import RESOLVED, asked, form, problems
 from actions.tool import Approvers, Args, Context, Result, Tool, Unclear
 from domain.approvals import LIFETIME, Approval
 from domain.errors import NotFound, Refused
@@ -96,7 +96,7 @@ async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared
         if tool.resolve and ctx.approval is None:
             args = await tool.resolve(args, ctx)
     except ValidationError as error:
-        return await _details(tool, given, ctx, _problems(error))
+        return await _details(tool, given, ctx, problems(error))
     except Unclear as unclear:
         return await _details(
             tool, given, ctx, {unclear.field: unclear.sentence}, {unclear.field: unclear.options}
@@ -137,34 +137,29 @@ async def _permit(tool: Tool[Any], given: Mapping[str, Any], ctx: Context) -> No
 def _known(tool: Tool[Any], given: Mapping[str, Any], ctx: Context) -> dict[str, Any]:
     """Arguments that the tool has; what only `resolve` may fill is taken from an approval alone."""
     names = tool.args.model_fields if ctx.approval else asked(tool.args)
-    return {k: v for k, v in given.items() if k in names and v not in (None, "")}
+    return {k: v for k, v in given.items() if k in names and not _blank(v)}
 
 
-def _problems(error: ValidationError) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for problem in error.errors():
-        name = str(problem["loc"][0]) if problem["loc"] else ""
-        missing = problem["type"] == "missing"
-        found[name] = "" if missing else str(problem["msg"]).removeprefix("Value error, ")
-    return found
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 async def _details(
     tool: Tool[Any],
     given: Mapping[str, Any],
     ctx: Context,
-    problems: Mapping[str, str],
+    wrong: Mapping[str, str],
     options: Mapping[str, Any] | None = None,
 ) -> NeedsDetails:
     choices = {**(await tool.options(ctx) if tool.options else {}), **(options or {})}
     kept = {k: v for k, v in _known(tool, given, ctx).items() if not k.startswith(RESOLVED)}
-    told = [p for p in problems.values() if p]
+    explained = {name: sentence for name, sentence in wrong.items() if sentence}
     return NeedsDetails(
         tool=tool,
         args=kept,
-        form=form(tool, ctx.call_id, kept, choices, {k: p for k, p in problems.items() if p}),
-        sentence=" ".join(told)
-        or ("One detail is" if len(problems) == 1 else "A few details are") + " missing.",
+        form=form(tool, ctx.call_id, kept, choices, explained),
+        sentence=" ".join(explained.values())
+        or ("One detail is" if len(wrong) == 1 else "A few details are") + " missing.",
     )
 
 

@@ -18,12 +18,6 @@ from domain.tickets import Ticket, TicketStatus
 LISTED = 10
 """Files shown one by one in a batch's card; failures are always shown."""
 KIND = "resume"
-STANDS = {
-    TicketStatus.enqueued: "waiting",
-    TicketStatus.running: "reading",
-    TicketStatus.completed: "read",
-    TicketStatus.failed: "not read",
-}
 
 
 def _agreed(given: bool) -> bool:
@@ -72,16 +66,6 @@ def batch_card(tickets: Sequence[Ticket]) -> Card:
     )
 
 
-def end_card(tickets: Sequence[Ticket]) -> Card:
-    """What is said once a batch is over, in a message of its own."""
-    over = [t for t in tickets if t.over]
-    failed = [t for t in tickets if t.status is TicketStatus.failed]
-    own = any("person_id" in t.args for t in tickets)
-    after = "Why is in the list above." if failed else "You can follow your application here." if own else ""
-    suggestions = ("What's the status of my application?",) if own else ()
-    return Card(text=f"{_headline(tickets, over, failed)}. {after}".strip(), suggestions=suggestions)
-
-
 def _headline(tickets: Sequence[Ticket], over: Sequence[Ticket], failed: Sequence[Ticket]) -> str:
     files = "1 resume" if len(tickets) == 1 else f"{len(tickets)} resumes"
     if len(over) < len(tickets):
@@ -96,16 +80,34 @@ def _step(tickets: Sequence[Ticket]) -> str:
     return running.step if running else "waiting"
 
 
+BADGES = {
+    TicketStatus.enqueued: "waiting",
+    TicketStatus.running: "reading",
+    TicketStatus.completed: "read",
+    TicketStatus.failed: "not read",
+}
+
+
 def _line(ticket: Ticket) -> Item:
     told = ticket.error or ticket.result.get("summary") or ticket.step
-    return Item(title=ticket.label, subtitle=str(told), badge=STANDS[ticket.status])
+    return Item(title=ticket.label, subtitle=str(told), badge=BADGES[ticket.status])
+
+
+def ending(tickets: Sequence[Ticket]) -> str:
+    """One sentence when a batch is through; the card above holds the details."""
+    failed = sum(t.status is TicketStatus.failed for t in tickets)
+    if len(tickets) == 1:
+        return "The file could not be read; the reason is above." if failed else "The resume has been read."
+    if failed:
+        return f"{len(tickets) - failed} of {len(tickets)} resumes have been read; see above for the others."
+    return f"All {len(tickets)} resumes have been read."
 
 
 async def _uploads(ids: tuple[str, ...], ctx: Context) -> list[Upload]:
     """The asker's own uploads. Raises `BadInput` when there are none: a file cannot be typed."""
-    found = [await ctx.ports.records.get(Upload, id) for id in ids]
+    found = [await ctx.ports.records.get(Upload, id) for id in dict.fromkeys(ids)]
     mine = [u for u in found if u and u.owner_id == ctx.actor.id]
-    if not mine or len(mine) != len(ids):
+    if not mine or len(mine) != len(found):
         raise BadInput(
             "Please drop the resume files (PDF, DOCX or TXT) into this conversation, or attach them."
         )

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from actions.resumes import KIND, batch_card, end_card
+from actions.resumes import KIND, batch_card, ending
 from bot.outbox import Outbox
 from domain.errors import Conflict, PeopledeskError, Refused
 from domain.messages import Card, Finished, Message, Turn
@@ -94,7 +94,7 @@ class Tickets:
                     turn_id=ticket.turn_id or ticket.id,
                     owner_id=ticket.actor_id,
                     author="assistant",
-                    card=end_card(batch),
+                    text=ending(batch),
                     at=self._ports.clock(),
                 )
             )

@@ -229,8 +229,13 @@ def location_of(header: Sequence[Line]) -> Piece | None:
             label = _LABEL.match(cell.text)
             place = cell.part(label.end() if label else 0, len(cell.text)).trimmed(",;.")
             labelled = label is not None and _PLACE_LABEL.match(cell.text) and len(place.text) < 80
-            if labelled and not EMAIL.search(place.text):
-                return place
-            if len(place.text) < 80 and is_place(place.text):
-                return place
+            if (labelled and not EMAIL.search(place.text)) or (len(place.text) < 80 and is_place(place.text)):
+                return _without_street(place)
     return None
+
+
+def _without_street(place: Piece) -> Piece:
+    """ "14 Lake View, Pune, India" → "Pune, India"."""
+    match = re.match(r"[^,]*\d[^,]*,\s*(?=\S)", place.text)
+    rest = place.part(match.end(), len(place.text)) if match else place
+    return rest if is_place(rest.text) else place

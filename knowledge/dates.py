@@ -9,8 +9,8 @@ from datetime import date
 
 _MONTHS = (
     "jan|january|januar|jänner|janv|janvier",
-    "feb|february|februar|feber|févr|fév|fevrier|février",
-    "mar|march|märz|mrz|maerz|mär|mars",
+    "feb|february|februar|feber|févr|fév|fevr|fev|fevrier|février",
+    "mar|march|märz|marz|mrz|maerz|mär|mars",
     "apr|april|avr|avril",
     "may|mai",
     "jun|june|juni|juin",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.profiles import Education
-from knowledge.dates import periods, points
+from knowledge.dates import Period, periods, points
 from knowledge.documents import Document
 from knowledge.places import is_place
 from knowledge.sections import Line, Piece, span
@@ -74,23 +74,34 @@ def _read(line: Line) -> tuple[Piece | None, Piece | None, Piece | None, int | N
     parts = [p for p in parts if p.text and not _NOTE.match(p.text)]
     degree = _degree(parts)
     school = next((p for p in parts if is_school(p.text) and p is not degree), None)
+    if degree is not None and school is not None:
+        degree = _with_subject(line, degree, parts)
     if degree is not None and school is None and is_school(degree.text):
         degree, school = _torn(degree)
     others = [p for p in parts if p not in (degree, school) and _may_be_school(p)]
     return degree, school, others[0] if others else None, year
 
 
-def _around(line: Line, dates: Sequence[object]) -> list[Piece]:
+def _around(line: Line, dates: Sequence[Period]) -> list[Piece]:
     """The line without its dates and its bullet."""
     pieces, at = [], line.body().start - line.start
     for date in dates:
-        pieces.append(line.part(at, max(at, date.at)))  # type: ignore[attr-defined]
-        at = date.until  # type: ignore[attr-defined]
+        pieces.append(line.part(at, max(at, date.at)))
+        at = date.until
     return [*pieces, line.part(at, len(line.text))]
 
 
 def _degree(parts: Sequence[Piece]) -> Piece | None:
     return next((p for p in parts if is_degree(p.text) and len(p.text) <= 120), None)
+
+
+def _with_subject(line: Line, degree: Piece, parts: Sequence[Piece]) -> Piece:
+    """ "Bachelor of Arts, History" where the school follows after another comma."""
+    after = next((p for p in parts if p.start > degree.start), None)
+    if after is None or is_school(after.text) or is_degree(after.text) or not _may_be_school(after):
+        return degree
+    between = line.text[degree.end - line.start : after.start - line.start]
+    return line.part(degree.start - line.start, after.end - line.start) if between.strip() == "," else degree
 
 
 def _torn(piece: Piece) -> tuple[Piece | None, Piece | None]:

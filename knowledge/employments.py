@@ -11,7 +11,7 @@ from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.places import ends_in_place, is_place, is_town
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import is_company, is_legal_form, is_title
+from knowledge.titles import has_legal_form, is_company, is_legal_form, is_title
 
 _SEPARATOR = re.compile(
     r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
@@ -50,11 +50,12 @@ def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[
     ends = [entry.index for entry in entries[1:]] + [len(lines)]
     for number, (entry, end) in enumerate(zip(entries, ends, strict=True)):
         _gather(entry, lines, depth, end, entries[number - 1] if number else None)
-    found = []
+    found: list[Employment] = []
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        last = _last_line(lines, following)
-        found.append(_employment(document, entry, lines, last))
-    return [employment for employment in found if employment is not None]
+        employment = _employment(document, entry, lines, _last_line(lines, following))
+        if employment is not None:
+            found.append(_with_company(employment, found[-1] if found else None))
+    return found
 
 
 def _anchors(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
@@ -117,10 +118,11 @@ def _names_something(text: str) -> bool:
 def _gather(entry: Entry, lines: Sequence[Line], depth: int, end: int, before: Entry | None) -> None:
     """Header lines above (as deep as in the whole section), then those below while title or company is missing."""
     floor = before.index + 1 + len(before.below) if before else 0
-    for index in range(entry.index - 1, max(floor, entry.index - depth) - 1, -1):
-        if not _is_header(lines[index]):
+    for index in range(entry.index - 1, floor - 1, -1):
+        if len(entry.above) == depth or not (_is_header(lines[index]) or _DURATION.match(lines[index].text)):
             break
-        entry.above.insert(0, lines[index])
+        if not _DURATION.match(lines[index].text):
+            entry.above.insert(0, lines[index])
     first = entry.index + 1
     if first < len(lines) and lines[first].start < entry.period.until:
         # The dates run over onto the next line, which may hold nothing else.
@@ -157,6 +159,14 @@ def _employment(document: Document, entry: Entry, lines: Sequence[Line], last: L
     )  # fmt: skip
 
 
+def _with_company(employment: Employment, before: Employment | None) -> Employment:
+    """A position under the same company as the one before it, which alone names it: its span reaches back to there."""
+    if employment.company or before is None or before.company is None:
+        return employment
+    start = before.span.model_copy(update={"end": employment.span.end})
+    return employment.model_copy(update={"company": before.company, "span": start})
+
+
 def _parts(pieces: Sequence[Piece]) -> list[Piece]:
     """What may be a title or a company: pieces cut at separators, without places, durations and kinds of contract."""
     cut = [part.trimmed(_EDGES) for piece in pieces for part in piece.split(_SEPARATOR)]
@@ -181,15 +191,17 @@ def _at_commas(part: Piece) -> list[Piece]:
     if len(joined) == 1:
         return joined
     first, second = joined[0], joined[1]
-    if (
-        is_title(first.text)
-        and not is_company(first.text)
-        and (is_company(second.text) or not is_title(second.text))
-    ) and (is_company(second.text) or len(joined) > 2 or not is_place(second.text)):
-        return [first, second] if not is_place(second.text) else [first]
+    if _is_role(first) and is_place(second.text):
+        return [first]
+    if _is_role(first) and (is_company(second.text) or not is_title(second.text)):
+        return [first, second]
     if ends_in_place(part.text) or (len(joined) == 2 and not is_title(second.text)):
         return [first]
     return [part]
+
+
+def _is_role(piece: Piece) -> bool:
+    return is_title(piece.text) and not has_legal_form(piece.text)
 
 
 def _roles(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
@@ -197,7 +209,7 @@ def _roles(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
     if not parts:
         return None, None
     titles = [p for p in parts if is_title(p.text)]
-    title = next((p for p in titles if not is_company(p.text)), titles[0] if titles else None)
+    title = next(filter(_is_role, titles), titles[0] if titles else None)
     others = [p for p in parts if p is not title]
     company = next((p for p in others if is_company(p.text)), others[0] if others else None)
     if title is None and company is not None:

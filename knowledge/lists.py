@@ -49,8 +49,8 @@ def certifications_of(text: str, lines: Sequence[Line]) -> list[Piece]:
         if found and _goes_on(text, found[-1], line):
             found[-1] = Piece(text[found[-1].start : body.end], found[-1].start)
         elif 3 <= len(body.text) <= 160:
-            found += body.split(_COMMAS) if len(body.split(_COMMAS)) > 1 and _all_named(body) else [body]
-    undated = (_undated(piece) for piece in found)
+            found.append(body)
+    undated = (part for piece in found for part in _split(_undated(piece)))
     return [
         piece for piece in undated if re.search(r"[^\W\d_]{2}", piece.text) and not _is_sentence(piece.text)
     ]
@@ -68,8 +68,11 @@ def _goes_on(text: str, before: Piece, line: Line) -> bool:
     return len(words) <= 2 and len(before.text) + 1 + len(words[0]) > width
 
 
-def _all_named(body: Piece) -> bool:
-    return all(len(part.text.split()) >= 2 or part.text.isupper() for part in body.split(_COMMAS))
+def _split(piece: Piece) -> list[Piece]:
+    """Several on one line, when each could stand alone: two words or an abbreviation."""
+    parts = [_undated(part) for part in piece.split(_COMMAS)]
+    alone = all(len(part.text.split()) >= 2 or part.text.isupper() for part in parts)
+    return parts if alone else [piece]
 
 
 def _undated(piece: Piece) -> Piece:

@@ -64,7 +64,9 @@ def _glyphs(page: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
             top, bottom = rect.top, rect.bottom
             size = round(top - bottom, 2) or 0.1
             origin_of(page, index, x_ref, y_ref)
-        yield Glyph(visible(code), rect.left, rect.right, -y.value, size, index, space)
+        yield Glyph(
+            chr(code) if code < 127 else visible(code), rect.left, rect.right, -y.value, size, index, space
+        )
         space = False
 
 
@@ -89,8 +91,9 @@ def _lines(page: pdfium.FPDF_TEXTPAGE, glyphs: Iterator[Glyph]) -> Iterator[tupl
 
 
 def _direction(page: pdfium.FPDF_TEXTPAGE, index: int) -> int:
+    """Where the text runs to, counted anticlockwise; pdfium counts clockwise, and says -1 when it does not know."""
     angle = pdfium.FPDFText_GetCharAngle(page, index)
-    return round(math.degrees(angle) / 90) * 90 % 360 if angle > 0 else 0
+    return round(-math.degrees(angle) / 90) * 90 % 360 if angle > 0 else 0
 
 
 def _turn(page: pdfium.FPDF_TEXTPAGE, glyph: Glyph, direction: int) -> None:
@@ -111,7 +114,7 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
     """End each character where the next one starts when no space follows.
 
     pdfium widens a character's box to its ink, so that an "f" reaches over the space behind it. How far the pen moves
-    is learnt from the page itself: the lowest tenth of the steps from this character, in this width (bold differs), to
+    is learnt from the page itself: the lowest fifth of the steps from this character, in this width (bold differs), to
     its neighbour.
     """
     steps: dict[tuple[str, float], list[float]] = defaultdict(list)
@@ -119,7 +122,7 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
         for glyph, after in pairwise(line):
             if not after.after_space and after.start > glyph.start:
                 steps[glyph.text, round(glyph.end - glyph.start, 1)].append(after.start - glyph.start)
-    advance = {kind: sorted(found)[len(found) // 10] for kind, found in steps.items() if len(found) > 2}
+    advance = {kind: sorted(found)[len(found) // 5] for kind, found in steps.items() if len(found) > 4}
     for _, line in lines:
         for glyph in line:
             step = advance.get((glyph.text, round(glyph.end - glyph.start, 1)))

@@ -35,7 +35,10 @@ class Piece:
     def trimmed(self, characters: str) -> Piece:
         """Without these characters, and blanks, at both ends."""
         kept = self.text.strip(characters + " \t\n")
-        return Piece(kept, self.start + self.text.index(kept)) if kept else Piece("", self.start)
+        at = self.text.index(kept)
+        if kept.count("(") > kept.count(")") and self.text[at + len(kept) :].startswith(")"):
+            kept += ")"
+        return Piece(kept, self.start + at)
 
     def split(self, separator: re.Pattern[str]) -> list[Piece]:
         """Parts between separators; empty ones left out."""

@@ -34,15 +34,20 @@ _TITLE = re.compile(
     r"|\b\w+(?:entwickler|ingenieur|leiter|berater|manager|kaufmann|kauffrau|assistent|mechaniker|pfleger|lehrer)(?:in)?\b",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(
-    r"(?<!\w)(?:gmbh|ag|kg|ug|se|inc|incorporated|ltd|limited|llc|llp|lp|plc|corp|corporation|company|co|group|holding"
-    r"|holdings|s\.?a\.?|s\.?l\.?|s\.?r\.?l|sas|sarl|bv|b\.v|nv|n\.v|oy|ab|aps|a/s|as|pvt|pty|s\.p\.a|spa|sp\. z o\.o"
-    r"|e\.v|ev|bank|hospital|clinic|klinikum|klinik|krankenhaus|university|universität|college|school|schule|hotel"
-    r"|restaurant|airlines|airways|logistics|solutions|technologies|technology|software|systems|consulting|studio|studios"
-    r"|labs|laboratories|industries|insurance|versicherung|agency|agentur|stores|motors|ministry|council|institute"
-    r"|foundation|association|trust|authority|department|partners|services|healthcare|pharma|energy|foods|media|freight"
-    r"|university|retail|bakery|café|cafe|inn|resort|academy|enterprises|international|global|ventures|capital)"
-    r"(?!\w)\.?",
+_FORM = re.compile(
+    r"(?<!\w)(?:(?:gmbh|inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|pvt|pty|s\.r\.l|s\.r\.o|sp\. z o\.o"
+    r"|e\.v|holdings?)|(?-i:AG|KG|UG|SE|SA|S\.A|SL|S\.L|SRL|SAS|SARL|BV|B\.V|NV|N\.V|Oy|Oyj|OY|AB|ApS|A/S|AS|ASA|SpA"
+    r"|S\.p\.A|LP))(?!\w)\.?",
+    re.IGNORECASE,
+)
+"""Short forms count with their capitals alone: "AS", not "as"."""
+_KIND = re.compile(
+    r"(?<!\w)(?:company|co|group|bank|hospital|clinic|klinikum|klinik|krankenhaus|university|universität|college|school"
+    r"|schule|hotel|restaurant|airlines|airways|logistics|solutions|technologies|technology|software|systems"
+    r"|consulting|studio|studios|labs|laboratories|industries|insurance|versicherung|agency|agentur|stores|motors"
+    r"|ministry|council|institute|foundation|association|trust|authority|department|partners|services|healthcare"
+    r"|pharma|energy|foods|media|freight|retail|bakery|café|cafe|inn|resort|academy|enterprises|international|global"
+    r"|ventures|capital)(?!\w)",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -76,8 +81,14 @@ def is_title(text: str) -> bool:
     return _TITLE.search(text) is not None
 
 
+def has_legal_form(text: str) -> bool:
+    """Whether text names a company beyond doubt: "Acme GmbH"."""
+    return _FORM.search(text) is not None
+
+
 def is_company(text: str) -> bool:
-    return _COMPANY.search(text) is not None
+    """Whether text names a company by its legal form or kind, and is no title ("Hotel Manager")."""
+    return has_legal_form(text) or (_KIND.search(text) is not None and not is_title(text))
 
 
 def is_legal_form(text: str) -> bool:

@@ -1,0 +1,176 @@
+"""Every tool and every role: refused exactly as the table of rights says, told and audited once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions import catalogue
+from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
+from actions.tool import Tool
+from domain.audit import AuditEvent, first_break
+from domain.errors import NotFound, Refused
+from domain.people import Role
+from domain.permissions import TABLE
+from tests.company import Company
+
+ASKER = "Mira Tanaka"
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "applications.list": {"job": "python", "stage": "review"},
+    "applications.mine": {},
+    "approvals.list": {},
+    "assistant.hello": {},
+    "assistant.help": {},
+    "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
+    "candidates.like": {"candidate": "Leo Martins"},
+    "candidates.refine": {"query": "only those with Kafka"},
+    "candidates.search": {"query": "Python developers"},
+    "candidates.show": {"candidate": "Leo Martins"},
+    "jobs.list": {},
+    "leave.balance": {"leave_type": "vacation"},
+    "leave.mine": {},
+    "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
+    "pay.of": {"person": ASKER},
+    "pay.payslip": {},
+    "pipeline.move": {"candidate": "Leo Martins", "stage": "interview"},
+    "pipeline.reject": {"candidate": "Leo Martins", "reason": "Asked for another place of work"},
+    "policy.ask": {"question": "Can I carry vacation days over?"},
+    "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+}
+"""What a complete and right call of each tool looks like. A new tool needs a line here."""
+WAITING = {"leave.request", "pipeline.move", "pipeline.reject"}
+"""The tools that never act at once."""
+CHANGING = {"candidates.add", "resume.upload"}
+"""The tools that act at once and change something."""
+
+
+def test_every_tool_has_a_line_in_this_table() -> None:
+    assert set(ARGUMENTS) == set(catalogue.tools())
+
+
+def test_what_waits_for_a_decision_is_known_here() -> None:
+    assert {t.name for t in catalogue.tools().values() if t.approval} == WAITING
+
+
+@pytest.mark.parametrize("name", sorted(ARGUMENTS))
+async def test_a_role_may_what_the_table_says(company: Company, name: str) -> None:
+    tool = catalogue.tools()[name]
+    for role in Role:
+        await company.appoint(ASKER, role)
+        before = await refusals(company, name)
+        if tool.permission in TABLE[role]:
+            await acts(company, tool)
+            assert await refusals(company, name) == before
+        else:
+            for _ in range(2):  # the same call again, as after a crash
+                with pytest.raises(Refused):
+                    await prepare(
+                        name, await arguments(company, name), await company.ctx(ASKER, f"{name}-{role}/0")
+                    )
+            assert await refusals(company, name) == before + 1
+
+
+async def acts(company: Company, tool: Tool[Any]) -> None:
+    """The call is prepared, done when nobody has to agree, and audited exactly when its declaration says so."""
+    ctx = await company.ctx(ASKER)
+    prepared = await prepare(tool.name, await arguments(company, tool.name), ctx)
+    if tool.name in WAITING:
+        assert isinstance(prepared, NeedsApproval)
+        assert prepared.approvers.ids
+        return
+    assert isinstance(prepared, Ready)
+    for _ in range(2):
+        card = (await prepared.run()).card()
+        assert card.title
+    rows = await company.records.find(AuditEvent, {"effect_id": f"{ctx.call_id}:done"})
+    assert len(rows) == (1 if tool.audited else 0)
+
+
+async def arguments(company: Company, name: str) -> dict[str, Any]:
+    given = ARGUMENTS[name]
+    return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
+
+
+async def refusals(company: Company, name: str) -> int:
+    rows = await company.records.find(AuditEvent, {"action": name}, limit=1000)
+    return len([row for row in rows if row.outcome == "refused"])
+
+
+async def test_the_trail_of_refusals_holds_no_names_and_its_chain_is_whole(company: Company) -> None:
+    for name in ("candidates.show", "pay.of"):
+        with pytest.raises(Refused):
+            await prepare(
+                name, {"candidate": "Leo Martins", "person": "Jonas Weber"}, await company.ctx(ASKER)
+            )
+    rows = await company.records.find(AuditEvent)
+    assert len(rows) == 2
+    assert first_break(rows) is None
+    written = "".join(row.model_dump_json() for row in rows)
+    assert not [name for name in ("Mira", "Tanaka", "Leo", "Jonas", "p-mira") if name in written]
+
+
+async def test_a_person_without_any_role_may_nothing(company: Company) -> None:
+    await company.appoint(ASKER)
+    for name in ARGUMENTS:
+        with pytest.raises(Refused):
+            await prepare(name, await arguments(company, name), await company.ctx(ASKER))
+
+
+async def test_there_are_no_tools_but_those_of_the_catalogue(company: Company) -> None:
+    for name in ("", "leave", "leave.request ", "__class__", "pay_of", "assistant.help\0"):
+        with pytest.raises(NotFound):
+            await prepare(name, {}, await company.ctx(ASKER))
+
+
+# --- forms -----------------------------------------------------------------------------------------------------
+
+
+async def test_everything_that_is_missing_is_asked_for_in_one_form(company: Company) -> None:
+    prepared = await prepare("leave.request", {}, await company.ctx(ASKER))
+    assert isinstance(prepared, NeedsDetails)
+    fields = {f.name: f for f in prepared.form.fields}
+    assert {"leave_type", "start"} == {n for n, f in fields.items() if f.required}
+    assert [o.value for o in fields["leave_type"].options].count("vacation") == 1
+    assert fields["start"].kind == "date"
+
+
+async def test_what_was_given_is_kept_beside_what_is_missing(company: Company) -> None:
+    prepared = await prepare("leave.request", {"start": "2026-03-06", "note": "a"}, await company.ctx(ASKER))
+    assert isinstance(prepared, NeedsDetails)
+    assert {f.name: f.value for f in prepared.form.fields}["start"] == "2026-03-06"
+    assert prepared.args == {"start": "2026-03-06", "note": "a"}
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"leave_type": "sabbatical", "start": "2026-03-06"}, "leave_type"),
+        ({"leave_type": "vacation", "start": "when the moon is full"}, "start"),
+        ({"leave_type": "vacation", "start": "2026-02-30"}, "start"),
+        ({"leave_type": "vacation", "start": "2026-03-06", "half_day": "evening"}, "half_day"),
+        ({"leave_type": "vacation", "start": "2026-03-06", "note": "x" * 501}, "note"),
+        ({"leave_type": ["vacation"], "start": "2026-03-06"}, "leave_type"),
+        ({"leave_type": {"a": 1}, "start": {"$gt": ""}}, "start"),
+    ],
+)
+async def test_a_wrong_value_is_explained_at_its_field(
+    company: Company, given: dict[str, Any], field: str
+) -> None:
+    prepared = await prepare("leave.request", given, await company.ctx(ASKER))
+    assert isinstance(prepared, NeedsDetails)
+    helped = {f.name: f.help for f in prepared.form.fields}
+    assert helped[field]
+    assert helped[field] in prepared.sentence
+    assert "Input should" not in prepared.sentence
+    assert "pattern" not in prepared.sentence
+
+
+async def test_what_only_the_tool_itself_may_fill_is_ignored_from_outside(company: Company) -> None:
+    given = {"leave_type": "vacation", "start": "2026-03-06", "resolved_days": "0", "resolved_type_id": "x"}
+    prepared = await prepare(
+        "leave.request", given | {"employee_id": "p-jonas-weber"}, await company.ctx(ASKER)
+    )
+    assert isinstance(prepared, NeedsApproval)
+    assert prepared.args.model_dump()["resolved_days"] == 1
+    assert prepared.args.model_dump()["resolved_type_id"] == "vacation"
