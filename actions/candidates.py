@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,7 @@ from domain.messages import Button, Card, Fact, Item, Quote, Source
 from domain.permissions import Permission
 from domain.profiles import Employment
 from knowledge import search
+from knowledge.evidence import BULLETS
 from knowledge.search import Match, Query
 
 SHOWN = 10
@@ -139,6 +141,11 @@ async def candidates_like(asked: AskCandidate, ctx: Context) -> Found:
     return found.model_copy(update={"headline": f"{len(found.matches)} candidates like {candidate.name}"})
 
 
+def _unwrapped(text: str) -> str:
+    """A passage with its bullets on lines of their own, and no other line breaks."""
+    return re.sub(rf"\s*\n(?!\s*[{BULLETS.strip()}])\s*", " ", text)
+
+
 def _month(moment: str | None) -> str:
     """`2023-05` as "May 2023"; a year stays one."""
     if moment is None:
@@ -172,7 +179,7 @@ class Shown(Result):
     def _employment(self, held: Employment) -> Item:
         title = ", ".join(t for t in (held.title, held.company) if t) or "Employment"
         until = "today" if held.current else _month(held.end)
-        quote = self.candidate.text[held.span.start : held.span.end].strip()
+        quote = _unwrapped(self.candidate.text[held.span.start : held.span.end].strip())
         return Item(
             title=title,
             subtitle=f"{_month(held.start)} – {until}",

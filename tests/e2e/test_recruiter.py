@@ -39,7 +39,7 @@ async def test_resumes_are_dropped_read_and_found(
     await priya.presses("Send", within=priya.answers.last)
     await priya.page.get_by_role("progressbar").wait_for()
     await priya.shoots("22-reading")
-    await priya.sees(f"Read {len(files)} resumes", seconds=60)
+    await priya.sees(f"All {len(files)} resumes have been read", seconds=60)
     await expect(priya.page.get_by_role("progressbar")).to_have_count(0)
     await priya.shoots("23-read")
 
@@ -52,7 +52,7 @@ async def test_resumes_are_dropped_read_and_found(
     assert "Fabian Grünewald" not in found  # no Kafka
     await priya.says("only those with Go")
     await expect(priya.answers.last).to_contain_text("Go")
-    await priya.shoots("25-with-go")
+    await priya.shoots("recruiter")
 
     await priya.presses("Open profile", within=priya.answers.last)
     await priya.sees("E-mail")
@@ -72,11 +72,11 @@ async def test_a_move_is_confirmed_by_its_button(pipeline: None, visit: Visit) -
 
 async def test_a_rejection_waits_for_hr_who_decides_it(pipeline: None, visit: Visit) -> None:
     priya, elena = await visit("Priya Nair"), await visit("Elena Petrova")
-    await _asks_to_reject(priya, "Adaeze Okonkwo", "we need five years")
+    await _asks_to_reject(priya, "Adaeze Okonkwo", "because we need five years")
     await priya.shoots("32-reject-waits")
     await _opens_the_inbox(elena)
     await elena.sees("Reject Adaeze Okonkwo?")
-    await elena.shoots("33-hr-inbox")
+    await elena.shoots("approval")
     await elena.presses("Approve")
     await elena.sees("Approved by Elena Petrova")
     await elena.shoots("34-hr-approved")
@@ -88,7 +88,7 @@ async def test_a_question_outlives_a_restart_of_everything(
     pipeline: None, world: World, visit: Visit
 ) -> None:
     priya, elena = await visit("Priya Nair"), await visit("Elena Petrova")
-    await _asks_to_reject(priya, "Yara Nasser", "took another job")
+    await _asks_to_reject(priya, "Yara Nasser", "because they took another job")
     await _opens_the_inbox(elena)
     await elena.sees("Reject Yara Nasser?")
     await world.kill()
@@ -104,7 +104,7 @@ async def test_a_question_outlives_a_restart_of_everything(
 
 
 async def _asks_to_reject(priya: Visitor, name: str, reason: str) -> None:
-    await priya.says(f"reject {name}, {reason}")
+    await priya.says(f"reject {name} {reason}")
     await priya.sees("Waiting for")
 
 
