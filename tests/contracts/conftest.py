@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 
 import pytest
-import redis
 
 from adapters.redis_server import RedisServer, start
-from tests.parts import need
 from tests.servers.mongo import mongo
+from tests.servers.redis import redis_over_tcp
 
 
 @pytest.fixture(scope="session")
@@ -26,24 +21,8 @@ def embedded_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisSe
 
 @pytest.fixture(scope="session")
 def system_redis() -> Iterator[str]:
-    """URL of an installed server, over TCP as in production."""
-    binary = shutil.which("redis-server")
-    need(binary, "redis-server on PATH")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(binary), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    client = redis.Redis(port=port)
-    for _ in range(200):
-        try:
-            client.ping()
-            break
-        except redis.RedisError:
-            time.sleep(0.02)
-    yield f"redis://127.0.0.1:{port}/0"
-    process.terminate()
-    process.wait()
+    with redis_over_tcp() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,9 @@ from pathlib import Path
 import httpx
 
 from adapters.identity import hash_password
-from adapters.sqlite import SqliteRecords
 from deploy.demo import seed
 from domain.people import Person
+from domain.ports import Records
 from tests.servers.slack import BOT_TOKEN, SECRET, SlackServer
 
 START_WAIT = 60.0
@@ -28,14 +28,17 @@ TRAINED = Path(__file__).parents[2] / ".cache" / "understanding"
 class World:
     """A company (`records`), its data folder, and the processes of `peopledesk up`."""
 
-    def __init__(self, data: Path, slack: SlackServer | None) -> None:
+    def __init__(
+        self, data: Path, slack: SlackServer | None, records: Records, settings: Mapping[str, str]
+    ) -> None:
         self.data = data
         self.slack = slack
+        self.records = records
+        self._settings = settings
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.records = SqliteRecords(data / "records.db")
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -91,6 +94,7 @@ class World:
             "PEOPLEDESK_WORKERS": "2",
             "PEOPLEDESK_REQUESTS_PER_MINUTE": "6000",
         }
+        ours |= self._settings
         if self.slack:
             ours |= {
                 "PEOPLEDESK_SLACK_BOT_TOKEN": BOT_TOKEN,
@@ -101,11 +105,16 @@ class World:
 
 
 @asynccontextmanager
-async def running(data: Path, slack: SlackServer | None = None) -> AsyncIterator[World]:
-    """A seeded company with everything running."""
+async def running(
+    data: Path,
+    slack: SlackServer | None = None,
+    records: Records | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> AsyncIterator[World]:
+    """A seeded company with everything running; on embedded stores unless `settings` name others."""
     TRAINED.mkdir(parents=True, exist_ok=True)
     (data / "understanding").symlink_to(TRAINED)
-    world = World(data, slack)
+    world = World(data, slack, records or SqliteRecords(data / "records.db"), settings or {})
     await seed.seed(world.records, datetime.now(UTC).date(), hash_password)
     await world.start()
     try:
