@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from adapters.identity import hash_password
+from adapters.sqlite import SqliteRecords
 from deploy.demo import seed
 from domain.people import Person
 from domain.ports import Records
