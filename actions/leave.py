@@ -268,7 +268,7 @@ async def _shown(asked: RequestLeave, ctx: Context) -> Card:
     facts.append(Fact(label="Team away then", value=await _away(person, asked.start, end, ctx)))
     if asked.note:
         facts.append(Fact(label="Note", value=asked.note))
-    return Card(title=f"{person.name} asks for leave", facts=tuple(facts), source=Source(label=SOURCE))
+    return Card(title=f"Leave for {person.name}", facts=tuple(facts), source=Source(label=SOURCE))
 
 
 async def _away(person: Person, start: date, end: date, ctx: Context) -> str:

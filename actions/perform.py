@@ -158,7 +158,8 @@ async def _details(
         tool=tool,
         args=kept,
         form=form(tool, ctx.call_id, kept, choices, explained),
-        sentence=" ".join(explained.values()) or "A few details are missing.",
+        sentence=" ".join(explained.values())
+        or ("One detail is" if len(wrong) == 1 else "A few details are") + " missing.",
     )
 
 

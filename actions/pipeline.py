@@ -27,6 +27,7 @@ from domain.messages import Card, Fact, Item, Option, Quote, Source
 from domain.people import Actor, Person
 from domain.permissions import Permission, may
 from domain.profiles import Profile
+from knowledge.evidence import quote
 
 SOURCE = Source(label="Applications")
 
@@ -191,13 +192,13 @@ def _evidence(title: str, candidate: Candidate, job: Job, facts: tuple[Fact, ...
 
 
 def _quote(candidate: Candidate, profile: Profile, skill: str) -> Quote | None:
-    mention = next((s.spans[0] for s in profile.skills if s.name.lower() == skill.lower() and s.spans), None)
-    if mention is None:
+    """The longest line that mentions the skill: it says more than an entry in a list."""
+    held = next((s for s in profile.skills if s.name.lower() == skill.lower() and s.spans), None)
+    if held is None:
         return None
-    line_start = candidate.text.rfind("\n", 0, mention.start) + 1
-    line_end = candidate.text.find("\n", mention.end)
-    line = candidate.text[line_start : line_end if line_end >= 0 else len(candidate.text)].strip()
-    return Quote(text=line[:300], source=f"{candidate.file_name}, page {mention.page}")
+    lines = [(quote(candidate.text, span.start, span.end), span.page) for span in held.spans]
+    line, page = max(lines, key=lambda found: len(found[0]))
+    return Quote(text=line, source=f"{candidate.file_name}, page {page}")
 
 
 # --- the act ---------------------------------------------------------------------------------------------------

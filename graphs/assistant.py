@@ -139,7 +139,7 @@ async def _begin(call: Call, ctx: Context, context: TurnContext) -> bool:
     """False when the call needs a decision and this run may not wait for one."""
     prepared = await prepare(call["tool"], call["args"], ctx)
     if isinstance(prepared, NeedsDetails):
-        card = Card(title=prepared.tool.description, text=prepared.sentence, form=prepared.form)
+        card = Card(title=prepared.tool.description.rstrip("."), text=prepared.sentence, form=prepared.form)
         await context.voice.form(Call(id=call["id"], tool=call["tool"], args=prepared.args), card)
     elif isinstance(prepared, NeedsApproval):
         if not context.may_wait:

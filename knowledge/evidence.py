@@ -16,6 +16,7 @@ LONGEST = 160
 """Characters of a quote."""
 SHARED = 5
 """Skills in common that are named of a likeness."""
+BULLETS = "•‣◦▪●· "
 TELLING = 5
 """Words that make a line worth quoting rather than a list of skills."""
 
@@ -61,7 +62,8 @@ def likest_line(text: str, start: int, end: int, words: set[str]) -> str:
 
 
 def quote(text: str, start: int, end: int) -> str:
-    """`text[start:end]` with the rest of its line, at most 160 characters, cut between words, otherwise unchanged."""
+    """`text[start:end]` with the rest of its line, at most 160 characters, cut between words and without
+    its bullet, otherwise unchanged."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
@@ -71,7 +73,7 @@ def quote(text: str, start: int, end: int) -> str:
         first, last = max(first, start - spare // 2), min(last, end + spare // 2)
         first += _to_space(text[first - 1 : start]) if first and not text[first - 1].isspace() else 0
         last = end + len(text[end:last].rsplit(" ", 1)[0]) if not text[last : last + 1].isspace() else last
-    return text[first:last].strip()
+    return text[first:last].strip().lstrip(BULLETS)
 
 
 def _to_space(before: str) -> int:

@@ -14,6 +14,8 @@ from tests.parts import need
 
 PATIENCE = 20_000
 """ms that an answer may take on a busy machine."""
+MANY = 60
+"""Presses of Tab after which somebody would give up."""
 DROP = """
 files => {
   const data = new DataTransfer();
@@ -80,6 +82,14 @@ class Visitor:
 
     async def presses(self, label: str, within: Locator | None = None) -> None:
         await (within or self.page).get_by_role("button", name=label, exact=True).last.click()
+
+    async def tabs_to(self, control: Locator) -> None:
+        """Reaches a control by the Tab key alone."""
+        for _ in range(MANY):
+            if await control.evaluate("element => element === document.activeElement"):
+                return
+            await self.page.keyboard.press("Tab")
+        raise AssertionError(f"{control} is not reached in {MANY} steps")
 
     async def sees(self, text: str, seconds: float = PATIENCE / 1000) -> Locator:
         """Waits until these words can be seen."""

@@ -51,7 +51,7 @@ async def test_a_day_off_is_asked_for_held_approved_and_told(world: World, enter
     await mira.reads("Kind of leave" if door == "web" else "Fill in")
     await mira.fills(leave_type="vacation")
     await mira.reads("Jonas Weber")
-    await jonas.reads("Mira Tanaka asks for leave")
+    await jonas.reads("Leave for Mira Tanaka")
     (request,) = [
         r
         for r in await world.records.find(LeaveRequest, {"employee_id": mira.person.id})

@@ -1,0 +1,83 @@
+"""What a browser goes through: reloads, no network, the end of a session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.conftest import Visit
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+
+
+async def test_a_reload_in_the_middle_loses_nothing(visit: Visit, resumes: Callable[[str], Path]) -> None:
+    priya = await visit("Priya Nair")
+    await priya.drops([resumes("uwe-trautmann")])  # a scan, which takes some seconds
+    await priya.says("here is somebody for sales")
+    await priya.page.get_by_role("checkbox").check()
+    await priya.presses("Send", within=priya.answers.last)
+    await priya.page.get_by_role("progressbar").wait_for()
+    await expect(priya.page).to_have_url(re.compile("#/c/"))
+    await priya.page.reload()
+    await priya.sees("here is somebody for sales")
+    await priya.sees("The resume has been read", seconds=60)
+    await expect(priya.page.get_by_role("heading", name="Read 1 resume")).to_have_count(1)
+    await expect(priya.page.get_by_text("The resume has been read")).to_have_count(1)
+    await expect(priya.page.get_by_role("progressbar")).to_have_count(0)
+
+
+async def test_without_a_network_nothing_is_lost_and_all_comes_back(visit: Visit) -> None:
+    mira = await visit("Mira Tanaka")
+    await mira.says("Show my last payslip")
+    await mira.sees("Your payslip for")
+    await mira.context.set_offline(True)
+    await mira.says("How many sick days do I have?")
+    await mira.sees("Peopledesk does not answer right now")
+    await mira.shoots("50-offline")
+    await mira.context.set_offline(False)
+    await mira.presses("Send again")
+    await mira.sees("of sick leave left")
+    await expect(mira.page.get_by_text("The connection was lost")).to_be_hidden()
+    await expect(
+        mira.page.get_by_text("How many sick days do I have?").and_(mira.page.locator("p"))
+    ).to_have_count(1)
+    await mira.shoots("51-online-again")
+
+
+async def test_news_of_an_absence_arrive_with_the_network(visit: Visit) -> None:
+    amelie, jonas = await visit("Amelie Fournier"), await visit("Jonas Weber")
+    await jonas.context.set_offline(True)
+    await amelie.says("I need vacation next Thursday")
+    await amelie.sees("Waiting for Jonas Weber")
+    await expect(jonas.inbox).not_to_contain_text("unread")
+    await jonas.context.set_offline(False)
+    await expect(jonas.inbox).to_contain_text("1 unread", timeout=30_000)
+    await jonas.inbox.click()
+    await jonas.presses("Approve")
+    await amelie.sees("Your leave is approved")
+
+
+async def test_signing_out_leaves_nothing_behind(visit: Visit) -> None:
+    mira = await visit("Mira Tanaka")
+    await mira.says("Show my last payslip")
+    await mira.sees("Your payslip for")
+    await mira.page.get_by_role("button", name="Signed in as Mira Tanaka").click()
+    await mira.page.get_by_role("menuitem", name="Sign out").click()
+    await mira.sees("Look around as somebody from the demo company")
+    assert await mira.page.evaluate("sessionStorage.length + localStorage.length") == 0
+    await mira.page.go_back()
+    await expect(mira.box).to_be_hidden()
+
+
+async def test_a_token_that_counts_no_longer_leads_to_the_sign_in(visit: Visit) -> None:
+    mira = await visit("Mira Tanaka")
+    await mira.page.evaluate("sessionStorage.setItem('peopledesk.token', 'forged')")
+    await mira.page.reload()
+    await mira.sees("Your session has ended. Please sign in again.")
+    await mira.shoots("52-session-ended")
+    await mira.page.get_by_role("button", name="Mira Tanaka").click()
+    await expect(mira.box).to_be_visible()
