@@ -69,6 +69,8 @@ def _field(
     options = options or choices
     if options:
         kind = "choice"
+    if value is None and not info.is_required():
+        value = info.default
     return FormField(
         name=name,
         label=info.title or name.replace("_", " ").capitalize(),
