@@ -13,6 +13,7 @@ from actions.tool import Context
 from api.auth import Limited, SignedIn, Wired
 from api.routes.chat import LARGEST_FILE
 from api.wiring import Product
+from bot.web.channel import upload_log_id
 from domain.conversations import Focus
 from domain.errors import BadInput, TooLarge
 from domain.messages import Address
@@ -56,7 +57,7 @@ async def upload(
 def _context(actor: Actor, wired: Product) -> Context:
     """A call made over HTTP: there is no conversation, so progress is only asked for."""
     call_id = f"http:{ULID()}/0"
-    address = Address(channel="web", conversation=f"http-{actor.id}")
+    address = Address(channel="web", conversation=upload_log_id(actor.id))
     return Context(
         actor=actor,
         ports=wired.ports,
@@ -67,7 +68,7 @@ def _context(actor: Actor, wired: Product) -> Context:
     )
 
 
-@router.get("/resume/status/{job_id}")
+@router.get("/resume/status/{job_id:path}")
 async def status(job_id: str, actor: SignedIn, wired: Wired) -> dict[str, Any]:
     """How far a ticket is: `{"step": "embedding", "percent": 60}`. Only the person who asked may see it."""
     ticket = await wired.ports.records.get(Ticket, job_id)
