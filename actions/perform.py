@@ -46,6 +46,7 @@ class NeedsApproval:
             asker_id=self.ctx.actor.id,
             kind=self.approvers.kind,
             approver_ids=self.approvers.ids,
+            words=rule.words,
             card=await rule.shown(self.args, self.ctx),
             turn_id=self.ctx.call_id.rsplit("/", 1)[0],
             call_id=self.ctx.call_id,

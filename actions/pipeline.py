@@ -262,7 +262,7 @@ async def pipeline_move(asked: Move, ctx: Context) -> Moved:
     args=Reject,
     permission=Permission.stage_change,
     phrases=("Reject Leo Martins",),
-    approval=Approved(by=_approvers, shown=_reject_shown),
+    approval=Approved(by=_approvers, shown=_reject_shown, words=("Confirm rejection", "Keep in process")),
     resolve=_reject_resolved,
 )
 async def pipeline_reject(asked: Reject, ctx: Context) -> Moved:

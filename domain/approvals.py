@@ -35,6 +35,8 @@ class Approval(Record):
     kind: Literal["confirm", "approve"]
     """`confirm`: the asker's own yes. `approve`: somebody else's."""
     approver_ids: tuple[str, ...]
+    words: tuple[str, str] = ("Approve", "Decline")
+    """What the two buttons of an approver say."""
     card: Card
     """What the approver is shown: the evidence first."""
     turn_id: str
