@@ -131,7 +131,7 @@ async def _candidate(asked: AskCandidate, ctx: Context) -> Candidate:
     "candidates.like",
     args=AskCandidate,
     permission=Permission.candidate_read,
-    phrases=("Find candidates like Anna Schmidt",),
+    phrases=("Find candidates like Leo Martins",),
     resolve=_who,
 )
 async def candidates_like(asked: AskCandidate, ctx: Context) -> Found:
@@ -194,7 +194,7 @@ class Shown(Result):
     "candidates.show",
     args=AskCandidate,
     permission=Permission.candidate_read,
-    phrases=("Show me Anna Schmidt's profile",),
+    phrases=("Show me Leo Martins' profile",),
     resolve=_who,
 )
 async def candidates_show(asked: AskCandidate, ctx: Context) -> Shown:

@@ -26,7 +26,7 @@ from domain.messages import Card, Fact, Item, Option, Quote, Source
 from domain.people import Actor, Person
 from domain.permissions import Permission, may
 from domain.profiles import Profile
-from knowledge.evidence import quote
+from knowledge.evidence import quote, telling
 
 SOURCE = Source(label="Applications")
 
@@ -191,13 +191,12 @@ def _evidence(title: str, candidate: Candidate, job: Job, facts: tuple[Fact, ...
 
 
 def _quote(candidate: Candidate, profile: Profile, skill: str) -> Quote | None:
-    """The longest line that mentions the skill: it says more than an entry in a list."""
     held = next((s for s in profile.skills if s.name.lower() == skill.lower() and s.spans), None)
     if held is None:
         return None
-    lines = [(quote(candidate.text, span.start, span.end), span.page) for span in held.spans]
-    line, page = max(lines, key=lambda found: len(found[0]))
-    return Quote(text=line, source=f"{candidate.file_name}, page {page}")
+    span = telling(candidate.text, held)
+    source = f"{candidate.file_name}, page {span.page}"
+    return Quote(text=quote(candidate.text, span.start, span.end), source=source)
 
 
 # --- the act ---------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ class Decisions:
         if approval.kind == "approve":
             asker = await self._records.get(Person, approval.asker_id)
             voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor.id, Focus())
-            told = f"{'Approved' if approve else 'Declined'}: {approval.card.title}."
+            told = f"{'Approved' if approve else 'Declined'}: {(approval.card.title or '').rstrip('?')}."
             await voice.say(f"{turn.id}/0", text=f"{told} {asker.name if asker else 'The asker'} is told.")
         return approval.id
 

@@ -177,7 +177,7 @@ async def _carried_out(approval: Approval, decided: Context) -> Result:
 
 
 async def _no(approval: Approval, ctx: Context) -> Card:
-    title = approval.card.title or "Your request"
+    title = (approval.card.title or "Your request").rstrip("?")
     if approval.status is ApprovalStatus.expired:
         return Card(
             title=f"Nobody decided in time: {title}",

@@ -89,14 +89,18 @@ def _skills(candidate: Candidate, query: Query, liked: Candidate | None) -> Iter
     held = {skill.name: skill for skill in candidate.profile.skills}
     for name in wanted:
         if name in held:
-            yield Reason(label=name, quote=_telling(candidate.text, held[name]))
+            span = telling(candidate.text, held[name]) if held[name].spans else None
+            yield Reason(label=name, quote=quote(candidate.text, span.start, span.end) if span else "")
 
 
-def _telling(text: str, skill: Skill) -> str:
+def telling(text: str, skill: Skill) -> Span:
     """The mention that says something: the first in a line that is not a mere list, else the first."""
-    quotes = [quote(text, span.start, span.end) for span in skill.spans]
-    sentences = (q for q in quotes if len(q.split()) >= TELLING and q.count(",") * 3 < len(q.split()))
-    return next(sentences, quotes[0] if quotes else "")
+
+    def is_sentence(span: Span) -> bool:
+        words = quote(text, span.start, span.end).split()
+        return len(words) >= TELLING and sum(word.count(",") for word in words) * 3 < len(words)
+
+    return next(filter(is_sentence, skill.spans), skill.spans[0])
 
 
 def _years(candidate: Candidate) -> Iterator[Reason]:

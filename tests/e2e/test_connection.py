@@ -31,21 +31,21 @@ async def test_a_reload_in_the_middle_loses_nothing(visit: Visit, resumes: Calla
 
 
 async def test_without_a_network_nothing_is_lost_and_all_comes_back(visit: Visit) -> None:
-    mira = await visit("Mira Tanaka")
-    await mira.says("Show my last payslip")
-    await mira.sees("Your payslip for")
-    await mira.context.set_offline(True)
-    await mira.says("How many sick days do I have?")
-    await mira.sees("Peopledesk does not answer right now")
-    await mira.shoots("50-offline")
-    await mira.context.set_offline(False)
-    await mira.presses("Send again")
-    await mira.sees("of sick leave left")
-    await expect(mira.page.get_by_text("The connection was lost")).to_be_hidden()
+    ananya = await visit("Ananya Rao")
+    await ananya.says("Show my last payslip")
+    await ananya.sees("Your payslip for")
+    await ananya.context.set_offline(True)
+    await ananya.says("How many sick days do I have?")
+    await ananya.sees("Peopledesk does not answer right now")
+    await ananya.shoots("50-offline")
+    await ananya.context.set_offline(False)
+    await ananya.presses("Send again")
+    await ananya.sees("of sick leave left")
+    await expect(ananya.page.get_by_text("The connection was lost")).to_be_hidden()
     await expect(
-        mira.page.get_by_text("How many sick days do I have?").and_(mira.page.locator("p"))
+        ananya.page.get_by_text("How many sick days do I have?").and_(ananya.page.locator("p"))
     ).to_have_count(1)
-    await mira.shoots("51-online-again")
+    await ananya.shoots("51-online-again")
 
 
 async def test_news_of_an_absence_arrive_with_the_network(visit: Visit) -> None:
@@ -63,22 +63,22 @@ async def test_news_of_an_absence_arrive_with_the_network(visit: Visit) -> None:
 
 
 async def test_signing_out_leaves_nothing_behind(visit: Visit) -> None:
-    mira = await visit("Mira Tanaka")
-    await mira.says("Show my last payslip")
-    await mira.sees("Your payslip for")
-    await mira.page.get_by_role("button", name="Signed in as Mira Tanaka").click()
-    await mira.page.get_by_role("menuitem", name="Sign out").click()
-    await mira.sees("Look around as somebody from the demo company")
-    assert await mira.page.evaluate("sessionStorage.length") == 0
-    await mira.page.go_back()
-    await expect(mira.box).to_be_hidden()
+    ananya = await visit("Ananya Rao")
+    await ananya.says("Show my last payslip")
+    await ananya.sees("Your payslip for")
+    await ananya.page.get_by_role("button", name="Signed in as Ananya Rao").click()
+    await ananya.page.get_by_role("menuitem", name="Sign out").click()
+    await ananya.sees("Look around as somebody from the demo company")
+    assert await ananya.page.evaluate("sessionStorage.length") == 0
+    await ananya.page.go_back()
+    await expect(ananya.box).to_be_hidden()
 
 
 async def test_a_token_that_counts_no_longer_leads_to_the_sign_in(visit: Visit) -> None:
-    mira = await visit("Mira Tanaka")
-    await mira.page.evaluate("sessionStorage.setItem('peopledesk.token', 'forged')")
-    await mira.page.reload()
-    await mira.sees("Your session has ended. Please sign in again.")
-    await mira.shoots("52-session-ended")
-    await mira.page.get_by_role("button", name="Mira Tanaka").click()
-    await expect(mira.box).to_be_visible()
+    ananya = await visit("Ananya Rao")
+    await ananya.page.evaluate("sessionStorage.setItem('peopledesk.token', 'forged')")
+    await ananya.page.reload()
+    await ananya.sees("Your session has ended. Please sign in again.")
+    await ananya.shoots("52-session-ended")
+    await ananya.page.get_by_role("button", name="Ananya Rao").click()
+    await expect(ananya.box).to_be_visible()

@@ -105,10 +105,12 @@ class Visitor:
         """Drags files into the conversation."""
         told = [{"name": f.name, "content": base64.b64encode(f.read_bytes()).decode()} for f in files]
         data = await self.page.evaluate_handle(DROP, told)
-        thread = self.page.get_by_role("main")
+        thread, target = self.page.get_by_role("main"), self.page.get_by_text("Drop files to add them")
+        await expect(target).to_be_hidden()
         await thread.dispatch_event("dragenter", {"dataTransfer": data})
-        await expect(self.page.get_by_text("Drop files to add them")).to_be_visible()
+        await expect(target).to_be_visible()
         await thread.dispatch_event("drop", {"dataTransfer": data})
+        await expect(target).to_be_hidden()
 
     async def shoots(self, name: str) -> None:
         """Takes a picture once nothing moves any more."""

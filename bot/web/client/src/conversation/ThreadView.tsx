@@ -71,7 +71,9 @@ export function ThreadView({ id, isNew, isInbox, onOpened }: Props) {
                 <ThreadPrimitive.ScrollToBottom className={styles.down} aria-label="To the newest message">
                   <ArrowDown size={16} aria-hidden />
                 </ThreadPrimitive.ScrollToBottom>
-                {!handle.connected && <Notice tone="plain">The connection was lost. Trying again …</Notice>}
+                <div className={styles.lost}>
+                  {!handle.connected && <Notice tone="plain">The connection was lost. Trying again …</Notice>}
+                </div>
                 {handle.phase.name !== "failed" && <Composer />}
               </ThreadPrimitive.ViewportFooter>
             </ThreadPrimitive.Viewport>

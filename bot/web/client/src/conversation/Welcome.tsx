@@ -5,7 +5,7 @@ import { Chips } from "@/ui/Chips";
 import { useOpenThread } from "./context";
 import styles from "./Welcome.module.css";
 
-const SHOWN = 6;
+const SHOWN = 8;
 
 export function Welcome({ isInbox }: { isInbox: boolean }) {
   const { api, person } = useSignedIn();
