@@ -143,7 +143,7 @@ def rtf(f: Facts) -> bytes:
     head = (
         "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Cambria;}}{\\stylesheet{\\s0 Normal;}}{\\info{\\title Oracle}}"
     )
-    return (head + "\n".join(body) + "}").encode("ascii")
+    return (head + "\n".join(body) + "}").replace("\\par", "\\par\n").encode("ascii")
 
 
 def odt(f: Facts) -> bytes:
