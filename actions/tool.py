@@ -87,6 +87,8 @@ class Approved(Generic[A]):
     shown: Callable[[A, Context], Awaitable[Card]]
     before: Callable[[A, Context], Awaitable[None]] | None = None
     declined: Callable[[A, Context], Awaitable[None]] | None = None
+    above: Callable[[A, Context], Awaitable[tuple[str, ...]]] | None = None
+    """Who may decide too when the approvers have not answered for days. With it, they are reminded first."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Names and rules after Frappe HR (Leave Type, Policy, Allocation, Application, Ledger Entry, Block List).
 """
 
-from domain.leave.balance import Balance, Expiring, Lot, balance, lots, settled
+from domain.leave.balance import Balance, Expiring, Lot, as_taken, balance, lots, settled, uncovered
 from domain.leave.ledger import LedgerEntry, TransactionType
 from domain.leave.posting import (
     adjustment,
@@ -37,6 +37,7 @@ __all__ = [
     "allocation",
     "allocation_id",
     "application",
+    "as_taken",
     "balance",
     "carried_id",
     "carry_over",
@@ -48,5 +49,6 @@ __all__ = [
     "overlapping",
     "reversal",
     "settled",
+    "uncovered",
     "working_days",
 ]

@@ -67,18 +67,31 @@ def settled(entries: Iterable[LedgerEntry]) -> tuple[list[Lot], Decimal]:
     What was taken uses the days that are lost first, of those in force on its first day; what these do not cover, days
     given later within the same period.
     """
-    entries = list(entries)
+    held, missing = _first_used(list(entries))
+    debt = ZERO
+    for day, days in missing:
+        end = max((lot.entry.to_date for lot in held if lot.live(day)), default=day)
+        debt += _use([lot for lot in held if day < lot.entry.from_date <= end], days)
+    return held, debt
+
+
+def uncovered(entries: Iterable[LedgerEntry]) -> Decimal:
+    """Days taken that nothing in force on their first day covers."""
+    return sum((days for _, days in _first_used(list(entries))[1]), ZERO)
+
+
+def _first_used(entries: Sequence[LedgerEntry]) -> tuple[list[Lot], list[tuple[date, Decimal]]]:
+    """Lots after what was taken, and what found none in force, by its day."""
     held = [Lot(e, e.days) for e in entries if e.transaction_type is TransactionType.allocation]
     taken = _taken(entries)
     held += [Lot(entry, days) for entry, days in taken if days > 0]
     held.sort(key=lambda lot: (lot.entry.to_date, lot.entry.from_date, lot.entry.id))
-    open_ = [(e.from_date, _use([x for x in held if x.live(e.from_date)], -d)) for e, d in taken if d < 0]
-    debt = ZERO
-    for day, missing in open_:
-        if missing:
-            end = max((lot.entry.to_date for lot in held if lot.live(day)), default=day)
-            debt += _use([lot for lot in held if day < lot.entry.from_date <= end], missing)
-    return held, debt
+    missing = [
+        (e.from_date, _use([lot for lot in held if lot.live(e.from_date)], -days))
+        for e, days in taken
+        if days < 0
+    ]
+    return held, [(day, days) for day, days in missing if days]
 
 
 def lots(entries: Iterable[LedgerEntry]) -> list[Lot]:
@@ -130,7 +143,7 @@ def balance(
     expired = sum((lot.rest for lot in held if lot.entry.to_date < as_of), ZERO)
     pending = sum((r.days for r in asked), ZERO)
     remaining = allocated - taken - expired
-    after, debt = settled([*inside, *map(_as_taken, asked)])
+    after, debt = settled([*inside, *map(as_taken, asked)])
     return Balance(
         leave_type_id=leave_type_id,
         as_of=as_of,
@@ -174,7 +187,8 @@ def _expiring(held: Sequence[Lot], as_of: date) -> tuple[Expiring, ...]:
     return tuple(Expiring(on=on, days=rest) for on, rest in sorted(days.items()))
 
 
-def _as_taken(request: LeaveRequest) -> LedgerEntry:
+def as_taken(request: LeaveRequest) -> LedgerEntry:
+    """A request that waits, as if it were approved."""
     return LedgerEntry(
         id=f"pending:{request.id}",
         employee_id=request.employee_id,

@@ -42,6 +42,8 @@ class LeaveRequest(Record):
     asked_at: Moment
     decided_by: str | None = None
     decision_reason: str | None = None
+    replaces: str | None = None
+    """The request that this one takes the place of, once approved."""
 
 
 LIVE = (LeaveStatus.open, LeaveStatus.approved)
