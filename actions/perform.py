@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from actions import catalogue, trail
 from actions.forms import RESOLVED, asked, form, problems
 from actions.tool import Approvers, Args, Context, Result, Tool, Unclear
-from domain.approvals import LIFETIME, Approval
+from domain.approvals import LIFETIME, Approval, approval_id
 from domain.errors import NotFound, Refused
 from domain.messages import Form
 from domain.permissions import require
@@ -78,10 +78,6 @@ class Ready:
 Prepared = NeedsDetails | NeedsApproval | Ready
 
 
-def approval_id(call_id: str) -> str:
-    return f"approval:{call_id}"
-
-
 async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared:
     """Check everything about a call before anything happens.
 
@@ -115,7 +111,12 @@ async def approvers_now(approval: Approval, ctx: Context) -> Approvers:
     tool = catalogue.tools()[approval.tool]
     if tool.approval is None:
         raise NotFound("This no longer needs a decision.")
-    return await tool.approval.by(tool.args.model_validate(approval.args), ctx)
+    args = tool.args.model_validate(approval.args)
+    now = await tool.approval.by(args, ctx)
+    if approval.escalated_at and tool.approval.above:
+        above = await tool.approval.above(args, ctx)
+        return Approvers(now.kind, tuple(dict.fromkeys((*now.ids, *above))))
+    return now
 
 
 async def let_go(approval: Approval, ctx: Context, outcome: str) -> None:
