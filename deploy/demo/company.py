@@ -8,11 +8,11 @@ from datetime import date
 from deploy.demo.jobs import jobs
 from deploy.demo.leave import ledger
 from deploy.demo.leave_types import TYPES
-from deploy.demo.pay import payslips
+from deploy.demo.pay import payslips, tax_documents
 from deploy.demo.people import candidates, employees
 from domain.hiring import Job
 from domain.leave import LeaveRequest, LeaveType, LedgerEntry
-from domain.pay import Payslip
+from domain.pay import Payslip, TaxDocument
 from domain.people import Person
 
 DEMO_PASSWORD = "all-aboard-2go"
@@ -27,6 +27,7 @@ class Demo:
     leave_requests: tuple[LeaveRequest, ...]
     leave_ledger: tuple[LedgerEntry, ...]
     payslips: tuple[Payslip, ...]
+    tax_documents: tuple[TaxDocument, ...]
     jobs: tuple[Job, ...]
 
     @property
@@ -44,12 +45,14 @@ def build(today: date) -> Demo:
     staff = employees(today)
     people = tuple(employee.person for employee in staff)
     requests, entries = ledger(people, today)
+    slips = payslips(staff, requests, today)
     return Demo(
         employees=people,
         candidates=candidates(),
         leave_types=TYPES,
         leave_requests=requests,
         leave_ledger=entries,
-        payslips=payslips(staff, requests, today),
+        payslips=slips,
+        tax_documents=tax_documents(staff, slips),
         jobs=jobs(),
     )
