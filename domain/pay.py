@@ -105,7 +105,9 @@ def to_date(slips: Sequence[Payslip]) -> ToDate:
     """Totals of one employee's submitted slips up to the newest of them. Year to date is payroll's own figure, month
     to date the sum of the month's slips. Raises `ValueError` without a slip."""
     last = max(slips, key=lambda slip: slip.end_date)
-    month = [s for s in slips if (s.end_date.year, s.end_date.month) == (last.end_date.year, last.end_date.month)]
+    month = [
+        s for s in slips if (s.end_date.year, s.end_date.month) == (last.end_date.year, last.end_date.month)
+    ]
     taxes = {line.component for line in last.deductions if line.income_tax}
     components = tuple(
         Component(

@@ -60,6 +60,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     | {
         P.leave_read: Scope.any,
         P.leave_approve: Scope.any,
+        P.payslip_read: Scope.any,
         P.candidate_add: Scope.any,
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,

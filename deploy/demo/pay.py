@@ -169,7 +169,9 @@ def _slip(
         total_working_days=total,
         payment_days=total - missed,
         leave_without_pay=missed,
-        earnings=_lines(earnings, [line for slip in year for line in slip.earnings], additional="Annual bonus"),
+        earnings=_lines(
+            earnings, [line for slip in year for line in slip.earnings], additional="Annual bonus"
+        ),
         deductions=_lines(deductions, [line for slip in year for line in slip.deductions], tax=scheme.tax),
         gross_pay=gross,
         total_deduction=withheld,
