@@ -7,6 +7,8 @@ from typing import Any
 
 from actions import (
     approvals,
+    attendance,
+    attendance_correction,
     candidates,
     jobs,
     leave,
@@ -22,6 +24,8 @@ from actions.tool import Tool, declared
 
 MODULES = (
     approvals,
+    attendance,
+    attendance_correction,
     candidates,
     jobs,
     leave,

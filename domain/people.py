@@ -42,6 +42,8 @@ class Person(Record):
     locale: str = "en_GB"
     joined_on: date | None = None
     slack_user_id: str | None = None
+    shift_id: str | None = None
+    """Of the `Shift` that attendance is held against."""
 
     @property
     def text_locale(self) -> str:

@@ -30,10 +30,19 @@ _FILLER = re.compile(
     r"|with|s|that|be|let'?s|just|only|show|me|open)\b"
 )
 _SLOTTED = frozenset(
-    {"leave_balance", "leave_request", "pay_payslip", "pay_change", "applications_list", "pipeline_move"}
+    {
+        "leave_balance",
+        "leave_request",
+        "pay_payslip",
+        "pay_change",
+        "attendance_month",
+        "applications_list",
+        "pipeline_move",
+    }
 )
 _NAMED = {
     "pay_of": "person",
+    "attendance_of": "person",
     "candidates_show": "candidate",
     "candidates_like": "candidate",
     "pipeline_reject": "candidate",

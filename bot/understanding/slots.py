@@ -91,6 +91,12 @@ def _year(sentence: Sentence) -> list[Slots]:
     return [{"year": sentence.asking.today.year - 1}] if _LAST_YEAR.search(sentence.text) else []
 
 
+def _past_day(sentence: Sentence) -> list[Slots]:
+    """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
+    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"day": day.isoformat()}] if day else []
+
+
 def _note(sentence: Sentence) -> list[Slots]:
     """Why: what follows "because"; and half a day of which it was not said which half."""
     if match := _BECAUSE.search(sentence.text):
@@ -181,6 +187,9 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pay_payslip": (_month,),
     "pay_of": (_person,),
     "pay_change": (_month,),
+    "attendance_month": (_month,),
+    "attendance_of": (_person, _month),
+    "attendance_correct": (_past_day,),
     "pay_tax_documents": (_year,),
     "policy_ask": (_question,),
     "candidates_search": (_query,),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from deploy.demo.attendance import attendance
 from deploy.demo.jobs import jobs
 from deploy.demo.leave import ledger
 from deploy.demo.leave_types import TYPES
 from deploy.demo.pay import payslips, tax_documents
 from deploy.demo.people import candidates, employees
+from deploy.demo.shifts import SHIFTS
+from domain.attendance import Attendance, Shift
 from domain.hiring import Job
 from domain.leave import LeaveRequest, LeaveType, LedgerEntry
 from domain.pay import Payslip, TaxDocument
@@ -28,6 +31,8 @@ class Demo:
     leave_ledger: tuple[LedgerEntry, ...]
     payslips: tuple[Payslip, ...]
     tax_documents: tuple[TaxDocument, ...]
+    shifts: tuple[Shift, ...]
+    attendance: tuple[Attendance, ...]
     jobs: tuple[Job, ...]
 
     @property
@@ -54,5 +59,7 @@ def build(today: date) -> Demo:
         leave_ledger=entries,
         payslips=slips,
         tax_documents=tax_documents(staff, slips),
+        shifts=SHIFTS,
+        attendance=attendance(people, requests, today),
         jobs=jobs(),
     )

@@ -24,6 +24,7 @@ ROLES = {
 PERMITTED = {
     # path: whose rows each asker gets, by role: (own, Mira's [Jonas' team], a stranger's)
     "payroll": {"employee": "own", "manager": "own", "recruiter": "own", "hr": "any", "admin": "own"},
+    "attendance": {"employee": "own", "manager": "team", "recruiter": "own", "hr": "any", "admin": "own"},
 }
 
 
@@ -32,7 +33,7 @@ PERMITTED = {
 def test_each_role_reads_exactly_its_rows(ask: As, path: str, role: str) -> None:
     name, scope = ROLES[role], PERMITTED[path].get(role)
     me = ask(name, "GET", "/me").json()["id"]
-    rows = {me: scope in ("own", "team", "any"), "p-lukas-brandt": scope == "any"}
+    rows = {me: scope in ("own", "team", "any"), "p-oliver-whitcombe": scope == "any"}
     if role != "employee":
         rows[MIRA] = scope == "any" or (scope == "team" and role == "manager")
     for employee, allowed in rows.items():
@@ -51,7 +52,7 @@ def test_a_refusal_does_not_tell_who_exists(ask: As, path: str) -> None:
 
 
 def test_nobody_reads_without_signing_in(web: TestClient) -> None:
-    for path in (f"payroll/{MIRA}", f"payroll/{MIRA}/tax-2025.pdf"):
+    for path in (f"payroll/{MIRA}", f"payroll/{MIRA}/tax-2025.pdf", f"attendance/{MIRA}"):
         assert web.get(f"/employee/{path}").status_code == 401
 
 
@@ -97,3 +98,24 @@ def test_a_tax_document_as_a_file(ask: As, name: str) -> None:
 )
 def test_files_follow_the_same_rights(ask: As, name: str, path: str, status: int) -> None:
     assert ask(name, "GET", f"/employee/payroll/{path}").status_code == status
+
+
+# --- attendance ------------------------------------------------------------------------------------------------
+
+
+def test_a_day_from_check_in_to_check_out(ask: As) -> None:
+    path = "/employee/attendance/{}/" + MIRA
+    assert ask("Mira Tanaka", "POST", path.format("check-out")).status_code == 400
+    answer = ask("Mira Tanaka", "POST", path.format("check-in"))
+    assert answer.json()["day"]["in_time"]
+    again = ask("Mira Tanaka", "POST", path.format("check-in"))
+    assert again.status_code == 409
+    assert "checked in since" in again.json()["detail"]
+    assert ask("Mira Tanaka", "POST", path.format("check-out")).json()["day"]["out_time"]
+    days = ask("Mira Tanaka", "GET", f"/employee/attendance/{MIRA}").json()["days"]
+    assert [d for d in days if d["in_time"]][-1]["out_time"]
+
+
+@pytest.mark.parametrize("name", ["Jonas Weber", "Elena Petrova", "Leo Martins"])
+def test_nobody_checks_in_for_somebody_else(ask: As, name: str) -> None:
+    assert ask(name, "POST", f"/employee/attendance/check-in/{MIRA}").status_code == 403
