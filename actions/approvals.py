@@ -32,16 +32,10 @@ class Waiting(Result):
 
 def decision_buttons(approval: Approval) -> tuple[Button, ...]:
     """Yes and no, worded for a confirmation or for somebody else's approval."""
-    yes, no = ("Yes, do it", "No") if approval.kind == "confirm" else ("Approve", "Decline")
+    yes, no = ("Yes, do it", "No") if approval.kind == "confirm" else approval.words
     return (
         Button(label=yes, action="approve", ref=approval.id, style="primary"),
-        Button(
-            label=no,
-            action="decline",
-            ref=approval.id,
-            style="danger",
-            asks_reason=approval.kind == "approve",
-        ),
+        Button(label=no, action="decline", ref=approval.id, asks_reason=approval.kind == "approve"),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from pydantic import Field
 
@@ -14,6 +16,7 @@ from domain.messages import Button, Card, Fact, Item, Quote, Source
 from domain.permissions import Permission
 from domain.profiles import Employment
 from knowledge import search
+from knowledge.evidence import BULLETS
 from knowledge.search import Match, Query
 
 SHOWN = 10
@@ -53,7 +56,7 @@ def _result(position: int, match: Match) -> Item:
     return Item(
         title=f"{position}. {candidate.name}",
         subtitle=_line(candidate),
-        facts=(Fact(label="Fits by", value=", ".join(r.label for r in match.reasons)),)
+        facts=(Fact(label="Fits by", value=" · ".join(r.label for r in match.reasons)),)
         if match.reasons
         else (),
         quotes=tuple(Quote(text=r.quote, source=candidate.file_name) for r in match.reasons if r.quote)[:3],
@@ -128,7 +131,7 @@ async def _candidate(asked: AskCandidate, ctx: Context) -> Candidate:
     "candidates.like",
     args=AskCandidate,
     permission=Permission.candidate_read,
-    phrases=("Find candidates like Anna Schmidt",),
+    phrases=("Find candidates like Leo Martins",),
     resolve=_who,
 )
 async def candidates_like(asked: AskCandidate, ctx: Context) -> Found:
@@ -136,6 +139,19 @@ async def candidates_like(asked: AskCandidate, ctx: Context) -> Found:
     candidate = await _candidate(asked, ctx)
     found = await _find(Query(like=candidate.id), ctx)
     return found.model_copy(update={"headline": f"{len(found.matches)} candidates like {candidate.name}"})
+
+
+def _unwrapped(text: str) -> str:
+    """A passage with its bullets on lines of their own, and no other line breaks."""
+    return re.sub(rf"\s*\n(?!\s*[{BULLETS.strip()}])\s*", " ", text)
+
+
+def _month(moment: str | None) -> str:
+    """`2023-05` as "May 2023"; a year stays one."""
+    if moment is None:
+        return "?"
+    year, _, month = moment.partition("-")
+    return f"{date(int(year), int(month), 1):%b %Y}" if month else year
 
 
 class Shown(Result):
@@ -162,11 +178,11 @@ class Shown(Result):
 
     def _employment(self, held: Employment) -> Item:
         title = ", ".join(t for t in (held.title, held.company) if t) or "Employment"
-        until = "today" if held.current else held.end or "?"
-        quote = self.candidate.text[held.span.start : held.span.end].strip()
+        until = "today" if held.current else _month(held.end)
+        quote = _unwrapped(self.candidate.text[held.span.start : held.span.end].strip())
         return Item(
             title=title,
-            subtitle=f"{held.start or '?'} – {until}",
+            subtitle=f"{_month(held.start)} – {until}",
             quotes=(Quote(text=quote, source=f"page {held.span.page}"),) if quote else (),
         )
 
@@ -178,7 +194,7 @@ class Shown(Result):
     "candidates.show",
     args=AskCandidate,
     permission=Permission.candidate_read,
-    phrases=("Show me Anna Schmidt's profile",),
+    phrases=("Show me Leo Martins' profile",),
     resolve=_who,
 )
 async def candidates_show(asked: AskCandidate, ctx: Context) -> Shown:

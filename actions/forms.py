@@ -1,19 +1,21 @@
-"""Missing details as one form: fields read off the tool's argument model."""
+"""Missing details as one form: fields read off the tool's argument model, and read back once they were sent."""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
+from babel.dates import format_date
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from actions.tool import Args, Tool
-from domain.messages import Form, FormField, Option
+from domain.messages import Card, Fact, Form, FormField, Option
 
 RESOLVED = "resolved_"
 
@@ -67,6 +69,8 @@ def _field(
     options = options or choices
     if options:
         kind = "choice"
+    if value is None and not info.is_required():
+        value = info.default
     return FormField(
         name=name,
         label=info.title or name.replace("_", " ").capitalize(),
@@ -101,3 +105,22 @@ def _without_none(annotation: Any) -> Any:
         inner = [a for a in get_args(annotation) if a is not type(None)]
         return inner[0] if len(inner) == 1 else annotation
     return annotation
+
+
+def sent(card: Card, values: Mapping[str, Any], locale: str) -> Card:
+    """The card of a form that was sent: what was entered stands in the fields' place."""
+    if card.form is None:
+        return card
+    given = [(f, values[f.name]) for f in card.form.fields if values.get(f.name) not in (None, "")]
+    ticked = [f"Yes: {field.label}" for field, value in given if field.kind == "tick" and value is True]
+    facts = [Fact(label=f.label, value=_worded(f, v, locale)) for f, v in given if f.kind != "tick"]
+    return card.model_copy(
+        update={"form": None, "facts": tuple(facts), "text": "\n\n".join(["Sent.", *ticked])}
+    )
+
+
+def _worded(field: FormField, value: Any, locale: str) -> str:
+    if field.kind == "date":
+        with suppress(ValueError):
+            return format_date(date.fromisoformat(str(value)), "EEE d MMM y", locale=locale)
+    return next((o.label for o in field.options if o.value == value), str(value))

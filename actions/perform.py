@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from actions import catalogue, trail
 from actions.forms import RESOLVED, asked, form, problems
 from actions.tool import Approvers, Args, Context, Result, Tool, Unclear
-from domain.approvals import LIFETIME, Approval
+from domain.approvals import LIFETIME, Approval, approval_id
 from domain.errors import NotFound, Refused
 from domain.messages import Form
 from domain.permissions import require
@@ -46,6 +46,7 @@ class NeedsApproval:
             asker_id=self.ctx.actor.id,
             kind=self.approvers.kind,
             approver_ids=self.approvers.ids,
+            words=rule.words,
             card=await rule.shown(self.args, self.ctx),
             turn_id=self.ctx.call_id.rsplit("/", 1)[0],
             call_id=self.ctx.call_id,
@@ -75,10 +76,6 @@ class Ready:
 
 
 Prepared = NeedsDetails | NeedsApproval | Ready
-
-
-def approval_id(call_id: str) -> str:
-    return f"approval:{call_id}"
 
 
 async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared:
@@ -114,7 +111,12 @@ async def approvers_now(approval: Approval, ctx: Context) -> Approvers:
     tool = catalogue.tools()[approval.tool]
     if tool.approval is None:
         raise NotFound("This no longer needs a decision.")
-    return await tool.approval.by(tool.args.model_validate(approval.args), ctx)
+    args = tool.args.model_validate(approval.args)
+    now = await tool.approval.by(args, ctx)
+    if approval.escalated_at and tool.approval.above:
+        above = await tool.approval.above(args, ctx)
+        return Approvers(now.kind, tuple(dict.fromkeys((*now.ids, *above))))
+    return now
 
 
 async def let_go(approval: Approval, ctx: Context, outcome: str) -> None:
@@ -159,7 +161,8 @@ async def _details(
         tool=tool,
         args=kept,
         form=form(tool, ctx.call_id, kept, choices, explained),
-        sentence=" ".join(explained.values()) or "A few details are missing.",
+        sentence=" ".join(explained.values())
+        or ("One detail is" if len(wrong) == 1 else "A few details are") + " missing.",
     )
 
 

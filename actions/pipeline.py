@@ -15,7 +15,6 @@ from domain.errors import BadInput, NotFound
 from domain.hiring import (
     NEEDS_ANOTHER_PERSON,
     Application,
-    ApplicationStatus,
     Candidate,
     Job,
     JobStage,
@@ -27,6 +26,7 @@ from domain.messages import Card, Fact, Item, Option, Quote, Source
 from domain.people import Actor, Person
 from domain.permissions import Permission, may
 from domain.profiles import Profile
+from knowledge.evidence import quote, telling
 
 SOURCE = Source(label="Applications")
 
@@ -191,13 +191,12 @@ def _evidence(title: str, candidate: Candidate, job: Job, facts: tuple[Fact, ...
 
 
 def _quote(candidate: Candidate, profile: Profile, skill: str) -> Quote | None:
-    mention = next((s.spans[0] for s in profile.skills if s.name.lower() == skill.lower() and s.spans), None)
-    if mention is None:
+    held = next((s for s in profile.skills if s.name.lower() == skill.lower() and s.spans), None)
+    if held is None:
         return None
-    line_start = candidate.text.rfind("\n", 0, mention.start) + 1
-    line_end = candidate.text.find("\n", mention.end)
-    line = candidate.text[line_start : line_end if line_end >= 0 else len(candidate.text)].strip()
-    return Quote(text=line[:300], source=f"{candidate.file_name}, page {mention.page}")
+    span = telling(candidate.text, held)
+    source = f"{candidate.file_name}, page {span.page}"
+    return Quote(text=quote(candidate.text, span.start, span.end), source=source)
 
 
 # --- the act ---------------------------------------------------------------------------------------------------
@@ -263,112 +262,9 @@ async def pipeline_move(asked: Move, ctx: Context) -> Moved:
     args=Reject,
     permission=Permission.stage_change,
     phrases=("Reject Leo Martins",),
-    approval=Approved(by=_approvers, shown=_reject_shown),
+    approval=Approved(by=_approvers, shown=_reject_shown, words=("Confirm rejection", "Keep in process")),
     resolve=_reject_resolved,
 )
 async def pipeline_reject(asked: Reject, ctx: Context) -> Moved:
     """Turn an application down; another person always decides."""
     return await _perform(asked, asked.reason, ctx)
-
-
-# --- looking ---------------------------------------------------------------------------------------------------
-
-
-class AskMine(Args):
-    pass
-
-
-class MyApplications(Result):
-    """What a candidate may know: where it stands and what comes next. No notes, no scores, nobody else."""
-
-    applications: tuple[tuple[str, str, str, str], ...]
-    """Job title, stage, next step, status."""
-    has_resume: bool
-
-    def card(self) -> Card:
-        if not self.applications:
-            text = (
-                "We have your resume, but you have not applied for a job with it yet."
-                if self.has_resume
-                else "Drop your resume here to apply."
-            )
-            return Card(title="You have no application with us yet", text=text, source=SOURCE)
-        items = tuple(
-            Item(title=title, badge=stage if status == "active" else status, subtitle=next_step)
-            for title, stage, next_step, status in self.applications
-        )
-        return Card(title="Your application" + ("s" if len(items) > 1 else ""), items=items, source=SOURCE)
-
-
-@tool(
-    "applications.mine",
-    args=AskMine,
-    permission=Permission.application_read,
-    phrases=("What's the status of my application?",),
-    audited=False,
-)
-async def applications_mine(asked: AskMine, ctx: Context) -> MyApplications:
-    """Where my own application stands, and what comes next."""
-    records = ctx.ports.records
-    mine = await records.find(Candidate, {"person_id": ctx.actor.id}, limit=1)
-    found = await records.find(Application, {"candidate_id": mine[0].id}) if mine else []
-    told = []
-    for application in found:
-        job = await records.get(Job, application.job_id)
-        if job:
-            stage = job.stage(application.stage_id)
-            told.append((job.title, stage.name, stage.next_step, str(application.status)))
-    return MyApplications(applications=tuple(told), has_resume=bool(mine))
-
-
-class AskApplications(Args):
-    job: str | None = Field(None, title="Job")
-    stage: str | None = Field(None, title="Stage")
-
-
-class Applications(Result):
-    rows: tuple[tuple[str, str, str], ...]
-    candidate_ids: tuple[str, ...]
-    headline: str
-
-    def card(self) -> Card:
-        items = tuple(
-            Item(title=f"{n}. {name}", subtitle=job, badge=stage)
-            for n, (name, job, stage) in enumerate(self.rows, 1)
-        )
-        return Card(title=self.headline, items=items, source=SOURCE)
-
-    def focus(self, before: Focus) -> Focus:
-        return Focus(candidate_ids=self.candidate_ids)
-
-
-@tool(
-    "applications.list",
-    args=AskApplications,
-    permission=Permission.candidate_read,
-    phrases=("Who is in interview for the Python job?",),
-)
-async def applications_list(asked: AskApplications, ctx: Context) -> Applications:
-    """Active applications, by job and stage."""
-    records = ctx.ports.records
-    job = await references.job(asked.job, ctx) if asked.job else None
-    where: dict[str, str] = {"status": ApplicationStatus.active.value} | ({"job_id": job.id} if job else {})
-    rows, ids = [], []
-    for application in await records.find(Application, where, limit=500):
-        its_job = job or await _job(application.job_id, ctx)
-        stage = its_job.stage(application.stage_id)
-        wanted = (
-            asked.stage is None
-            or asked.stage in (stage.type, stage.id)
-            or asked.stage.lower() == stage.name.lower()
-        )
-        candidate = await records.get(Candidate, application.candidate_id) if wanted else None
-        if candidate:
-            rows.append((candidate.name, its_job.title, stage.name))
-            ids.append(candidate.id)
-    what = "1 active application" if len(rows) == 1 else f"{len(rows)} active applications"
-    return Applications(
-        rows=tuple(rows[:50]),
-        candidate_ids=tuple(ids[:50]),
-        headline=what + (f" for {job.title}" if job else ""),
-    )

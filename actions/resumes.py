@@ -100,7 +100,7 @@ def ending(tickets: Sequence[Ticket]) -> str:
     """One sentence when a batch is through; the card above holds the details."""
     failed = sum(t.status is TicketStatus.failed for t in tickets)
     if len(tickets) == 1:
-        return "Your file could not be read; the reason is above." if failed else "Your resume has been read."
+        return "The file could not be read; the reason is above." if failed else "The resume has been read."
     if failed:
         return f"{len(tickets) - failed} of {len(tickets)} resumes have been read; see above for the others."
     return f"All {len(tickets)} resumes have been read."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from actions.tool import Args, Context, Result, open_to, tool
+from typing import Any
+
+from actions.tool import Args, Context, Result, Tool, open_to, tool
 from domain.messages import Card
 from domain.people import Actor
-from domain.permissions import Permission
+from domain.permissions import TABLE, Permission
 
 ABOUT = (
     "I am Peopledesk, an AI assistant. I answer from records and policies and say where from; people decide."
@@ -24,13 +26,19 @@ class Greeting(Result):
         return Card(title=self.title, text=ABOUT, suggestions=self.phrases)
 
 
+def offered_to(actor: Actor) -> list[Tool[Any]]:
+    """What this person can ask, and what few roles may ask first."""
+    offered = [t for t in open_to(actor) if t.offered]
+    return sorted(offered, key=lambda t: sum(t.permission in held for held in TABLE.values()))
+
+
 def phrases_for(actor: Actor) -> tuple[str, ...]:
     """A sentence for each thing this person can ask."""
-    return tuple(t.phrases[0] for t in open_to(actor) if t.offered)
+    return tuple(t.phrases[0] for t in offered_to(actor))
 
 
 def help_card(actor: Actor, title: str) -> Card:
-    lines = "\n".join(f"- {t.description.rstrip('.')}: *{t.phrases[0]}*" for t in open_to(actor) if t.offered)
+    lines = "\n".join(f"- {t.description.rstrip('.')}: *{t.phrases[0]}*" for t in offered_to(actor))
     return Card(
         title=title, text=f"You can ask me, for instance:\n\n{lines}", suggestions=phrases_for(actor)[:4]
     )

@@ -19,6 +19,7 @@ from api.settings import Settings
 from api.wiring import wired
 from bot.sweep import Sweep
 from bot.web import static
+from domain.ports import Embedder
 
 DRAIN = 20.0
 
@@ -29,6 +30,7 @@ def build(settings: Settings) -> FastAPI:
         async with wired(settings) as product, slack.listening(app, product):
             static.mount(app)  # last, since it answers for every path that nobody else does
             app.state.product = product
+            app.state.background.start(_warmed(product.ports.embedder))
             sweeping = asyncio.create_task(Sweep(product.engine).run())
             yield
             sweeping.cancel()
@@ -50,3 +52,8 @@ def build(settings: Settings) -> FastAPI:
     for routes in (session, chat, conversations, resumes, approvals, operations):
         app.include_router(routes.router)
     return app
+
+
+async def _warmed(embedder: Embedder) -> None:
+    """Load the embedding model before the first search needs it."""
+    await asyncio.to_thread(embedder.embed, ["warm"])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from ulid import ULID
 
 from actions import catalogue
-from actions.forms import asked
+from actions.forms import asked, sent
 from actions.tool import Context
 from bot.decisions import Decisions
 from bot.outbox import Outbox
@@ -26,7 +27,7 @@ from domain.errors import (
     Unauthenticated,
     Unavailable,
 )
-from domain.messages import Card, Chose, Content, Event, Filled, Finished, Message, Said, Turn
+from domain.messages import Card, Chose, Event, Filled, Finished, Item, Message, Said, Turn
 from domain.people import Actor, Person
 from domain.permissions import hidden
 from domain.ports import Ports
@@ -67,7 +68,9 @@ class Engine:
 
         Raises `NotFound` when the conversation is somebody else's.
         """
-        await self.outbox.open(turn.address, turn.speaker_id, _title(turn.content))
+        said = turn.content if isinstance(turn.content, Said) else Said(text="")
+        title = said.text or ", ".join(await self._names(said.uploads, turn.speaker_id))
+        await self.outbox.open(turn.address, turn.speaker_id, title)
         try:
             await self.ports.records.insert(turn)
         except AlreadyExists:
@@ -140,15 +143,16 @@ class Engine:
                 turn_id=turn.id,
                 owner_id=actor.id,
                 author="person",
-                text=said.text or await self._names(said.uploads, actor),
+                text=said.text,
+                card=_attached(await self._names(said.uploads, turn.speaker_id)),
                 at=turn.at,
             )
         )
         await self.think(turn, actor, State(text=said.text[:LONGEST], uploads=list(said.uploads), calls=[]))
 
-    async def _names(self, uploads: tuple[str, ...], actor: Actor) -> str:
+    async def _names(self, uploads: tuple[str, ...], owner_id: str) -> list[str]:
         found = [await self.ports.records.get(Upload, u) for u in uploads]
-        return ", ".join(u.name for u in found if u and u.owner_id == actor.id)
+        return [u.name for u in found if u and u.owner_id == owner_id]
 
     async def _chose(self, turn: Turn, chose: Chose, actor: Actor) -> None:
         """A button that names a tool: its reference is the tool's first argument, if it takes any."""
@@ -166,9 +170,8 @@ class Engine:
             raise Conflict("That form was already sent.")
         if form.filled_by is None:
             await self.ports.records.replace(form.model_copy(update={"filled_by": turn.id}))
-        await self.outbox.update(
-            form.id, lambda card: card.model_copy(update={"form": None, "text": "Sent."})
-        )
+        locale = actor.person.text_locale
+        await self.outbox.update(form.id, lambda card: sent(card, filled.values, locale))
         await self.think(turn, actor, _one_call(turn, form.tool, {**form.args, **filled.values}))
 
     # --- the graph ---------------------------------------------------------------------------------------
@@ -257,10 +260,9 @@ class Engine:
         )
 
 
-def _title(content: Content) -> str:
-    if not isinstance(content, Said):
-        return "Conversation"
-    return content.text if content.text.strip() else "Files"
+def _attached(names: Sequence[str]) -> Card | None:
+    """The files that came with a message."""
+    return Card(items=tuple(Item(title=name) for name in names)) if names else None
 
 
 def _one_call(turn: Turn, tool: str, args: dict[str, Any]) -> State:

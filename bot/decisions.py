@@ -23,6 +23,8 @@ TOLD = {
     ApprovalStatus.declined: "Declined by",
     ApprovalStatus.expired: "Expired without a decision",
 }
+CONFIRMED = {ApprovalStatus.approved: "Confirmed.", ApprovalStatus.declined: "Called off."}
+"""When it was the asker's own yes or no."""
 
 
 class Decisions:
@@ -37,7 +39,7 @@ class Decisions:
         if approval.kind == "approve":
             asker = await self._records.get(Person, approval.asker_id)
             voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor.id, Focus())
-            told = f"{'Approved' if approve else 'Declined'}: {approval.card.title}."
+            told = f"{'Approved' if approve else 'Declined'}: {(approval.card.title or '').rstrip('?')}."
             await voice.say(f"{turn.id}/0", text=f"{told} {asker.name if asker else 'The asker'} is told.")
         return approval.id
 
@@ -138,7 +140,8 @@ class Decisions:
     async def _refresh_cards(self, approval: Approval) -> None:
         """Everybody's card of this question shows how it ended, and its buttons are gone."""
         decider = await self._records.get(Person, approval.decided_by) if approval.decided_by else None
-        ending = TOLD[approval.status] + (f" {decider.name}" if decider else "")
+        own = CONFIRMED.get(approval.status) if approval.kind == "confirm" else None
+        ending = own or TOLD[approval.status] + (f" {decider.name}" if decider else "")
         if approval.reason:
             ending += f": “{approval.reason}”"
 

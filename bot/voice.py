@@ -64,7 +64,7 @@ class TurnVoice:
             return await self.say(approval.call_id, card)
         names = await self._tell_approvers(approval)
         waiting = approval.card.model_copy(
-            update={"text": f"Waiting for {' or '.join(names)} to decide. I will tell you here."}
+            update={"text": f"Waiting for {_either(names)} to decide. I will tell you here."}
         )
         await self.say(approval.call_id, waiting)
 
@@ -78,3 +78,9 @@ class TurnVoice:
                 await self._outbox.tell(person, approval.id, approval.turn_id, card)
                 names.append(person.name)
         return names[:3] or ["an approver"]
+
+
+def _either(names: list[str]) -> str:
+    """ "A", "A or B", "A, B or C"."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last

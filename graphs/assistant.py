@@ -17,10 +17,10 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command, Send, interrupt
 
-from actions.perform import NeedsApproval, NeedsDetails, approval_id, let_go, prepare
+from actions.perform import NeedsApproval, NeedsDetails, let_go, prepare
 from actions.system import help_card
 from actions.tool import Context, Result
-from domain.approvals import Approval, ApprovalStatus
+from domain.approvals import Approval, ApprovalStatus, approval_id
 from domain.errors import PeopledeskError, Refused
 from domain.messages import Card
 from domain.people import Person
@@ -139,7 +139,7 @@ async def _begin(call: Call, ctx: Context, context: TurnContext) -> bool:
     """False when the call needs a decision and this run may not wait for one."""
     prepared = await prepare(call["tool"], call["args"], ctx)
     if isinstance(prepared, NeedsDetails):
-        card = Card(title=prepared.tool.description, text=prepared.sentence, form=prepared.form)
+        card = Card(title=prepared.tool.description.rstrip("."), text=prepared.sentence, form=prepared.form)
         await context.voice.form(Call(id=call["id"], tool=call["tool"], args=prepared.args), card)
     elif isinstance(prepared, NeedsApproval):
         if not context.may_wait:
@@ -177,7 +177,7 @@ async def _carried_out(approval: Approval, decided: Context) -> Result:
 
 
 async def _no(approval: Approval, ctx: Context) -> Card:
-    title = approval.card.title or "Your request"
+    title = (approval.card.title or "Your request").rstrip("?")
     if approval.status is ApprovalStatus.expired:
         return Card(
             title=f"Nobody decided in time: {title}",

@@ -15,6 +15,9 @@ from domain.ports import Understanding
 from graphs import assistant
 from graphs.state import Call, State, TurnContext
 
+IN_ORDER: RunnableConfig = {"max_concurrency": 1}
+"""Several questions are answered one after the other, in the order in which they were asked."""
+
 
 class Mind:
     """The graph is compiled twice. Most turns run to their end at once and need no checkpoint; calls that turn out to
@@ -34,7 +37,7 @@ class Mind:
 
     async def run(self, turn_id: str, state: State, context: TurnContext) -> None:
         """Answer a turn; calls that need a decision are left waiting."""
-        result = await self._quick.ainvoke(state, context=context)
+        result = await self._quick.ainvoke(state, IN_ORDER, context=context)
         if calls := result.get("waiting"):
             await self._wait(turn_id, State(calls=calls), context)
 
@@ -57,4 +60,4 @@ class Mind:
 
 
 def _thread(id: str) -> RunnableConfig:
-    return {"configurable": {"thread_id": id}}
+    return {"configurable": {"thread_id": id}, **IN_ORDER}

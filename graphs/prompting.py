@@ -25,7 +25,8 @@ def prompt(asker: Context, window: Sequence[Message], text: str) -> list[BaseMes
 def _read(message: Message) -> BaseMessage:
     """Words and a card's plain fields; quotes from documents stay out."""
     if message.author == "person":
-        return HumanMessage((message.text or "")[:LONGEST])
+        files = ", ".join(item.title for item in message.card.items) if message.card else ""
+        return HumanMessage((message.text or files)[:LONGEST])
     card = message.card
     told = [message.text, card.title if card else None]
     told += [f"{f.label}: {f.value}" for f in card.facts] if card else []

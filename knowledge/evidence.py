@@ -16,6 +16,7 @@ LONGEST = 160
 """Characters of a quote."""
 SHARED = 5
 """Skills in common that are named of a likeness."""
+BULLETS = "•‣◦▪●· "
 TELLING = 5
 """Words that make a line worth quoting rather than a list of skills."""
 
@@ -61,7 +62,8 @@ def likest_line(text: str, start: int, end: int, words: set[str]) -> str:
 
 
 def quote(text: str, start: int, end: int) -> str:
-    """`text[start:end]` with the rest of its line, at most 160 characters, cut between words, otherwise unchanged."""
+    """`text[start:end]` with the rest of its line, at most 160 characters, cut between words and without
+    its bullet, otherwise unchanged."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
@@ -71,7 +73,7 @@ def quote(text: str, start: int, end: int) -> str:
         first, last = max(first, start - spare // 2), min(last, end + spare // 2)
         first += _to_space(text[first - 1 : start]) if first and not text[first - 1].isspace() else 0
         last = end + len(text[end:last].rsplit(" ", 1)[0]) if not text[last : last + 1].isspace() else last
-    return text[first:last].strip()
+    return text[first:last].strip().lstrip(BULLETS)
 
 
 def _to_space(before: str) -> int:
@@ -87,14 +89,18 @@ def _skills(candidate: Candidate, query: Query, liked: Candidate | None) -> Iter
     held = {skill.name: skill for skill in candidate.profile.skills}
     for name in wanted:
         if name in held:
-            yield Reason(label=name, quote=_telling(candidate.text, held[name]))
+            span = telling(candidate.text, held[name]) if held[name].spans else None
+            yield Reason(label=name, quote=quote(candidate.text, span.start, span.end) if span else "")
 
 
-def _telling(text: str, skill: Skill) -> str:
+def telling(text: str, skill: Skill) -> Span:
     """The mention that says something: the first in a line that is not a mere list, else the first."""
-    quotes = [quote(text, span.start, span.end) for span in skill.spans]
-    sentences = (q for q in quotes if len(q.split()) >= TELLING and q.count(",") * 3 < len(q.split()))
-    return next(sentences, quotes[0] if quotes else "")
+
+    def is_sentence(span: Span) -> bool:
+        words = quote(text, span.start, span.end).split()
+        return len(words) >= TELLING and sum(word.count(",") for word in words) * 3 < len(words)
+
+    return next(filter(is_sentence, skill.spans), skill.spans[0])
 
 
 def _years(candidate: Candidate) -> Iterator[Reason]:

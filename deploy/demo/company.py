@@ -7,11 +7,11 @@ from datetime import date
 
 from deploy.demo.jobs import jobs
 from deploy.demo.leave import ledger
-from deploy.demo.leave_types import TYPES
+from deploy.demo.leave_types import POLICIES, TYPES
 from deploy.demo.pay import payslips
 from deploy.demo.people import candidates, employees
 from domain.hiring import Job
-from domain.leave import LeaveRequest, LeaveType, LedgerEntry
+from domain.leave import LeavePolicy, LeaveRequest, LeaveType, LedgerEntry
 from domain.pay import Payslip
 from domain.people import Person
 
@@ -24,6 +24,7 @@ class Demo:
     employees: tuple[Person, ...]
     candidates: tuple[Person, ...]
     leave_types: tuple[LeaveType, ...]
+    leave_policies: tuple[LeavePolicy, ...]
     leave_requests: tuple[LeaveRequest, ...]
     leave_ledger: tuple[LedgerEntry, ...]
     payslips: tuple[Payslip, ...]
@@ -48,6 +49,7 @@ def build(today: date) -> Demo:
         employees=people,
         candidates=candidates(),
         leave_types=TYPES,
+        leave_policies=POLICIES,
         leave_requests=requests,
         leave_ledger=entries,
         payslips=payslips(staff, requests, today),

@@ -115,7 +115,7 @@ async def test_a_question_that_was_stored_before_the_kill_is_asked_once(office: 
         await office.sweep.once(AT_ONCE)
         assert await office.status(turn) == "done"
         assert [a for a in await office.answers(turn) if "Waiting for Jonas Weber" in a]
-        assert len([a for a in await office.said_to(JONAS) if "asks for leave" in a]) == 1
+        assert len([a for a in await office.said_to(JONAS) if "Leave for Mira Tanaka" in a]) == 1
     assert (
         len(await office.records.find(LeaveRequest, {"employee_id": "p-mira-tanaka", "status": "open"})) == 1
     )

@@ -20,14 +20,7 @@ from tests.parts import need
 from tests.stories.people import on_web
 from tests.stories.world import World, running
 
-KNOWN = (
-    "leo-martins",
-    "yara-nasser",
-    "ewa-wisniewska",
-    "fabian-grunewald",
-    "nora-lindqvist",
-    "tomas-herrera",
-)
+KNOWN = ("leo-martins", "yara-nasser", "ewa-wisniewska", "fabian-grunewald", "adaeze-okonkwo")
 """Whose resumes the company has before anybody opens a browser."""
 DESKTOP = {"width": 1280, "height": 800}
 Visit = Callable[..., Awaitable[Visitor]]

@@ -14,6 +14,8 @@ from tests.parts import need
 
 PATIENCE = 20_000
 """ms that an answer may take on a busy machine."""
+MANY = 60
+"""Presses of Tab after which somebody would give up."""
 DROP = """
 files => {
   const data = new DataTransfer();
@@ -81,6 +83,14 @@ class Visitor:
     async def presses(self, label: str, within: Locator | None = None) -> None:
         await (within or self.page).get_by_role("button", name=label, exact=True).last.click()
 
+    async def tabs_to(self, control: Locator) -> None:
+        """Reaches a control by the Tab key alone."""
+        for _ in range(MANY):
+            if await control.evaluate("element => element === document.activeElement"):
+                return
+            await self.page.keyboard.press("Tab")
+        raise AssertionError(f"{control} is not reached in {MANY} steps")
+
     async def sees(self, text: str, seconds: float = PATIENCE / 1000) -> Locator:
         """Waits until these words can be seen."""
         found = self.page.get_by_text(text).last
@@ -95,10 +105,12 @@ class Visitor:
         """Drags files into the conversation."""
         told = [{"name": f.name, "content": base64.b64encode(f.read_bytes()).decode()} for f in files]
         data = await self.page.evaluate_handle(DROP, told)
-        thread = self.page.get_by_role("main")
+        thread, target = self.page.get_by_role("main"), self.page.get_by_text("Drop files to add them")
+        await expect(target).to_be_hidden()
         await thread.dispatch_event("dragenter", {"dataTransfer": data})
-        await expect(self.page.get_by_text("Drop files to add them")).to_be_visible()
+        await expect(target).to_be_visible()
         await thread.dispatch_event("drop", {"dataTransfer": data})
+        await expect(target).to_be_hidden()
 
     async def shoots(self, name: str) -> None:
         """Takes a picture once nothing moves any more."""

@@ -52,7 +52,7 @@ async def test_a_kill_between_asking_and_approving(company: World) -> None:
     jonas = await on_slack(company, "Jonas Weber")
     day = workday(30)
     await mira.says(f"book vacation on {day:%d %B %Y}")
-    await jonas.reads("Mira Tanaka asks for leave")
+    await jonas.reads("Leave for Mira Tanaka")
     await company.kill()
     await company.start()
     await jonas.presses("Approve")

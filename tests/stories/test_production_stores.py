@@ -36,7 +36,7 @@ async def test_leave_is_asked_for_and_approved_after_a_restart(company: World) -
     await mira.reads("of vacation left")
     day = workday(30)
     await mira.says(f"book vacation on {day:%d %B %Y}")
-    await jonas.reads("Mira Tanaka asks for leave")
+    await jonas.reads("Leave for Mira Tanaka")
     await company.kill()
     await company.start()
     await jonas.presses("Approve")

@@ -71,6 +71,9 @@ export function ThreadView({ id, isNew, isInbox, onOpened }: Props) {
                 <ThreadPrimitive.ScrollToBottom className={styles.down} aria-label="To the newest message">
                   <ArrowDown size={16} aria-hidden />
                 </ThreadPrimitive.ScrollToBottom>
+                <div className={styles.lost}>
+                  {!handle.connected && <Notice tone="plain">The connection was lost. Trying again …</Notice>}
+                </div>
                 {handle.phase.name !== "failed" && <Composer />}
               </ThreadPrimitive.ViewportFooter>
             </ThreadPrimitive.Viewport>
@@ -90,7 +93,7 @@ export function ThreadView({ id, isNew, isInbox, onOpened }: Props) {
 
 /** What stands in the thread: its messages, or why there are none. */
 function Lines({ handle, isInbox }: { handle: ThreadHandle; isInbox: boolean }) {
-  const { thread, phase, connected, reload } = handle;
+  const { thread, phase, reload } = handle;
   if (phase.name === "failed")
     return (
       <Notice tone="danger">
@@ -107,7 +110,6 @@ function Lines({ handle, isInbox }: { handle: ThreadHandle; isInbox: boolean }) 
       <ThreadPrimitive.Messages>{() => <EntryView />}</ThreadPrimitive.Messages>
       <Working runs={thread.runs} entries={thread.entries} />
       {thread.failure && <Notice tone="danger">{thread.failure}</Notice>}
-      {!connected && <Notice tone="plain">The connection was lost. Trying again …</Notice>}
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
+import { byWeight } from "@/session/people";
 import { useSignedIn } from "@/session/session";
 import { Chips } from "@/ui/Chips";
 import { useOpenThread } from "./context";
 import styles from "./Welcome.module.css";
 
-const SHOWN = 6;
+const SHOWN = 8;
 
 export function Welcome({ isInbox }: { isInbox: boolean }) {
   const { api, person } = useSignedIn();
@@ -13,7 +14,7 @@ export function Welcome({ isInbox }: { isInbox: boolean }) {
 
   useEffect(() => {
     // Suggestions are a courtesy: without them the page works as well.
-    Promise.all(person.roles.map(api.suggestions)).then(
+    Promise.all(byWeight(person.roles).map(api.suggestions)).then(
       (lists) => setSuggestions(inTurns(lists).slice(0, SHOWN)),
       () => setSuggestions([]),
     );

@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import type { Api, ConversationPage } from "@/api/client";
 
+/** ms between two attempts at a list that could not be had. */
+const RETRY = 10_000;
+
 /** The person's conversations, newest first; kept up to date by `/me/events`. `openId` is the one being looked at. */
 export function useConversations(api: Api, openId: string) {
   const [page, setPage] = useState<ConversationPage | null>(null);
@@ -14,6 +17,8 @@ export function useConversations(api: Api, openId: string) {
       setFailed(true);
     }
   }, [api]);
+
+  useRetry(failed, refresh);
 
   const more = async () => {
     if (!page?.next) return;
@@ -60,6 +65,20 @@ export function useConversations(api: Api, openId: string) {
     more,
     opened: (id: string) => void opened(id),
   };
+}
+
+/** Tries again for as long as it failed, and at once when the network is back. */
+function useRetry(failed: boolean, refresh: () => Promise<void>) {
+  useEffect(() => {
+    if (!failed) return;
+    const again = () => void refresh();
+    const timer = setInterval(again, RETRY);
+    window.addEventListener("online", again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", again);
+    };
+  }, [failed, refresh]);
 }
 
 export type Conversations = ReturnType<typeof useConversations>;

@@ -2,7 +2,6 @@ import { FileText } from "lucide-react";
 import type { Message } from "@/api/messages";
 import { useOpenThread } from "@/conversation/context";
 import type { Outgoing } from "@/conversation/state";
-import { CardView } from "@/card/CardView";
 import { Button } from "@/ui/Button";
 import styles from "./PersonMessage.module.css";
 
@@ -11,8 +10,19 @@ export function PersonMessage({ message }: { message: Message }) {
     <div className={styles.said}>
       <span className="hidden">You said:</span>
       {message.text && <p>{message.text}</p>}
-      {message.card && <CardView card={message.card} messageId={message.id} />}
+      {message.card?.items.map((file, n) => (
+        <FileName key={n} name={file.title} />
+      ))}
     </div>
+  );
+}
+
+function FileName({ name }: { name: string }) {
+  return (
+    <span className={styles.file}>
+      <FileText size={15} aria-hidden />
+      {name}
+    </span>
   );
 }
 
@@ -25,10 +35,7 @@ export function OutgoingMessage({ outgoing }: { outgoing: Outgoing }) {
         <span className="hidden">You said:</span>
         {outgoing.text && <p>{outgoing.text}</p>}
         {outgoing.files.map((file) => (
-          <span key={file.id} className={styles.file}>
-            <FileText size={15} aria-hidden />
-            {file.name}
-          </span>
+          <FileName key={file.id} name={file.name} />
         ))}
       </div>
       {outgoing.error && (

@@ -33,5 +33,6 @@ export function spoken(event: StreamedEvent): string | undefined {
   const { text, card } = event.value;
   const progress = card?.progress && `${card.progress.step}, ${card.progress.percent} percent`;
   const form = card?.form && "Please fill in the form.";
-  return [text, card?.title, card?.text, progress, form].filter(Boolean).join(". ").slice(0, 500);
+  const told = [text, card?.title, card?.text, progress, form].filter(Boolean).join(". ");
+  return told.replace(/([.!?…])\. /g, "$1 ").slice(0, 500);
 }

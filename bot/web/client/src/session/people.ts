@@ -19,11 +19,15 @@ export const PURPOSES: readonly (readonly [Role, string])[] = [
   ["candidate", "Apply, and follow an application"],
 ];
 
-/** What a person with several roles comes for most. */
+/** What a person with several roles comes for most, first. */
 const WEIGHT: readonly Role[] = ["admin", "hr", "recruiter", "manager", "candidate", "employee"];
 
+export function byWeight(roles: readonly Role[]): Role[] {
+  return WEIGHT.filter((role) => roles.includes(role));
+}
+
 export function purposeOf(person: DemoPerson): Role {
-  return WEIGHT.find((role) => person.roles.includes(role)) ?? "employee";
+  return byWeight(person.roles)[0] ?? "employee";
 }
 
 export interface Group {
