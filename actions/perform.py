@@ -16,6 +16,9 @@ from domain.errors import NotFound, Refused
 from domain.messages import Form
 from domain.permissions import require
 
+SUBJECT = "resolved_person_id"
+"""The argument of tools that act on somebody else's rows: whose."""
+
 
 @dataclass(frozen=True)
 class NeedsDetails:
@@ -175,6 +178,7 @@ async def _audit(tool: Tool[Any], args: Args, ctx: Context, outcome: str, suffix
         actor_id=approval.decided_by if approval and approval.decided_by else ctx.actor.id,
         on_behalf_of=ctx.actor.id if approval else None,
         action=tool.name,
+        subject_id=getattr(args, SUBJECT, None),
         outcome=outcome,
         details={
             "channel": ctx.address.channel,
@@ -198,5 +202,6 @@ async def _audit_refusal(tool: Tool[Any], ctx: Context) -> None:
 
 
 def _references(args: Args) -> dict[str, str]:
-    """Ids that `resolve` found; free words of people stay out of the trail."""
-    return {k: v for k, v in args.model_dump(mode="json").items() if k.startswith(RESOLVED) and v}
+    """Ids that `resolve` found; free words of people stay out of the trail, and a person stands there as its subject."""
+    found = args.model_dump(mode="json").items()
+    return {k: v for k, v in found if k.startswith(RESOLVED) and k != SUBJECT and v}

@@ -46,6 +46,8 @@ class Person(Record):
     delegate_id: str | None = None
     """Who stands in for decisions while this person is on leave; without one, their manager."""
     slack_user_id: str | None = None
+    shift_id: str | None = None
+    """Of the `Shift` that attendance is held against."""
 
     @property
     def text_locale(self) -> str:

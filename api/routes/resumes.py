@@ -5,20 +5,16 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, UploadFile
-from ulid import ULID
 
 from actions import catalogue
 from actions.perform import NeedsDetails, Ready, permit, prepare
 from actions.resumes import NOT_AGREED, Batch
 from actions.tool import Context
 from api.auth import Limited, SignedIn, Wired
+from api.calls import context
 from api.routes.chat import LARGEST_FILE
-from api.wiring import Product
-from bot.web.channel import upload_log_id
-from domain.conversations import Focus
 from domain.errors import BadInput, TooLarge
-from domain.messages import Address
-from domain.people import Actor, Role
+from domain.people import Role
 from domain.permissions import hidden
 from domain.tickets import Ticket
 from graphs.router import UPLOADS
@@ -39,7 +35,7 @@ async def upload(
     A file that is refused at once (type, size, damage) refuses the whole upload: nothing is half-stored.
     """
     name = UPLOADS[actor.roles == frozenset({Role.candidate})]
-    ctx = _context(actor, wired)
+    ctx = context(actor, wired)
     await permit(catalogue.tools()[name], ctx)
     if not consent:
         raise BadInput(NOT_AGREED)
@@ -67,20 +63,6 @@ async def _started(name: str, given: dict[str, Any], ctx: Context) -> Batch:
     batch = await prepared.run()
     assert isinstance(batch, Batch)  # noqa: S101
     return batch
-
-
-def _context(actor: Actor, wired: Product) -> Context:
-    """A call made over HTTP: there is no conversation, so progress is only asked for."""
-    call_id = f"http:{ULID()}/0"
-    address = Address(channel="web", conversation=upload_log_id(actor.id))
-    return Context(
-        actor=actor,
-        ports=wired.ports,
-        now=wired.ports.clock(),
-        address=address,
-        call_id=call_id,
-        focus=Focus(),
-    )
 
 
 @router.get("/resume/status/{job_id:path}")

@@ -33,6 +33,7 @@ async def seed(records: Records, today: date, hash_password: Callable[[str], str
     demo = build(today)
     await records.insert_all([*demo.leave_types, *demo.leave_policies, *demo.jobs, *policies(), *demo.people])
     await records.insert_all([*demo.leave_requests, *demo.leave_ledger, *demo.payslips])
+    await records.insert_all([*demo.tax_documents, *demo.shifts, *demo.attendance])
     password_hash = hash_password(DEMO_PASSWORD)
     await records.insert_all([_account(person, password_hash) for person in demo.people])
 

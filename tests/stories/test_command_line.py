@@ -36,7 +36,9 @@ async def test_a_balance_is_asked_for(world: World) -> None:
 
 
 async def test_nobody_is_answered_whom_the_directory_does_not_know(world: World) -> None:
-    code, output = await peopledesk(world, "ask", "show my last payslip", "--as", "nobody@brindlewick.example")
+    code, output = await peopledesk(
+        world, "ask", "show my last payslip", "--as", "nobody@brindlewick.example"
+    )
     assert code == 1
     assert "knows nobody" in output
     assert "Traceback" not in output
