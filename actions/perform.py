@@ -90,7 +90,7 @@ async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared
     tool = catalogue.tools().get(name)
     if tool is None:
         raise NotFound("There is no such action.")
-    await _permit(tool, given, ctx)
+    await permit(tool, ctx)
     try:
         args = tool.args.model_validate(_known(tool, given, ctx))
         if tool.resolve and ctx.approval is None:
@@ -131,7 +131,8 @@ async def let_go(approval: Approval, ctx: Context, outcome: str) -> None:
     await _audit(tool, args, ctx, outcome, suffix="declined")
 
 
-async def _permit(tool: Tool[Any], given: Mapping[str, Any], ctx: Context) -> None:
+async def permit(tool: Tool[Any], ctx: Context) -> None:
+    """Raises `Refused` (audited) when the asker may not use the tool at all."""
     try:
         require(ctx.actor, tool.permission)
     except Refused:

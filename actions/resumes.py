@@ -20,9 +20,12 @@ LISTED = 10
 KIND = "resume"
 
 
+NOT_AGREED = "Nothing is read before you agree. Tick the box to go on."
+
+
 def _agreed(given: bool) -> bool:
     if not given:
-        raise ValueError("Nothing is read before you agree. Tick the box to go on.")
+        raise ValueError(NOT_AGREED)
     return given
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Sequence
@@ -208,13 +209,15 @@ class Engine:
 
     # --- beside the conversation ---------------------------------------------------------------------------
 
-    def check(self, name: str, content: bytes) -> None:
+    async def check(self, name: str, content: bytes) -> None:
         """Raises `BadFile` or `TooLarge` when such a file would be refused."""
-        documents.check(name, content)
+        await asyncio.to_thread(
+            documents.check, name, content
+        )  # an encrypted PDF is tried in a child process
 
     async def upload(self, person_id: str, name: str, content: bytes) -> str:
         """Keep a file somebody handed over; returns its id. Raises `BadFile` or `TooLarge` with the reason."""
-        self.check(name, content)
+        await self.check(name, content)
         id = str(ULID())
         upload = Upload(
             id=id,
@@ -228,6 +231,12 @@ class Engine:
         await self.ports.files.put(upload.key, content)
         await self.ports.records.insert(upload)
         return id
+
+    async def discard(self, upload_id: str) -> None:
+        """Forget a file that nothing has used."""
+        if upload := await self.ports.records.get(Upload, upload_id):
+            await self.ports.files.delete(upload.key)
+            await self.ports.records.delete(Upload, upload.id)
 
     async def feedback(
         self, person: Person, message_id: str, rating: Literal["up", "down"], reason: str | None

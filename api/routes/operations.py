@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from api.auth import SignedIn, Wired, person_of
+from api.auth import SIGN_IN, SignedIn, Wired, person_of
 from api.health import report
 from api.wiring import Product
-from domain.errors import PeopledeskError, Unauthenticated
+from domain.errors import Unauthenticated
+from domain.people import Actor
 from domain.permissions import Permission, require
 from domain.tickets import Ticket
 
@@ -46,34 +48,50 @@ async def watch(socket: WebSocket) -> None:
     `{"job_id", "step", "percent", "status", "error"}`."""
     wired: Product = socket.app.state.product
     await socket.accept()
+    watching: asyncio.Task[None] | None = None
     try:
-        opening = await asyncio.wait_for(socket.receive_json(), 10)
-        token = opening.get("token") if isinstance(opening, dict) else None
-        if not isinstance(token, str):
-            raise Unauthenticated("The first message must carry a token.")
-        actor = await person_of(token, wired)
-    except (PeopledeskError, TimeoutError, ValueError):
-        await socket.close(4401, "Please sign in again.")
-        return
-    except WebSocketDisconnect:
-        return
-    watching = asyncio.create_task(_tell(socket, actor.id, wired))
-    try:
+        actor = await _greeted(socket, wired)
+        watching = asyncio.create_task(_tell(socket, actor.id, wired))
         while True:
-            await socket.receive_text()
+            await _words(socket)
+    except Unauthenticated:
+        await socket.close(4401, SIGN_IN)
     except WebSocketDisconnect:
-        watching.cancel()
+        return
+    finally:
+        if watching:
+            watching.cancel()
+
+
+async def _greeted(socket: WebSocket, wired: Product) -> Actor:
+    """Whose socket this is. Raises `Unauthenticated` when its first message carries no good token."""
+    try:
+        opening = json.loads(await asyncio.wait_for(_words(socket), 10))
+    except (TimeoutError, ValueError, RecursionError):
+        opening = None
+    token = opening.get("token") if isinstance(opening, dict) else None
+    if not isinstance(token, str):
+        raise Unauthenticated(SIGN_IN)
+    return await person_of(token, wired)
+
+
+async def _words(socket: WebSocket) -> str:
+    """The next message's text, empty for bytes. Raises `WebSocketDisconnect` at the end."""
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1000))
+    return message.get("text") or ""
 
 
 async def _tell(socket: WebSocket, person_id: str, wired: Product) -> None:
-    """Look at the person's newest tickets, and send those that changed."""
-    seen: dict[str, int] = {}
+    """Look at the person's newest tickets, and send those that changed; of what was over before, nothing."""
+    seen: dict[str, int] | None = None
     while True:
         mine = await wired.ports.records.find(
             Ticket, {"actor_id": person_id}, order="created_at", descending=True, limit=1000
         )
         for ticket in mine:
-            if seen.get(ticket.id) != ticket.rev and not (ticket.over and not seen):
+            if not ticket.over if seen is None else seen.get(ticket.id) != ticket.rev:
                 await socket.send_json(
                     {
                         "job_id": ticket.id,

@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, UploadFile
 
-from actions.perform import NeedsDetails, Ready, prepare
-from actions.resumes import Batch
+from actions import catalogue
+from actions.perform import NeedsDetails, Ready, permit, prepare
+from actions.resumes import NOT_AGREED, Batch
+from actions.tool import Context
 from api.auth import Limited, SignedIn, Wired
 from api.calls import context
 from api.routes.chat import LARGEST_FILE
@@ -32,21 +34,35 @@ async def upload(
 
     A file that is refused at once (type, size, damage) refuses the whole upload: nothing is half-stored.
     """
-    contents = [(f.filename or "file", await f.read(LARGEST_FILE + 1)) for f in files]
-    for name, content in contents:
-        if len(content) > LARGEST_FILE:
-            raise TooLarge(f"{name} is larger than 10 MB. Please send a smaller file.")
-        wired.engine.check(name, content)
-    ids = [await wired.engine.upload(actor.id, name, content) for name, content in contents]
-    given: dict[str, Any] = {"uploads": ids, "consent": consent} | ({"job": job} if job else {})
     name = UPLOADS[actor.roles == frozenset({Role.candidate})]
-    prepared = await prepare(name, given, context(actor, wired))
+    ctx = context(actor, wired)
+    await permit(catalogue.tools()[name], ctx)
+    if not consent:
+        raise BadInput(NOT_AGREED)
+    contents = [(f.filename or "file", await f.read(LARGEST_FILE + 1)) for f in files]
+    for file, content in contents:
+        if len(content) > LARGEST_FILE:
+            raise TooLarge(f"{file} is larger than 10 MB. Please send a smaller file.")
+        await wired.engine.check(file, content)
+    ids = [await wired.engine.upload(actor.id, file, content) for file, content in contents]
+    given: dict[str, Any] = {"uploads": ids, "consent": consent} | ({"job": job} if job else {})
+    try:
+        batch = await _started(name, given, ctx)
+    except BadInput:
+        for id in ids:
+            await wired.engine.discard(id)
+        raise
+    return {"batch_id": batch.tickets[0].batch_id, "tickets": [_shown(t) for t in batch.tickets]}
+
+
+async def _started(name: str, given: dict[str, Any], ctx: Context) -> Batch:
+    prepared = await prepare(name, given, ctx)
     if isinstance(prepared, NeedsDetails):
         raise BadInput(prepared.sentence)
     assert isinstance(prepared, Ready)  # noqa: S101 - these tools wait for nobody
     batch = await prepared.run()
     assert isinstance(batch, Batch)  # noqa: S101
-    return {"batch_id": batch.tickets[0].batch_id, "tickets": [_shown(t) for t in batch.tickets]}
+    return batch
 
 
 @router.get("/resume/status/{job_id:path}")
