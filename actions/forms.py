@@ -53,6 +53,8 @@ def _explained(problem: ErrorDetails) -> str:
         return ""
     if kind.startswith("date"):
         return "Please give a day, such as 2026-03-16."
+    if kind.startswith("time"):
+        return "Please give a time, such as 09:00."
     if kind.startswith("bool"):
         return "Please tick the box, or leave it empty."
     if kind == "string_too_long":

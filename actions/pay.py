@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote
 
 from babel.dates import format_date
 from babel.numbers import format_currency
@@ -12,16 +13,29 @@ from pydantic import Field, field_validator
 from actions import references
 from actions.tool import Args, Context, Result, tool
 from domain.errors import NotFound
-from domain.messages import Card, Fact, Source, Table
+from domain.messages import Card, Fact, Link, Source, Table
 from domain.pay import Payslip, PayslipStatus
 from domain.people import Person
-from domain.permissions import Permission, require
+from domain.permissions import Permission
 
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 def money(amount: Decimal, currency: str, locale: str) -> str:
     return format_currency(amount, currency, locale=locale)
+
+
+def month_text(when: date, locale: str) -> str:
+    return format_date(when, "MMMM y", locale=locale)
+
+
+def day_text(when: date, locale: str) -> str:
+    return format_date(when, "d MMM y", locale=locale)
+
+
+def pdf_path(employee_id: str, document: str) -> str:
+    """Where the HTTP API serves it: `document` is a payslip's id, or `tax-2025`."""
+    return f"/employee/payroll/{quote(employee_id)}/{quote(document)}.pdf"
 
 
 class AskPayslip(Args):
@@ -43,7 +57,7 @@ class ShownPayslip(Result):
 
     def card(self) -> Card:
         slip = self.slip
-        month = format_date(slip.end_date, "MMMM y", locale=self.locale)
+        month = month_text(slip.end_date, self.locale)
         rows = [
             (line.component, self._money(line.amount), self._money(line.year_to_date))
             for line in slip.earnings
@@ -67,25 +81,32 @@ class ShownPayslip(Result):
             title=f"{'Your payslip' if self.own else f'Payslip of {self.whose}'} for {month}",
             facts=tuple(facts),
             table=Table(columns=("", "This month", "Year to date"), rows=tuple(rows), numeric=(1, 2)),
-            source=Source(label="Payroll", as_of=_day(slip.posting_date, self.locale)),
+            links=(Link(label="Download as PDF", path=pdf_path(slip.employee_id, slip.id)),),
+            source=Source(label="Payroll", as_of=day_text(slip.posting_date, self.locale)),
+            suggestions=("Why did my net pay change?", "Year to date") if self.own else (),
         )
 
     def _money(self, amount: Decimal) -> str:
         return money(amount, self.slip.currency, self.locale)
 
 
-def _day(when: date, locale: str) -> str:
-    return format_date(when, "d MMM y", locale=locale)
-
-
-async def _slip(employee_id: str, month: str | None, ctx: Context) -> Payslip:
+async def submitted(employee_id: str, ctx: Context) -> list[Payslip]:
+    """The employee's submitted slips, the newest first."""
     where = {"employee_id": employee_id, "status": PayslipStatus.submitted.value}
-    slips = await ctx.ports.records.find(Payslip, where, order="end_date", descending=True, limit=60)
-    wanted = [s for s in slips if month is None or s.end_date.isoformat().startswith(month)]
-    if not wanted:
-        span = f" I have {slips[-1].end_date:%B %Y} to {slips[0].end_date:%B %Y}." if slips else ""
-        raise NotFound(f"There is no payslip for {month}.{span}" if month else "There is no payslip yet.")
-    return wanted[0]
+    return await ctx.ports.records.find(Payslip, where, order="end_date", descending=True, limit=120)
+
+
+async def slips_until(employee_id: str, month: str | None, ctx: Context) -> list[Payslip]:
+    """The submitted slips up to that month (as 2026-03; the last one when None), the newest first.
+
+    Raises `NotFound` when that month has none.
+    """
+    slips = await submitted(employee_id, ctx)
+    for at, slip in enumerate(slips):
+        if month is None or slip.end_date.isoformat().startswith(month):
+            return slips[at:]
+    span = f" I have {slips[-1].end_date:%B %Y} to {slips[0].end_date:%B %Y}." if slips else ""
+    raise NotFound(f"There is no payslip for {month}.{span}" if month else "There is no payslip yet.")
 
 
 @tool(
@@ -97,7 +118,7 @@ async def _slip(employee_id: str, month: str | None, ctx: Context) -> Payslip:
 )
 async def payslip(asked: AskPayslip, ctx: Context) -> ShownPayslip:
     """My payslip: earnings, deductions, net pay, year to date."""
-    slip = await _slip(ctx.actor.id, asked.month, ctx)
+    slip = (await slips_until(ctx.actor.id, asked.month, ctx))[0]
     return ShownPayslip(slip=slip, whose=ctx.actor.name, own=True, locale=ctx.actor.person.text_locale)
 
 
@@ -107,12 +128,7 @@ class AskPayOf(AskPayslip):
 
 
 async def _permitted(asked: AskPayOf, ctx: Context) -> AskPayOf:
-    """Refuses the same way whether or not such a person exists."""
-    person = await references.person(asked.person, ctx)
-    somebody_else = person or Person(id="", name=asked.person, email="", roles=frozenset())
-    require(ctx.actor, Permission.payslip_read, somebody_else)
-    if person is None:
-        raise NotFound(f"I know no single colleague called {asked.person}. Please give the full name.")
+    person = await references.permitted(asked.person, Permission.payslip_read, ctx)
     return asked.model_copy(update={"resolved_person_id": person.id})
 
 
@@ -129,7 +145,7 @@ async def pay_of(asked: AskPayOf, ctx: Context) -> ShownPayslip:
     person = await ctx.ports.records.get(Person, asked.resolved_person_id or "")
     if person is None:
         raise NotFound("That person is no longer in the directory.")
-    slip = await _slip(person.id, asked.month, ctx)
+    slip = (await slips_until(person.id, asked.month, ctx))[0]
     return ShownPayslip(
         slip=slip, whose=person.name, own=person.id == ctx.actor.id, locale=ctx.actor.person.text_locale
     )

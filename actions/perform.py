@@ -11,10 +11,13 @@ from pydantic import ValidationError
 from actions import catalogue, trail
 from actions.forms import RESOLVED, asked, form, problems
 from actions.tool import Approvers, Args, Context, Result, Tool, Unclear
-from domain.approvals import LIFETIME, Approval
+from domain.approvals import LIFETIME, Approval, approval_id
 from domain.errors import NotFound, Refused
 from domain.messages import Form
 from domain.permissions import require
+
+SUBJECT = "resolved_person_id"
+"""The argument of tools that act on somebody else's rows: whose."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,6 @@ class Ready:
 Prepared = NeedsDetails | NeedsApproval | Ready
 
 
-def approval_id(call_id: str) -> str:
-    return f"approval:{call_id}"
-
-
 async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared:
     """Check everything about a call before anything happens.
 
@@ -115,7 +114,12 @@ async def approvers_now(approval: Approval, ctx: Context) -> Approvers:
     tool = catalogue.tools()[approval.tool]
     if tool.approval is None:
         raise NotFound("This no longer needs a decision.")
-    return await tool.approval.by(tool.args.model_validate(approval.args), ctx)
+    args = tool.args.model_validate(approval.args)
+    now = await tool.approval.by(args, ctx)
+    if approval.escalated_at and tool.approval.above:
+        above = await tool.approval.above(args, ctx)
+        return Approvers(now.kind, tuple(dict.fromkeys((*now.ids, *above))))
+    return now
 
 
 async def let_go(approval: Approval, ctx: Context, outcome: str) -> None:
@@ -173,6 +177,7 @@ async def _audit(tool: Tool[Any], args: Args, ctx: Context, outcome: str, suffix
         actor_id=approval.decided_by if approval and approval.decided_by else ctx.actor.id,
         on_behalf_of=ctx.actor.id if approval else None,
         action=tool.name,
+        subject_id=getattr(args, SUBJECT, None),
         outcome=outcome,
         details={
             "channel": ctx.address.channel,
@@ -196,5 +201,6 @@ async def _audit_refusal(tool: Tool[Any], ctx: Context) -> None:
 
 
 def _references(args: Args) -> dict[str, str]:
-    """Ids that `resolve` found; free words of people stay out of the trail."""
-    return {k: v for k, v in args.model_dump(mode="json").items() if k.startswith(RESOLVED) and v}
+    """Ids that `resolve` found; free words of people stay out of the trail, and a person stands there as its subject."""
+    found = args.model_dump(mode="json").items()
+    return {k: v for k, v in found if k.startswith(RESOLVED) and k != SUBJECT and v}

@@ -12,6 +12,7 @@ from domain.errors import NotFound
 from domain.hiring import Application, ApplicationStatus, Candidate, Job
 from domain.messages import Option
 from domain.people import Person
+from domain.permissions import Permission, require
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "top": 1, "best": 1}
 _PRONOUNS = {
@@ -146,8 +147,22 @@ async def application(of: Candidate, job_words: str | None, ctx: Context) -> tup
 
 
 async def person(words: str, ctx: Context) -> Person | None:
-    """The one colleague whose name is meant; None when nobody or several fit."""
+    """The one colleague whose id or name is meant; None when nobody or several fit."""
+    if exact := await ctx.ports.records.get(Person, words.strip()):
+        return exact
     people = await ctx.ports.records.find(Person, order="name", limit=_MAX)
     wanted = set(utils.default_process(words).removesuffix(" s").split())
-    exact = [p for p in people if wanted and wanted <= set(utils.default_process(p.name).split())]
-    return exact[0] if len(exact) == 1 else None
+    fitting = [p for p in people if wanted and wanted <= set(utils.default_process(p.name).split())]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+async def permitted(words: str, permission: Permission, ctx: Context) -> Person:
+    """The colleague meant, when the asker holds the permission on their rows.
+
+    Raises `Refused` in the same words whether or not there is such a person, and `NotFound` for those who may know.
+    """
+    found = await person(words, ctx)
+    require(ctx.actor, permission, found or Person(id="", name=words, email="", roles=frozenset()))
+    if found is None:
+        raise NotFound(f"I know no single colleague called {words}. Please give the full name.")
+    return found

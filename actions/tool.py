@@ -89,6 +89,8 @@ class Approved(Generic[A]):
     """What an approver's buttons say; a yes to a rejection must not read like a yes to the person."""
     before: Callable[[A, Context], Awaitable[None]] | None = None
     declined: Callable[[A, Context], Awaitable[None]] | None = None
+    above: Callable[[A, Context], Awaitable[tuple[str, ...]]] | None = None
+    """Who may decide too when the approvers have not answered for days. With it, they are reminded first."""
 
 
 @dataclass(frozen=True)

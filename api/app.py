@@ -11,9 +11,10 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from api import problems, slack
 from api.background import Background
+from api.bounds import Bounded
 from api.limits import Limiter
 from api.observe import Observed
-from api.routes import approvals, chat, operations, resumes, session
+from api.routes import approvals, chat, conversations, employee, operations, resumes, session
 from api.settings import Settings
 from api.wiring import wired
 from bot.sweep import Sweep
@@ -43,11 +44,12 @@ def build(settings: Settings) -> FastAPI:
     app.state.background = Background()
     app.state.limiter = Limiter(settings.redis_url, settings.requests_per_minute)
     problems.install(app)
+    app.add_middleware(Bounded)
     app.add_middleware(Observed)
     app.add_middleware(
         CORSMiddleware, allow_origins=[settings.url], allow_methods=["*"], allow_headers=["*"], max_age=600
     )
-    for routes in (session, chat, resumes, approvals, operations):
+    for routes in (session, chat, conversations, employee, resumes, approvals, operations):
         app.include_router(routes.router)
     return app
 

@@ -103,7 +103,7 @@ async def _watch(batch: Batch, product: Product, console: Console) -> None:
 
 async def seed_demo(settings: Settings, console: Console) -> None:
     """The demo company in records and its resumes as files; nothing happens where it already is."""
-    from deploy.demo import resumes  # needs reportlab, which only the demo installs
+    from deploy.demo import resumes  # reportlab is only loaded where it is used
 
     async with wired(settings, answering=False) as product:
         with console.status("Seeding the demo company: people, leave, payslips, jobs, policies"):

@@ -36,7 +36,7 @@ class Outbox:
 
     def alone(self, address: Address) -> AbstractAsyncContextManager[None]:
         """Only one turn at a time runs in a conversation. Raises `Busy` after a minute."""
-        return self.ports.signals.lock(f"conversation:{address.key}", seconds=30, wait=60)
+        return self.ports.signals.lock(f"conversation:{address.key}", seconds=10, wait=60)
 
     async def emit(self, address: Address, event: Event) -> None:
         await self.ports.signals.publish(

@@ -21,6 +21,11 @@ class ApprovalStatus(StrEnum):
     expired = "expired"
 
 
+def approval_id(call_id: str) -> str:
+    """Of the question that a call asks."""
+    return f"approval:{call_id}"
+
+
 class Approval(Record):
     """A call of a tool that waits for somebody's yes. Its id derives from the turn and the call, so asking again
     after a crash finds the same record. Replacing it with a decided status is the commit point of the decision;
@@ -49,6 +54,9 @@ class Approval(Record):
     decided_at: Moment | None = None
     reason: str | None = None
     applied: bool = False
+    reminded_at: Moment | None = None
+    escalated_at: Moment | None = None
+    """From then on whoever stands above the approvers may decide too."""
 
 
 def decided(approval: Approval, by: Actor, approve: bool, reason: str | None, now: datetime) -> Approval:

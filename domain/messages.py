@@ -150,6 +150,13 @@ class Form(Plain):
     submit: str = "Send"
 
 
+class Link(Plain):
+    """A file of ours for the reader alone: `path` is a path of the HTTP API that wants the reader's own sign-in."""
+
+    label: str
+    path: str = Field(pattern=r"^/[^/]")
+
+
 class Progress(Plain):
     percent: int = Field(ge=0, le=100)
     step: str
@@ -177,6 +184,7 @@ class Card(Plain):
     items: tuple[Item, ...] = ()
     form: Form | None = None
     buttons: tuple[Button, ...] = ()
+    links: tuple[Link, ...] = ()
     progress: Progress | None = None
     source: Source | None = None
     suggestions: tuple[str, ...] = ()

@@ -41,12 +41,28 @@ class Person(Record):
     time_zone: str = "Europe/Berlin"
     locale: str = "en_GB"
     joined_on: date | None = None
+    leave_approver_id: str | None = None
+    """Who decides about leave, when it is not the manager."""
+    delegate_id: str | None = None
+    """Who stands in for decisions while this person is on leave; without one, their manager."""
     slack_user_id: str | None = None
+    shift_id: str | None = None
+    """Of the `Shift` that attendance is held against."""
 
     @property
     def text_locale(self) -> str:
         """For numbers and dates in what we write: English, the way the person's country writes them."""
         return f"en_{self.locale.split('_')[-1]}"
+
+
+class Department(Record):
+    collection: ClassVar[str] = "departments"
+    indexed: ClassVar[tuple[str, ...]] = ("name",)
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+
+    name: str
+    leave_approver_id: str | None = None
+    """Decides about leave of who has no approver of their own."""
 
 
 class Actor(BaseModel):

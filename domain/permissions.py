@@ -17,6 +17,9 @@ class Permission(StrEnum):
     leave_request = "leave.request"
     leave_approve = "leave.approve"
     payslip_read = "payslip.read"
+    attendance_read = "attendance.read"
+    attendance_record = "attendance.record"
+    profile_read = "profile.read"
     policy_read = "policy.read"
     colleagues_read = "colleagues.read"
     resume_upload = "resume.upload"
@@ -41,13 +44,22 @@ _EMPLOYEE = _EVERYBODY | {
     P.leave_read: Scope.own,
     P.leave_request: Scope.own,
     P.payslip_read: Scope.own,
+    P.attendance_read: Scope.own,
+    P.attendance_record: Scope.own,
+    P.profile_read: Scope.own,
     P.policy_read: Scope.any,
     P.colleagues_read: Scope.any,
 }
 
 TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.employee: _EMPLOYEE,
-    Role.manager: _EMPLOYEE | {P.leave_read: Scope.team, P.leave_approve: Scope.team},
+    Role.manager: _EMPLOYEE
+    | {
+        P.leave_read: Scope.team,
+        P.leave_approve: Scope.team,
+        P.attendance_read: Scope.team,
+        P.profile_read: Scope.team,
+    },
     Role.recruiter: _EMPLOYEE
     | {
         P.candidate_add: Scope.any,
@@ -60,6 +72,9 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     | {
         P.leave_read: Scope.any,
         P.leave_approve: Scope.any,
+        P.payslip_read: Scope.any,
+        P.attendance_read: Scope.any,
+        P.profile_read: Scope.any,
         P.candidate_add: Scope.any,
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,
@@ -99,6 +114,9 @@ def require(actor: Actor, permission: Permission, about: Person | None = None) -
 
 REFUSALS: dict[Permission, str] = {
     P.payslip_read: "Pay is private: I can show you your own payslips, but nobody else's.",
+    P.attendance_read: "Attendance is private: I can show you your own, and a manager their team's.",
+    P.attendance_record: "Checking in and out is for employees, each for themselves.",
+    P.profile_read: "Profiles are private: I can show you your own, and a manager their team's.",
     P.leave_read: "Time off is private: I can show you your own, and a manager their team's.",
     P.candidate_read: "Candidate records are for the hiring team only.",
     P.application_read: "I can only show you your own application.",

@@ -17,10 +17,10 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command, Send, interrupt
 
-from actions.perform import NeedsApproval, NeedsDetails, approval_id, let_go, prepare
+from actions.perform import NeedsApproval, NeedsDetails, let_go, prepare
 from actions.system import help_card
 from actions.tool import Context, Result
-from domain.approvals import Approval, ApprovalStatus
+from domain.approvals import Approval, ApprovalStatus, approval_id
 from domain.errors import PeopledeskError, Refused
 from domain.messages import Card
 from domain.people import Person

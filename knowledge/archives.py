@@ -1,4 +1,4 @@
-"""What a DOCX file, a ZIP archive, may contain: read from its listing before anything is unpacked.
+"""What a DOCX or ODT file, a ZIP archive, may contain: read from its listing before anything is unpacked.
 
 Limits: 2,000 entries, 50 MB an entry, 200 MB in all, 200 times its packed size (as the tool safe-docx has them).
 """
@@ -31,13 +31,18 @@ _ACTIVE_PARTS = re.compile(
 _HARMLESS_BIN = re.compile(r"/printersettings\d*\.bin$", re.I)
 
 
-def check(content: bytes) -> None:
-    """Raises `BadFile` with what is wrong (a sentence without its subject) unless this is a plain DOCX file."""
+def check(content: bytes, kind: str = "docx") -> None:
+    """Raises `BadFile` with what is wrong (a sentence without its subject) unless this is a plain file of the kind,
+    "docx" or "odt"."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
             _check_shape(entries)
-            _check_parts([entry.filename for entry in entries])
+            names = [entry.filename for entry in entries]
+            if kind == "odt":
+                _check_open_document(archive, names)
+            else:
+                _check_parts(names)
             _check_markup(archive, entries)
     except (
         zipfile.BadZipFile,
@@ -79,6 +84,26 @@ def _check_parts(names: list[str]) -> None:
             raise BadFile(_MACROS)
         if _ACTIVE_PARTS.search("/" + name) and not _HARMLESS_BIN.search(name):
             raise BadFile(_ACTIVE)
+
+
+def _check_open_document(archive: zipfile.ZipFile, names: list[str]) -> None:
+    if "content.xml" not in names or "opendocument.text" not in _declared(archive, names):
+        raise BadFile("is not an ODT file, although it is packed like one. Please upload the original file.")
+    if any(name.startswith(("Basic/", "Scripts/")) for name in names):
+        raise BadFile("contains macros. Please save it without macros, or as a PDF.")
+    if any(name.startswith("Object ") or _ACTIVE_PARTS.search("/" + name) for name in names):
+        raise BadFile(_ACTIVE)
+    if "META-INF/manifest.xml" in names:
+        manifest = _bounded(archive, archive.getinfo("META-INF/manifest.xml"))
+        if b"encryption-data" in manifest:
+            raise BadFile("is protected by a password. Please upload it without one.")
+
+
+def _declared(archive: zipfile.ZipFile, names: list[str]) -> str:
+    if "mimetype" not in names:
+        return ""
+    with archive.open("mimetype") as part:
+        return part.read(200).decode("ascii", errors="ignore")
 
 
 def _check_markup(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:

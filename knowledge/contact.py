@@ -128,10 +128,23 @@ def name_of(lines: Sequence[Line], email: str | None) -> Piece | None:
             name = _as_name(cell)
             if name is None:
                 continue
-            score = _name_score(name, position, lines, email)
+            score = _name_score(name, position, lines, email) + (3 if _labelled_name(line, name) else 0)
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None
+
+
+def _labelled_name(line: Line, name: Piece) -> bool:
+    """Behind "Name:", or beside a cell that says so."""
+    before = line.text[: name.start - line.start]
+    return (
+        re.search(
+            r"(?:^|\t)(?:full |candidate )?(?:name|nom|vor- und nachname|name, vorname)\s*[:\t]\s*$",
+            before,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _cells(line: Line) -> Iterator[Piece]:
@@ -188,7 +201,12 @@ def _likeness(name: str, email: str | None) -> float:
     if email is None:
         return 0.0
     local = re.sub(r"[^a-z]", "", _plain(email.split("@")[0]))
-    words = [re.sub(r"[^a-z]", "", _plain(word)) for word in name.split()]
+    spelt = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return max(_share(_plain(name), local), _share(_plain(spelt), local))
+
+
+def _share(name: str, local: str) -> float:
+    words = [re.sub(r"[^a-z]", "", word) for word in name.split()]
     long = [word for word in words if len(word) > 1]
     return sum(word in local for word in long) / len(long) if long else 0.0
 

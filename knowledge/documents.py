@@ -34,7 +34,20 @@ Method = Literal["text", "ocr"]
 class Kind(StrEnum):
     pdf = "pdf"
     docx = "docx"
+    odt = "odt"
+    rtf = "rtf"
     txt = "txt"
+    md = "md"
+    html = "html"
+    png = "png"
+    jpeg = "jpeg"
+    json = "json"
+    xml = "xml"
+
+
+_ALSO = {"jpg": Kind.jpeg, "htm": Kind.html, "markdown": Kind.md}
+_TEXTS = frozenset({Kind.txt, Kind.md, Kind.html, Kind.json, Kind.xml})
+FORMATS = "PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, PNG or JPEG file, nor a JSON Resume or Europass export"
 
 
 @dataclass(frozen=True)
@@ -112,8 +125,8 @@ def check(name: str, content: bytes) -> Kind:
     kind = _kind_of(name, shown)
     _agree(kind, content, shown)
     try:
-        if kind is Kind.docx:
-            archives.check(content)
+        if kind in (Kind.docx, Kind.odt):
+            archives.check(content, kind)
         if kind is Kind.pdf and b"%%EOF" not in content[-2048:]:
             raise BadFile("is cut off: its end is missing. Please upload the file again.")
     except BadFile as error:
@@ -130,25 +143,32 @@ def _shown(name: str) -> str:
 
 def _kind_of(name: str, shown: str) -> Kind:
     extension = Path(name.strip()).suffix.lower().lstrip(".")
-    if extension in [kind.value for kind in Kind]:
-        return Kind(extension)
-    raise BadFile(
-        f"{shown} is not a PDF, DOCX or TXT file. Please save the resume as one of these and upload it again."
-    )
+    if extension in _ALSO or extension in [kind.value for kind in Kind]:
+        return _ALSO.get(extension) or Kind(extension)
+    raise BadFile(f"{shown} is not a {FORMATS}. Please save the resume as one of these and upload it again.")
 
 
 def _agree(kind: Kind, content: bytes, shown: str) -> None:
-    signature = {Kind.pdf: b"%PDF-", Kind.docx: b"PK\x03\x04", Kind.txt: b""}[kind]
     head = content[:1024]
-    if kind is Kind.pdf and signature in head and not head.startswith(b"PK"):
+    if kind is Kind.pdf and b"%PDF-" in head and not head.startswith(b"PK"):
         return
-    if kind is Kind.docx and head.startswith(signature):
+    if kind in _SIGNATURES and head.startswith(_SIGNATURES[kind]):
         return
     found = next((what for magic, what in _OTHER_FORMATS if head.startswith(magic)), None)
-    if kind is Kind.txt and found is None and _is_text(content):
+    if kind in _TEXTS and found is None and _is_text(content):
         return
-    holds = f"holds {found}" if found else f"does not hold a {kind.upper()}"
+    holds = f"holds {found}" if found else f"does not hold {_NAMES.get(kind, f'a {kind.upper()}')}"
     raise BadFile(f"{shown} is named .{kind} but {holds}. Please upload the original file.")
+
+
+_SIGNATURES = {
+    Kind.docx: b"PK\x03\x04",
+    Kind.odt: b"PK\x03\x04",
+    Kind.rtf: b"{\\rtf",
+    Kind.png: b"\x89PNG",
+    Kind.jpeg: b"\xff\xd8\xff",
+}
+_NAMES = {Kind.odt: "an ODT", Kind.rtf: "an RTF", Kind.png: "a picture", Kind.jpeg: "a picture"}
 
 
 def _is_text(content: bytes) -> bool:

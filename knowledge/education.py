@@ -41,6 +41,8 @@ def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
     """Entries of the education sections, in order; an entry names at least a degree or a school."""
     entries = [_Entry()]
     for line in lines:
+        if _is_labels(line):
+            continue
         degree, school, rest, year = _read(line)
         current = entries[-1]
         clash = (degree and current.degree) or (school and current.school) or (year and current.year)
@@ -51,7 +53,14 @@ def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
         current.degree = current.degree or degree
         current.school = current.school or school
         current.year = current.year or year
-        if rest and not line.is_bullet and current.degree and not current.school:
+        if (
+            rest
+            and degree
+            and current.school
+            and line.text[degree.end - line.start : rest.start - line.start].strip() == ","
+        ):
+            current.degree = line.part(degree.start - line.start, rest.end - line.start)
+        if rest and (degree or not line.is_bullet) and current.degree and not current.school:
             current.school = rest
             current.take(line)
     found = [_education(document, entry) for entry in entries if entry.degree or entry.school]
@@ -108,6 +117,21 @@ def _torn(piece: Piece) -> tuple[Piece | None, Piece | None]:
     """A part that speaks of both: "Diploma Springfield College" cannot be parted safely, "BSc at X College" was."""
     words = re.split(r"\s+", piece.text)
     return (piece, None) if is_degree(" ".join(words[:2])) else (None, piece)
+
+
+_LABELS = re.compile(
+    r"(?:degree|course|institution|institute|university|college|school|year|board|percentage|qualification|examination"
+    r"|specialization|name of (?:the )?institut(?:e|ion)|university/board|board/university|cgpa|marks|passing year"
+    r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)",
+    re.IGNORECASE,
+)
+
+
+def _is_labels(line: Line) -> bool:
+    """The head of a table: "Degree, Institution, Year"."""
+    cells = [cell for cell in re.split(r"\t|\s*\|\s*|\s{2,}", line.text) if cell]
+    words = cells if len(cells) > 1 else line.text.split()
+    return len(words) > 1 and all(_LABELS.fullmatch(word.strip(" .:")) for word in words)
 
 
 def _may_be_school(part: Piece) -> bool:

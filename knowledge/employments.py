@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from domain.profiles import Employment
 from knowledge.dates import Period
 from knowledge.documents import Document
-from knowledge.places import ends_in_place, is_place, is_town
+from knowledge.places import is_place, is_town
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import has_legal_form, is_company, is_legal_form, is_title
+from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
 
 _SEPARATOR = re.compile(
     r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
@@ -22,13 +22,22 @@ _DURATION = re.compile(
 )
 _KIND = re.compile(
     r"^\(?(?:full[- ]time|part[- ]time|permanent|contract|freelance|remote|hybrid|temporary|internship|vollzeit|teilzeit"
-    r"|company name|city|state)\)?$",
+    r"|company name|city|state|duration|period|dates?|tenure|timeline|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
     r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
     re.I,
 )
+
+
+_LABEL = re.compile(
+    r"^(?:(?P<company>organi[sz]ation|company(?: name)?|employer|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
+    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur)|(?P<title>designation|role|title|position(?: held)?|job title|post"
+    r"|job role|tätigkeit|funktion|poste|fonction)|(?P<place>location|place|city|ort|standort|lieu))\s*[:–-]+\s*(?=\S)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
 
 
 @dataclass
@@ -50,9 +59,10 @@ def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[
     ends = [entry.index for entry in entries[1:]] + [len(lines)]
     for number, (entry, end) in enumerate(zip(entries, ends, strict=True)):
         _gather(entry, lines, depth, end, entries[number - 1] if number else None)
+    first = _titles_first(lines, entries)
     found: list[Employment] = []
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        employment = _employment(document, entry, lines, _last_line(lines, following))
+        employment = _employment(document, entry, lines, _last_line(lines, following), first)
         if employment is not None:
             found.append(_with_company(employment, found[-1] if found else None))
     return found
@@ -142,11 +152,35 @@ def _last_line(lines: Sequence[Line], following: Entry | None) -> Line:
     return lines[max(0, following.index - len(following.above) - 1)]
 
 
-def _employment(document: Document, entry: Entry, lines: Sequence[Line], last: Line) -> Employment | None:
-    own = _parts(_without(lines[entry.index], entry.period))
-    above = _parts(entry.above)
-    below = _parts(entry.below)
-    title, company = _roles([*own, *above, *below] if own else [*above, *below])
+def _labelled(header: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
+    """Title and company where labels say which is which: "Designation: Clerk"."""
+    said: dict[str, Piece] = {}
+    for piece in header:
+        match = _LABEL.match(piece.text)
+        if match and match.lastgroup:
+            rest = _parts([piece.part(match.end(), len(piece.text))])
+            said.update({match.lastgroup: rest[0]} if rest else {})
+    return said.get("title"), said.get("company")
+
+
+def _titles_first(lines: Sequence[Line], entries: Sequence[Entry]) -> bool | None:
+    """Whether titles stand before companies wherever this section leaves no doubt; None where it never does."""
+    votes = 0
+    for entry in entries:
+        parts = _parts([*_without(lines[entry.index], entry.period), *entry.above, *entry.below])[:2]
+        roles = [_is_role(part) and not ends_like_a_firm(part.text) for part in parts]
+        votes += (roles == [True, False]) - (roles == [False, True])
+    return votes > 0 if votes else None
+
+
+def _employment(
+    document: Document, entry: Entry, lines: Sequence[Line], last: Line, title_first: bool | None
+) -> Employment | None:
+    header = [*_without(lines[entry.index], entry.period), *entry.above, *entry.below]
+    title, company = _labelled(header)
+    if title is None or company is None:
+        found = _roles(_parts([piece for piece in header if not _LABEL.match(piece.text)]), title_first)
+        title, company = title or found[0], company or found[1]
     if title is None and company is None:
         return None
     pieces = [lines[entry.index], *entry.above, *entry.below]
@@ -169,7 +203,7 @@ def _with_company(employment: Employment, before: Employment | None) -> Employme
 
 def _parts(pieces: Sequence[Piece]) -> list[Piece]:
     """What may be a title or a company: pieces cut at separators, without places, durations and kinds of contract."""
-    cut = [part.trimmed(_EDGES) for piece in pieces for part in piece.split(_SEPARATOR)]
+    cut = [_without_town(part.trimmed(_EDGES)) for piece in pieces for part in piece.split(_SEPARATOR)]
     kept = [
         part
         for part in cut
@@ -177,6 +211,12 @@ def _parts(pieces: Sequence[Piece]) -> list[Piece]:
     ]
     found = [part for part in kept if not _is_town(part.text)]
     return [piece for part in found for piece in _at_commas(part)]
+
+
+def _without_town(part: Piece) -> Piece:
+    """ "Maison Vaurelle (Lyon)" without its town."""
+    match = _IN_BRACKETS.search(part.text)
+    return part.part(0, match.start()) if match and match.start() and is_place(match[1]) else part
 
 
 def _at_commas(part: Piece) -> list[Piece]:
@@ -195,21 +235,26 @@ def _at_commas(part: Piece) -> list[Piece]:
         return [first]
     if _is_role(first) and (is_company(second.text) or not is_title(second.text)):
         return [first, second]
-    if ends_in_place(part.text) or (len(joined) == 2 and not is_title(second.text)):
+    if is_place(second.text) or (len(joined) > 2 and is_place(", ".join(p.text for p in joined[1:]))):
         return [first]
-    return [part]
+    if _is_role(second):
+        return [first, second]
+    return [first, second] if not is_title(second.text) else [part]
 
 
 def _is_role(piece: Piece) -> bool:
     return is_title(piece.text) and not has_legal_form(piece.text)
 
 
-def _roles(parts: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
-    """Title and company among the parts of a header, in the order they stand in."""
+def _roles(parts: Sequence[Piece], title_first: bool | None = None) -> tuple[Piece | None, Piece | None]:
+    """Title and company among the parts of a header; where no word tells, in the order that the section is known for."""
     if not parts:
         return None, None
     titles = [p for p in parts if is_title(p.text)]
-    title = next(filter(_is_role, titles), titles[0] if titles else None)
+    certain = [p for p in titles if _is_role(p) and not ends_like_a_firm(p.text)]
+    title = next(iter(certain or filter(_is_role, titles)), titles[0] if titles else None)
+    if title is None and title_first and len(parts) > 1 and not is_company(parts[0].text):
+        return parts[0], parts[1]
     others = [p for p in parts if p is not title]
     company = next((p for p in others if is_company(p.text)), others[0] if others else None)
     if title is None and company is not None:

@@ -74,9 +74,64 @@ WORDS = tuple(_SECTION_OF)
 _TRIM = re.compile(r"^[\W\d_]+|[\W_]+$")
 
 
+_HEADS: Mapping[Section, str] = {
+    Section.employment: """experience experiences employment career appointments positions roles jobs werdegang
+        berufserfahrung expérience expériences parcours praktika tätigkeiten stages emplois""",
+    Section.education: """education studies degrees qualifications schooling diplômes diplôme études formation formations
+        abschlüsse studium bildung academics""",
+    Section.skills: """skills competencies competences expertise tools technologies technology toolbox toolkit methods
+        proficiencies compétences kenntnisse fähigkeiten strengths abilities stack software programming frameworks
+        platforms techniques capabilities qualités savoir-faire outils logiciels methodologies""",
+    Section.languages: "languages langues sprachen",
+    Section.certifications: "certifications certificates licences licenses accreditations zertifikate courses trainings",
+    Section.contact: "contact details contacts kontakt coordonnées",
+    Section.summary: "profile summary objective statement overview profil résumé",
+    Section.other: """publications grants talks awards honours honors prizes patents presentations conferences hobbies
+        interests volunteering references memberships affiliations achievements accomplishments projects papers posters
+        funding fellowships scholarships service outreach reviewing supervision talk""",
+}
+_HEAD_OF = {word: section for section, words in _HEADS.items() for word in words.split()}
+_MODIFIERS = frozenset(
+    """academic professional work working relevant selected additional technical tech key core my other previous current
+    research teaching clinical industry employment career recent past main general personal social soft hard digital
+    language computer it invited peer reviewed refereed journal conference educational vocational university military
+    volunteer voluntary community leadership management practical special specialist creative design business transferable
+    and of the in und et de des berufliche beruflicher berufliches fachliche persönliche technische sonstige weitere
+    professionnel professionnelle professionnelles professionnels informatiques techniques académique académiques
+    universitaire universitaires scolaire linguistiques personnelles clés information summary top areas skill
+    software programming history details background full related paid""".split()  # noqa: SIM905
+)
+_PHRASES: Mapping[str, Section] = {
+    "where i have worked": Section.employment, "where i worked": Section.employment, "where i've worked": Section.employment,
+    "my journey": Section.employment, "what i have done": Section.employment, "where i studied": Section.education,
+    "where i have studied": Section.education, "what i can do": Section.skills, "what i know": Section.skills,
+    "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
+    "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
+    "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
+}  # fmt: skip
+
+
 def section_of(line: str) -> Section | None:
     """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
     if len(line) > 60:
         return None
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
-    return _SECTION_OF.get(re.sub(r"\s+", " ", words))
+    words = re.sub(r"\s+", " ", words)
+    return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line)
+
+
+def _composed(words: str, line: str) -> Section | None:
+    """A heading made of a known noun and known words around it ("Academic Appointments"), each with a capital."""
+    parts = words.split()
+    if (
+        not 2 <= len(parts) <= 4
+        or not line.strip(" \t:•·")[:1].isupper()
+        or line.rstrip().endswith((".", ",", ";"))
+    ):
+        return None
+    heads = [part for part in parts if part in _HEAD_OF]
+    if not heads or any(part not in _HEAD_OF and part not in _MODIFIERS for part in parts):
+        return None
+    # In French the noun comes first, elsewhere last; "Training and education" is about the latter.
+    last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
+    return _HEAD_OF[last]

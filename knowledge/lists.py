@@ -41,6 +41,50 @@ def languages_of(lines: Sequence[Line], text: str) -> list[Piece]:
     return list(first.values())
 
 
+_SKILL_COMMAS = re.compile(r"\s*[;|•●▪·,/]\s*|\t|\s{3,}|\s+(?:and|und|et)\s+(?=\S+$)")
+_GROUP = re.compile(r"^[^:,;|]{3,40}:\s+")
+_RATING = re.compile(
+    r"\s*(?:\([^()]*\)|[–—-]\s*(?:expert|advanced|intermediate|basic|beginner|proficient|\d.*)|\d+\+?\s*(?:years?|yrs?).*|[★☆●○■□]+)\s*$",
+    re.IGNORECASE,
+)
+_NO_SKILL = re.compile(
+    r"(?:expert|advanced|intermediate|basic|beginner|proficient|fluent|native|skills?|tools?|languages?|other|others|etc"
+    r"|etc\.|years?|experience|and more|knowledge|good|excellent|strong)$",
+    re.IGNORECASE,
+)
+
+
+def named_skills(lines: Sequence[Line]) -> list[Piece]:
+    """Entries of a skills section that may each name a skill: of one to four words, no sentence, no rating."""
+    found = []
+    for line in lines:
+        body = line.body()
+        group = _GROUP.match(body.text)
+        for part in body.part(group.end() if group else 0, len(body.text)).split(_SKILL_COMMAS):
+            rating = _RATING.search(part.text)
+            piece = part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–")
+            if _may_be_skill(piece.text):
+                found.append(piece)
+    return found
+
+
+def _may_be_skill(text: str) -> bool:
+    return (
+        2 <= len(text) <= 40
+        and 1 <= len(text.split()) <= 4
+        and re.search(r"[^\W\d_]{2}", text) is not None
+        and not re.search(r"[@!?:\n]|\b(?:19|20)\d\d\b", text)
+        and not _NO_SKILL.match(text)
+        and _LANGUAGE.fullmatch(text) is None
+        and text.split()[0].casefold() not in _SENTENCE_STARTS
+    )
+
+
+_SENTENCE_STARTS = frozenset(
+    "i we he she a an the ability able to with in on of for my our very highly also experienced skilled kept did".split()  # noqa: SIM905
+)
+
+
 def certifications_of(text: str, lines: Sequence[Line]) -> list[Piece]:
     """Entries of the section: a line each, with the lines it runs on to; several parted by semicolons or commas."""
     found: list[Piece] = []

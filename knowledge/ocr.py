@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytesseract
+from PIL.Image import Image
 
 from domain.errors import BadFile
 from knowledge.layout import Word
@@ -21,14 +22,18 @@ LANGUAGES = ("eng", "deu", "fra")
 
 
 def words_of(page: pypdfium2.PdfPage) -> list[Word]:
-    """Words of the page's picture. Raises `BadFile` when Tesseract is not installed or stumbles."""
+    """Words of the page's picture. Raises as `words_in` does."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+    return words_in(page.render(scale=scale, grayscale=True).to_pil(), scale)
+
+
+def words_in(image: Image, scale: float) -> list[Word]:
+    """Words of a picture of `scale` pixels a point. Raises `BadFile` when Tesseract is not installed or stumbles."""
     if shutil.which("tesseract") is None:
         raise BadFile(
             "is a scan, and this installation cannot recognise scans. Please upload a version with text in it."
         )
-    width, height = page.get_size()
-    scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
-    image = page.render(scale=scale, grayscale=True).to_pil()
     try:
         found = pytesseract.image_to_data(
             image, lang=_languages(), config="--oem 1 --psm 3", output_type=pytesseract.Output.DICT

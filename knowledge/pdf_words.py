@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from knowledge.characters import visible
-from knowledge.layout import GLUE, Word
+from knowledge.layout import GLUE, WIDE, Word
 
 
 @dataclass(slots=True)
@@ -133,10 +133,11 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
 def _words(line: list[Glyph], direction: int) -> Iterator[Drawn]:
     """Words of one baseline: a new one after a space, a gap, or a jump back."""
     first, text, end = line[0], "", line[0].start
+    glue = _glue(line)
     for glyph in line:
         size = glyph.size
         gap = glyph.start - end
-        if glyph.after_space or gap > GLUE * size or gap < -0.5 * size:
+        if glyph.after_space or gap > glue * size or gap < -0.5 * size:
             if text:
                 yield _drawn(first, text, end, direction)
             first, text = glyph, glyph.text
@@ -145,6 +146,14 @@ def _words(line: list[Glyph], direction: int) -> Iterator[Drawn]:
         end = glyph.end
     if text:
         yield _drawn(first, text, end, direction)
+
+
+def _glue(line: list[Glyph]) -> float:
+    """Gap, in sizes, that parts two words: more where the writer spaced all letters of a line out."""
+    gaps = sorted((b.start - a.end) / a.size for a, b in pairwise(line) if not b.after_space)
+    if len(gaps) < 4 or gaps[len(gaps) // 4] <= GLUE:
+        return GLUE
+    return min(2.2 * gaps[len(gaps) // 2], WIDE)
 
 
 def _drawn(first: Glyph, text: str, end: float, direction: int) -> Drawn:

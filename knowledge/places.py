@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 import phonenumbers
 from babel import Locale
@@ -30,7 +31,14 @@ _CITIES = frozenset(
     vilnius warsaw zagreb zurich zürich bremen hannover dresden dortmund bonn mannheim noida gurgaon gurugram ahmedabad
     jaipur kochi""".split()  # noqa: SIM905
 )
+_NAMES = Path(__file__).with_name("cities.txt")
 _POSTAL = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}\s+[^\W\d_]|[^\W\d_]\s+\d{5}(?:-\d{4})?$")
+
+
+@lru_cache(maxsize=1)
+def _known_cities() -> frozenset[str]:
+    """Folded names of cities of 15,000 people and more, from GeoNames, without those that are everyday English words."""
+    return frozenset(_NAMES.read_text(encoding="utf-8").split("\n")) - {""}
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +72,14 @@ def is_place(text: str) -> bool:
 def is_town(text: str) -> bool:
     """Whether the text is a place and not a company with its town: "Austin, TX", but not "Acme, Austin"."""
     parts = text.split(",")
-    company_first = len(parts) == 2 and _is_city(parts[1].strip(" .")) and not _is_city(parts[0].strip())
+    first, second = parts[0].strip(), parts[1].strip(" .") if len(parts) > 1 else ""
+    company_first = (
+        len(parts) in (2, 3)
+        and _is_city(second)
+        and not _is_city(first)
+        and not _is_region(first)
+        and not re.search(r"\d", first)
+    )
     return is_place(text) and not company_first
 
 
@@ -98,6 +113,9 @@ def _is_region(part: str) -> bool:
 
 
 def _is_city(part: str) -> bool:
-    return part.casefold().replace(" ", "-") in _CITIES or (
-        part.casefold().split(" ")[0] in _CITIES and len(part) < 24
+    folded = part.casefold()
+    return (
+        folded.replace(" ", "-") in _CITIES
+        or (folded.split(" ")[0] in _CITIES and len(part) < 24)
+        or folded in _known_cities()
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 
 from domain.errors import BadFile
@@ -46,19 +47,49 @@ def _answer(kind: Kind, content: bytes) -> dict[str, object]:
 
 def extract(kind: Kind, content: bytes) -> Document:
     """The document, read in this process. Raises `BadFile` with a sentence that lacks its subject, the file's name."""
-    # Deferred on purpose: each format's libraries take longer to load than a page to read.
-    if kind is Kind.pdf:
-        from knowledge.pdf import read_pdf as read
-    elif kind is Kind.docx:
-        from knowledge.docx import read_docx as read
-    else:
-        read = read_text
-    document = read(content)
+    document = _reader(kind)(content)
     if not any(character.isalnum() for character in document.text):
         raise BadFile("has no readable text. Please upload a version with text in it.")
     if len(document.text) > MAX_CHARACTERS:
         raise BadFile("holds far more text than a resume. Please upload the resume alone.")
     return document
+
+
+def _reader(kind: Kind) -> Callable[[bytes], Document]:
+    # Deferred on purpose: each format's libraries take longer to load than a page to read.
+    if kind is Kind.pdf:
+        from knowledge.pdf import read_pdf
+
+        return read_pdf
+    if kind is Kind.docx:
+        from knowledge.docx import read_docx
+
+        return read_docx
+    if kind is Kind.odt:
+        from knowledge.odt import read_odt
+
+        return read_odt
+    if kind is Kind.rtf:
+        from knowledge.rtf import read_rtf
+
+        return read_rtf
+    if kind in (Kind.png, Kind.jpeg):
+        from knowledge.pictures import read_picture
+
+        return read_picture
+    return _reader_of_text(kind)
+
+
+def _reader_of_text(kind: Kind) -> Callable[[bytes], Document]:
+    if kind in (Kind.html, Kind.md):
+        from knowledge.markup import read_html, read_markdown
+
+        return lambda content: (read_html if kind is Kind.html else read_markdown)(decoded(content))
+    if kind in (Kind.json, Kind.xml):
+        from knowledge.structured import read_json, read_xml
+
+        return read_xml if kind is Kind.xml else lambda content: read_json(decoded(content))
+    return read_text
 
 
 def read_text(content: bytes) -> Document:

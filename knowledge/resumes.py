@@ -14,7 +14,7 @@ from knowledge.documents import Document
 from knowledge.education import education_of
 from knowledge.employments import employments_of
 from knowledge.headings import Section
-from knowledge.lists import certifications_of, languages_of
+from knowledge.lists import certifications_of, languages_of, named_skills
 from knowledge.places import regions_to_try
 from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
 
@@ -39,7 +39,7 @@ def parse(document: Document, today: date) -> Profile:
         location=value(document, location) if location else None,
         links=tuple(value(document, link) for link in links_of(text, header)),
         headline=value(document, headline) if headline else None,
-        skills=_skills(document, name, employments, education),
+        skills=_skills(document, name, employments, education, list(within(blocks, Section.skills))),
         employments=tuple(employments),
         education=tuple(education),
         languages=tuple(
@@ -53,10 +53,11 @@ def parse(document: Document, today: date) -> Profile:
 
 
 def _employment_lines(blocks: list[Block]) -> list[Line]:
-    """Lines of the employment sections; of a resume without any heading, all lines."""
-    if all(block.section is None for block in blocks):
-        return [line for block in blocks for line in block.lines]
-    return list(within(blocks, Section.employment))
+    """Lines of the employment sections; of a resume that has none by name, those before the first heading, in the
+    summary and in sections that are about nothing else."""
+    if any(block.section is Section.employment for block in blocks):
+        return list(within(blocks, Section.employment))
+    return list(within(blocks, None, Section.summary, Section.other))
 
 
 def _cased(name: str) -> str:
@@ -66,17 +67,34 @@ def _cased(name: str) -> str:
 
 
 def _skills(
-    document: Document, name: Piece | None, employments: Sequence[Employment], education: Sequence[Education]
+    document: Document,
+    name: Piece | None,
+    employments: Sequence[Employment],
+    education: Sequence[Education],
+    listed: Sequence[Line],
 ) -> tuple[Skill, ...]:
     """Skills in the order of their first mention; words inside names of people, companies and schools are none."""
     taken = [(name.start, name.end)] if name else []
     taken += [_place(document.text, e.company, e.span) for e in employments if e.company]
     taken += [_place(document.text, e.institution, e.span) for e in education if e.institution]
     spans: dict[str, list[Span]] = {}
-    for mention in skills.find(document.text):
+    for mention in [*skills.find(document.text), *_unlisted(document.text, listed)]:
         if not any(start <= mention.start < end for start, end in taken):
             spans.setdefault(mention.name, []).append(span(document, mention.start, mention.end))
     return tuple(Skill(name=name, spans=tuple(found)) for name, found in spans.items())
+
+
+def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:
+    """What a skills section names beyond the taxonomy, as written there."""
+    known = skills.find(text)
+    covered = [(m.start, m.end) for m in known]
+    folded = {m.name.casefold() for m in known}
+    return [
+        skills.Mention(piece.text, piece.start, piece.end)
+        for piece in named_skills(listed)
+        if not any(start < piece.end and piece.start < end for start, end in covered)
+        and piece.text.casefold() not in folded
+    ]
 
 
 def _place(text: str, words: str, within: Span) -> tuple[int, int]:

@@ -18,7 +18,22 @@ steward housekeeper concierge host hostess sommelier porter guard soldier pilot 
 paralegal solicitor barrister judge researcher fellow postdoc student worker labourer laborer packer picker
 inspector tester devops sre dba webmaster scrum-master generalist ambassador volunteer superintendent estimator surveyor
 draftsman drafter stylist hairdresser tailor cleaner janitor handler loader sergeant lieutenant commander aide
-practitioner hygienist sonographer phlebotomist evangelist freelancer contractor chairman chairperson deputy expert advocate transporter
+practitioner hygienist sonographer phlebotomist evangelist freelancer operative machinist solicitor postdoctoral cfo leadhand foreman bricklayer roofer plasterer
+painter joiner gardener farmer beekeeper butcher florist optician optometrist anaesthetist radiologist cardiologist
+chiropractor acupuncturist ecologist biologist chemist physicist geologist mathematician meteorologist archaeologist
+historian curator archivist sociologist anthropologist linguist lexicographer proofreader publicist columnist
+reporter correspondent presenter anchor cinematographer videographer cameraman filmmaker choreographer composer conductor
+animateur magistrate clerk registrar bursar notary mediator arbitrator legislator councillor diplomat attaché
+constable detective firefighter lifeguard paratrooper sailor seaman bosun deckhand skipper dispatcher-clerk conductor
+courier postman driver-helper chauffeur mover rigger scaffolder crane-operator surveyor valuer realtor landlord
+executive-assistant pa auctioneer croupier dealer-buyer telemarketer canvasser fundraiser moderator community-manager
+data-entry typist transcriptionist stenographer nanny governess babysitter doula chaplain pastor priest imam rabbi
+steuerberater steuerberaterin steuerfachangestellte steuerfachangestellter rechtsanwalt rechtsanwältin architektin
+konstrukteur konstrukteurin techniker technikerin meister schlosser schweißer tischler maler lagerist lageristin
+fachinformatiker fachinformatikerin wissenschaftlicher mitarbeiter mitarbeiterin redakteur redakteurin bäcker kellner
+développement chercheur chercheuse consultante acheteur acheteuse graphiste rédacteur rédactrice serveur serveuse
+cuisinier cuisinière secrétaire avocat avocate médecin enseignant enseignante formateur formatrice ouvrier alternant
+freelancer contractor chairman chairperson deputy expert advocate transporter
 cosmetologist buyer-planner aviator machine-operator stocker bookkeeper controller sculptor musician dancer trainer
 entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin sachbearbeiter sachbearbeiterin
 kaufmann kauffrau buchhalter buchhalterin krankenpfleger krankenschwester pflegefachkraft lehrer lehrerin referent
@@ -47,9 +62,18 @@ _KIND = re.compile(
     r"|consulting|studio|studios|labs|laboratories|industries|insurance|versicherung|agency|agentur|stores|motors"
     r"|ministry|council|institute|foundation|association|trust|authority|department|partners|services|healthcare"
     r"|pharma|energy|foods|media|freight|retail|bakery|café|cafe|inn|resort|academy|enterprises|international|global"
-    r"|ventures|capital)(?!\w)",
+    r"|ventures|capital|center|centre|office|bureau|brothers|sons|works|partner|holding|investments|bakers|brewery|press"
+    r"|publishing|pharmacy|surgery|practice|charity|society|club|federation|cooperative|farm|farms|mills|mining|railways?"
+    r"|telecom|electronics|robotics|analytics|pharmaceuticals|biotech|distribution|construction|constructions|properties"
+    r"|theatre|museum|gallery|library|kanzlei|praxis|verlag|werke|gruppe|agence|groupe|cabinet|maison|société)(?!\w)",
     re.IGNORECASE,
 )
+_PLURAL_KIND = re.compile(
+    r"(?<!\w)(?:partners|solutions|services|systems|studios|labs|consultants|advisors|advisers|brothers|sons|associates"
+    r"|group|technologies|industries|works|holdings|consulting|engineers|architects|builders|bakers|auditores)$",
+    re.IGNORECASE,
+)
+"""What ends the name of a firm, although a title may contain it in the singular."""
 _LEGAL = re.compile(
     r"^(?:inc|ltd|llc|llp|limited|gmbh|ag|corp|co|plc|s\.?a|pvt|pty|lp|n\.?a)\b\.?", re.IGNORECASE
 )
@@ -84,6 +108,11 @@ def is_title(text: str) -> bool:
 def has_legal_form(text: str) -> bool:
     """Whether text names a company beyond doubt: "Acme GmbH"."""
     return _FORM.search(text) is not None
+
+
+def ends_like_a_firm(text: str) -> bool:
+    """Whether text names a firm rather than a post: "Corvid Partners"."""
+    return _PLURAL_KIND.search(text) is not None
 
 
 def is_company(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -185,10 +185,12 @@ async def company_in(folder: Path, seeded: Path, redis_url: str) -> AsyncIterato
         await records.close()
 
 
-async def seed_into(path: Path, at: datetime = MONDAY) -> None:
+async def seed_into(
+    path: Path, at: datetime = MONDAY, hash_password: Callable[[str], str] = lambda password: "none"
+) -> None:
     """The demo company, and three candidates who have applied for its Python job."""
     records = SqliteRecords(path)
-    await seed.seed(records, at.date(), lambda password: "no password")
+    await seed.seed(records, at.date(), hash_password)
     people = {p.name: p.id for p in await records.find(Person)}
     for name, stage in STAGES.items():
         made = _candidate(name, people.get(name) if name in SIGNED_IN else None)

@@ -7,15 +7,16 @@ import uuid
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Request, Response, UploadFile
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from actions.system import phrases_for
 from api import agui
 from api.auth import Limited, SignedIn, Wired
+from api.routes.conversations import event_stream, inbox_of, mine
 from api.wiring import Product
-from bot.outbox import stream_of, stream_of_person
-from bot.web.channel import inbox_id
+from bot.outbox import stream_of
+from bot.web.channel import inbox_id, upload_log_id
 from domain.conversations import Conversation
 from domain.errors import BadInput, TooLarge
 from domain.messages import Address, Chose, Content, Filled, Message, Said, Turn
@@ -25,6 +26,8 @@ from domain.permissions import hidden
 router = APIRouter(tags=["chat"])
 LONGEST_MESSAGE = 200_000
 LARGEST_FILE = 10 * 1024 * 1024
+RESERVED = (inbox_id(""), upload_log_id(""))
+"""How the conversations begin that are made for a person."""
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
 
 
@@ -35,7 +38,7 @@ class Sent(BaseModel):
     client_message_id: Id = Field(default_factory=lambda: str(uuid.uuid4()))
 
 
-class Query(Sent):
+class Words(Sent):
     message: str = Field("", max_length=LONGEST_MESSAGE)
     uploads: list[Id] = Field([], max_length=1000)
 
@@ -72,7 +75,7 @@ Accept = Annotated[str | None, Header()]
 
 @router.post("/chat/query", dependencies=[Limited], response_model=Answer)
 async def query(
-    given: Query,
+    given: Words,
     actor: SignedIn,
     wired: Wired,
     request: Request,
@@ -125,7 +128,7 @@ async def _taken(
     accept: str | None,
 ) -> Response:
     """Store the turn, then run it apart from this request: a lost connection loses nothing."""
-    address = await _mine(sent.conversation_id, actor, wired)
+    address = await _writable(sent.conversation_id, actor, wired)
     turn = Turn(
         id=f"web:{actor.id}:{sent.client_message_id}",
         address=address,
@@ -135,11 +138,12 @@ async def _taken(
         at=wired.ports.clock(),
     )
     streamed = "text/event-stream" in (accept or "")
-    after = await wired.ports.signals.latest(stream_of(address.key)) if streamed else "0"
-    running = request.app.state.background.start(wired.engine.handle(turn))
+    seen = await wired.ports.records.get(Turn, turn.id) is not None
+    after = "0" if seen else await wired.ports.signals.latest(stream_of(address.key))
+    running = request.app.state.background.start(_handled(turn, wired))
     if streamed:
         await _accepted(running, wired, turn)
-        return _stream(agui.turn_events(wired.ports.signals, address, turn.id, after))
+        return event_stream(agui.turn_events(wired.ports.signals, address, turn.id, after))
     known = {"turn_id": turn.id, "conversation_id": sent.conversation_id}
     if "respond-async" in (prefer or ""):
         await _accepted(running, wired, turn)
@@ -152,6 +156,23 @@ async def _taken(
     return Response(Answer(**known, messages=mine).model_dump_json(), media_type="application/json")
 
 
+async def _writable(conversation_id: str, actor: Actor, wired: Product) -> Address:
+    """The same, or a new one, which is mine from the moment I write into it; but those that are made for a person
+    are opened by nobody else."""
+    address = Address(channel="web", conversation=conversation_id)
+    if address == inbox_of(actor):
+        await wired.engine.outbox.open(address, actor.id, "Inbox", kind="inbox")
+    elif await wired.ports.records.get(Conversation, address.key) or conversation_id.startswith(RESERVED):
+        await mine(conversation_id, actor, wired)
+    return address
+
+
+async def _handled(turn: Turn, wired: Product) -> None:
+    """Run the turn; one that was sent before is waited for, so that sending it again gets the same answer."""
+    await wired.engine.accept(turn)
+    await wired.engine.run(turn)
+
+
 async def _accepted(running: asyncio.Task[None], wired: Product, turn: Turn) -> None:
     """Return once the turn is stored; raises what kept it from being stored."""
     while not running.done():
@@ -159,98 +180,6 @@ async def _accepted(running: asyncio.Task[None], wired: Product, turn: Turn) -> 
             return
         await asyncio.sleep(0.002)
     running.result()
-
-
-def _stream(events: Any) -> StreamingResponse:
-    return StreamingResponse(
-        events,
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
-
-
-# --- reading -------------------------------------------------------------------------------------------------
-
-
-@router.get("/chat/conversations")
-async def conversations(actor: SignedIn, wired: Wired, limit: int = 50, cursor: int = 0) -> dict[str, Any]:
-    """My conversations, newest first; my inbox is always there."""
-    await wired.engine.outbox.open(_inbox(actor), actor.id, "Inbox", kind="inbox")
-    found = await wired.ports.records.find(
-        Conversation,
-        {"owner_id": actor.id},
-        order="updated_at",
-        descending=True,
-        limit=min(limit, 200),
-        skip=cursor,
-    )
-    items = [
-        {
-            "id": c.address.conversation,
-            "title": c.title,
-            "updated_at": c.updated_at,
-            "kind": c.kind,
-            "unread": c.unread,
-        }
-        for c in found
-        if c.address.channel == "web"
-    ]
-    return {"items": items, "next": cursor + limit if len(found) == limit else None}
-
-
-def _inbox(actor: Actor) -> Address:
-    return Address(channel="web", conversation=inbox_id(actor.id))
-
-
-async def _mine(conversation_id: str, actor: Actor, wired: Product) -> Address:
-    """The address of one of my conversations. A new one is mine from the moment I open it."""
-    address = Address(channel="web", conversation=conversation_id)
-    found = await wired.ports.records.get(Conversation, address.key)
-    if found is not None and found.owner_id != actor.id:
-        raise hidden("conversation")
-    if found is None and conversation_id.startswith("inbox-") and conversation_id != inbox_id(actor.id):
-        raise hidden("conversation")
-    return address
-
-
-@router.get("/chat/conversations/{conversation_id}/messages")
-async def messages(conversation_id: str, actor: SignedIn, wired: Wired, limit: int = 200) -> dict[str, Any]:
-    """The newest messages, oldest first, and the event id from which to follow."""
-    address = await _mine(conversation_id, actor, wired)
-    last = await wired.ports.signals.latest(stream_of(address.key))
-    newest = await wired.ports.records.find(
-        Message, {"address_key": address.key}, order="at", descending=True, limit=min(limit, 500)
-    )
-    return {"items": list(reversed(newest)), "last_event_id": last}
-
-
-@router.get("/chat/conversations/{conversation_id}/events")
-async def events(
-    conversation_id: str, actor: SignedIn, wired: Wired, last_event_id: Annotated[str | None, Header()] = None
-) -> StreamingResponse:
-    """The conversation as it happens (AG-UI events), resumable by `Last-Event-ID`."""
-    address = await _mine(conversation_id, actor, wired)
-    after = last_event_id or await wired.ports.signals.latest(stream_of(address.key))
-    return _stream(agui.conversation_events(wired.ports.signals, address, after))
-
-
-@router.post("/chat/conversations/{conversation_id}/read", status_code=204)
-async def read(conversation_id: str, actor: SignedIn, wired: Wired) -> None:
-    """I have seen this conversation."""
-    address = await _mine(conversation_id, actor, wired)
-    found = await wired.ports.records.get(Conversation, address.key)
-    if found and found.unread:
-        await wired.engine.outbox.seen(found.id)
-
-
-@router.get("/me/events")
-async def my_events(
-    actor: SignedIn, wired: Wired, last_event_id: Annotated[str | None, Header()] = None
-) -> StreamingResponse:
-    """Which of my conversations have news."""
-    stream = stream_of_person(actor.id)
-    after = last_event_id or await wired.ports.signals.latest(stream)
-    return _stream(agui.person_events(wired.ports.signals, stream, after))
 
 
 # --- beside --------------------------------------------------------------------------------------------------

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, UploadFile
-from ulid import ULID
 
 from actions.perform import NeedsDetails, Ready, prepare
 from actions.resumes import Batch
-from actions.tool import Context
 from api.auth import Limited, SignedIn, Wired
+from api.calls import context
 from api.routes.chat import LARGEST_FILE
-from api.wiring import Product
-from domain.conversations import Focus
 from domain.errors import BadInput, TooLarge
-from domain.messages import Address
-from domain.people import Actor, Role
+from domain.people import Role
 from domain.permissions import hidden
 from domain.tickets import Ticket
 from graphs.router import UPLOADS
@@ -44,7 +40,7 @@ async def upload(
     ids = [await wired.engine.upload(actor.id, name, content) for name, content in contents]
     given: dict[str, Any] = {"uploads": ids, "consent": consent} | ({"job": job} if job else {})
     name = UPLOADS[actor.roles == frozenset({Role.candidate})]
-    prepared = await prepare(name, given, _context(actor, wired))
+    prepared = await prepare(name, given, context(actor, wired))
     if isinstance(prepared, NeedsDetails):
         raise BadInput(prepared.sentence)
     assert isinstance(prepared, Ready)  # noqa: S101 - these tools wait for nobody
@@ -53,21 +49,7 @@ async def upload(
     return {"batch_id": batch.tickets[0].batch_id, "tickets": [_shown(t) for t in batch.tickets]}
 
 
-def _context(actor: Actor, wired: Product) -> Context:
-    """A call made over HTTP: there is no conversation, so progress is only asked for."""
-    call_id = f"http:{ULID()}/0"
-    address = Address(channel="web", conversation=f"http-{actor.id}")
-    return Context(
-        actor=actor,
-        ports=wired.ports,
-        now=wired.ports.clock(),
-        address=address,
-        call_id=call_id,
-        focus=Focus(),
-    )
-
-
-@router.get("/resume/status/{job_id}")
+@router.get("/resume/status/{job_id:path}")
 async def status(job_id: str, actor: SignedIn, wired: Wired) -> dict[str, Any]:
     """How far a ticket is: `{"step": "embedding", "percent": 60}`. Only the person who asked may see it."""
     ticket = await wired.ports.records.get(Ticket, job_id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from api.auth import SignedIn, Wired, person_of
 from api.demo import demo_people
-from domain.errors import NotFound
+from api.limits import Limiter
+from domain.errors import NotFound, TooMany, Unauthenticated
 from domain.people import Person, Role
 
 router = APIRouter(tags=["sign-in"])
@@ -47,11 +48,18 @@ async def options(wired: Wired) -> dict[str, Any]:
 
 
 @router.post("/auth/sign-in")
-async def sign_in(given: SignIn, wired: Wired) -> Session:
+async def sign_in(given: SignIn, wired: Wired, request: Request) -> Session:
     """Sign in with a local account. With Firebase, bring its ID token instead."""
     if wired.local is None:
         raise NotFound("There are no local accounts here; please sign in through your company's sign-in.")
-    token = await wired.local.sign_in(given.email, given.password)
+    limiter: Limiter = request.app.state.limiter
+    if not await limiter.may_sign_in(given.email):
+        raise TooMany("That password was wrong too often. Please wait a minute and try again.")
+    try:
+        token = await wired.local.sign_in(given.email, given.password)
+    except Unauthenticated:
+        await limiter.wrong_password(given.email)
+        raise
     actor = await person_of(token, wired)
     return Session(token=token, person=Me.of(actor.person))
 

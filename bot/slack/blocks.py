@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from bot.slack import rich_text as rich
 from bot.slack.buttons import actions, form_button, plain, pressable, suggestions, thumbs
 from bot.slack.wire import Json
-from domain.messages import Card, Fact, Item, Progress, Quote, Source, Table
+from domain.messages import Card, Fact, Item, Link, Progress, Quote, Source, Table
 
 ROOM = 12_000
 BLOCKS = 50
@@ -32,7 +32,7 @@ _BAR = 20
 def blocks(card: Card, message_id: str, web_url: str | None = None) -> list[Json]:
     """One message's blocks; `web_url` is where a reader finds what did not fit."""
     head = [_header(card.title)] if card.title and card.title.strip() else []
-    foot, all_foot = _fitting(_foot(card, message_id), _FOOT)
+    foot, all_foot = _fitting(_foot(card, message_id, web_url), _FOOT)
     more = _more(web_url)
     room = ROOM - sum(map(rich.size, [*head, *foot, more]))
     text, all_text = rich.from_markdown(card.text or "", room)
@@ -128,11 +128,12 @@ def _all_pressable(card: Card, message_id: str) -> bool:
     return all(len(pressable(row, message_id)) == len(row) for row in rows)
 
 
-def _foot(card: Card, message_id: str) -> list[Json]:
+def _foot(card: Card, message_id: str, web_url: str | None) -> list[Json]:
     running = card.progress is not None and card.progress.state in ("waiting", "running")
     parts = [
         form_button(message_id) if card.form else None,
         actions(card.buttons, message_id),
+        _links(card.links, web_url) if card.links else None,
         _progress(card.progress) if card.progress else None,
         _source(card.source) if card.source else None,
         None if running or card.form else thumbs(message_id),
@@ -205,6 +206,18 @@ def _progress(progress: Progress) -> Json:
             rich.words(f" {progress.percent} %  {said}: {rich.clip(progress.step, 200)}"),
         )
     )
+
+
+def _links(links: Iterable[Link], web_url: str | None) -> Json:
+    """Files want the reader's own sign-in, which the web chat has: it is opened with the file's path in its fragment."""
+    if web_url is None:
+        names = ", ".join(rich.clip(link.label, 150) for link in links)
+        return _note(f"In the web chat: {names}")
+    runs: list[Json] = []
+    for link in links:
+        runs += [rich.words("\n")] if runs else []
+        runs.append(rich.link(f"{web_url.rstrip('/')}/#/file{link.path}", rich.clip(link.label, 150)))
+    return rich.rich_text(rich.section(*runs))
 
 
 def _source(source: Source) -> Json:

@@ -66,6 +66,22 @@ def leave_days(text: str, today: date, locale: str) -> list[Days]:
     return _joined(days)
 
 
+def past_day(text: str, today: date, locale: str) -> date | None:
+    """The single day a correction is about: a bare weekday is the last one, and nothing is in the future."""
+    text = text.casefold()
+    frame = Frame(today, today, _month_first(locale), past=True)
+    for expression in find(text):
+        stretch = expression.stretch(frame)
+        if stretch is None or stretch.first != stretch.last:
+            continue
+        day = stretch.first
+        if day > today and day - timedelta(7) <= today:
+            day -= timedelta(7)
+        if day <= today:
+            return day
+    return None
+
+
 def as_of(text: str, today: date, locale: str) -> date | None:
     """The date a balance is asked for: a month means its first day after "by", its last otherwise."""
     text = text.casefold()

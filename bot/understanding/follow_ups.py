@@ -29,9 +29,20 @@ _FILLER = re.compile(
     r"|left|balance|no|actually|rather|ones?|also|same|now|so|but|candidate|job|role|stage|change|until|till|through"
     r"|with|s|that|be|let'?s|just|only|show|me|open)\b"
 )
-_SLOTTED = frozenset({"leave_balance", "leave_request", "pay_payslip", "applications_list", "pipeline_move"})
+_SLOTTED = frozenset(
+    {
+        "leave_balance",
+        "leave_request",
+        "pay_payslip",
+        "pay_change",
+        "attendance_month",
+        "applications_list",
+        "pipeline_move",
+    }
+)
 _NAMED = {
     "pay_of": "person",
+    "attendance_of": "person",
     "candidates_show": "candidate",
     "candidates_like": "candidate",
     "pipeline_reject": "candidate",

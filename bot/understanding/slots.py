@@ -84,6 +84,19 @@ def _month(sentence: Sentence) -> list[Slots]:
     return [{"month": month} for month in dates.months(sentence.text, sentence.asking.today)]
 
 
+def _year(sentence: Sentence) -> list[Slots]:
+    """The last year named: "my P60 for 2025", "for last year"."""
+    if match := _YEAR.search(sentence.text):
+        return [{"year": int(match[0])}]
+    return [{"year": sentence.asking.today.year - 1}] if _LAST_YEAR.search(sentence.text) else []
+
+
+def _past_day(sentence: Sentence) -> list[Slots]:
+    """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
+    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"day": day.isoformat()}] if day else []
+
+
 def _note(sentence: Sentence) -> list[Slots]:
     """Why: what follows "because"; and half a day of which it was not said which half."""
     if match := _BECAUSE.search(sentence.text):
@@ -173,6 +186,11 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_request": (_leave_days, _half_day, _leave_type, _note),
     "pay_payslip": (_month,),
     "pay_of": (_person,),
+    "pay_change": (_month,),
+    "attendance_month": (_month,),
+    "attendance_of": (_person, _month),
+    "attendance_correct": (_past_day,),
+    "pay_tax_documents": (_year,),
     "policy_ask": (_question,),
     "candidates_search": (_query,),
     "candidates_like": (_candidate,),
@@ -188,6 +206,8 @@ _GENERIC_HOLIDAY = re.compile(r"\b(?:public|bank|national) holidays?\b", re.I)
 _GREETING = re.compile(
     r"\bgood (?:morning|afternoon)\b|^(?:morning|afternoon)\b(?=[ ,!]*(?:i|can|could|please|$))", re.I
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LAST_YEAR = re.compile(r"\b(?:last|previous|past) year", re.I)
 _SOME_HALF = re.compile(r"\bhalf(?:[ -]a)?[ -]day\b|\bhalf of\b", re.I)
 _BECAUSE = re.compile(
     r"[ ,;:(-]+(?:because(?: of)?|since(?= (?:i|he|she|they|we|my|the)\b)|as(?= (?:i|he|she|they|we|my|the)\b)"

@@ -10,6 +10,11 @@ def inbox_id(person_id: str) -> str:
     return f"inbox-{person_id}"
 
 
+def upload_log_id(person_id: str) -> str:
+    """The conversation that tells of resumes handed in over HTTP."""
+    return f"http-{person_id}"
+
+
 class WebChannel:
     name = "web"
     confirms = False

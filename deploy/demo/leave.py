@@ -13,12 +13,21 @@ from decimal import Decimal
 from random import Random
 
 from deploy.demo.away import LENGTHS, SICK_LENGTHS, Away, first_free, somewhere
-from deploy.demo.leave_types import DAYS
+from deploy.demo.leave_types import DAYS, TYPES
 from deploy.demo.people import person_id
-from domain.leave import HALF, LeaveRequest, LeaveStatus, LedgerEntry, TransactionType
+from domain.leave import (
+    LeaveRequest,
+    LeaveStatus,
+    LedgerEntry,
+    TransactionType,
+    allocation,
+    allocation_id,
+    carried_id,
+)
 from domain.people import Person
 
-CARRIED_AT_MOST = Decimal(5)
+TYPE = {kind.id: kind for kind in TYPES}
+CARRIED_AT_MOST = TYPE["vacation"].carry_forward
 LEFT_OF_LAST_YEAR = tuple(map(Decimal, ("0", "0.5", "1", "2", "2.5", "3", "4", "5", "7")))
 NEXT_YEAR_FROM = 10
 """Month from which next year's days can be planned."""
@@ -77,7 +86,7 @@ def _last_year(book: Book) -> Decimal:
     given = _allocate(book, year)
     vacation = given.get("vacation", Decimal(0)) - book.random.choice(LEFT_OF_LAST_YEAR)
     _take(book, "vacation", vacation, first, last)
-    _take(book, "sick", Decimal(book.random.choice((0, 1, 2, 3, 6))), first, last)
+    _take(book, "sick", _ill(book, (0, 1, 2, 3, 6), given), first, last)
     unused = {kind: days - _taken(book, kind, first, last) for kind, days in given.items()}
     for kind, days in unused.items():
         _expire(book, _allocation_id(book, kind, year), kind, days, last)
@@ -88,35 +97,39 @@ def _this_year(book: Book, carried: Decimal) -> None:
     year, yesterday = book.today.year, book.today - timedelta(1)
     first, lapse = date(year, 1, 1), date(year, 3, 31)
     given = _allocate(book, year)
-    carried_id = _allocation_id(book, "vacation", year) + "-carried"
+    carried_row = carried_id(book.person.id, "vacation", first)
     if carried:
-        _give(book, carried_id, "vacation", carried, first, lapse)
+        _give(book, carried_row, "vacation", carried, first, lapse)
     passed = Decimal((book.today - first).days) / 365
     _take(book, "vacation", (given["vacation"] + carried) * passed * Decimal("0.75"), first, yesterday)
-    _take(book, "sick", Decimal(book.random.choice((0, 0, 1, 2, 4))), first, yesterday)
+    _take(book, "sick", _ill(book, (0, 0, 1, 2, 4), given), first, yesterday)
     if book.today > lapse:
         lost = max(Decimal(0), carried - _taken(book, "vacation", first, lapse))
-        _expire(book, carried_id, "vacation", lost, lapse)
+        _expire(book, carried_row, "vacation", lost, lapse)
     if book.today.month >= NEXT_YEAR_FROM:
         _allocate(book, year + 1)
 
 
+def _ill(book: Book, days: Sequence[int], given: dict[str, Decimal]) -> Decimal:
+    return min(Decimal(book.random.choice(days)), given.get("sick", Decimal(0)))
+
+
 def _allocate(book: Book, year: int) -> dict[str, Decimal]:
     """Give the year's days, pro rata by days to whoever joins inside it; nothing before that."""
-    joined = book.person.joined_on or date(year, 1, 1)
-    start, last = date(year, 1, 1), date(year, 12, 31)
-    first = max(joined, start)
-    if first > last:
-        return {}
-    share = Decimal((last - first).days + 1) / ((last - start).days + 1)
-    given = {kind: round(days * share * 2) * HALF for kind, days in DAYS[book.person.country].items()}
-    for kind, days in given.items():
-        _give(book, _allocation_id(book, kind, year), kind, days, first, last)
-    return given
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    rows = (
+        allocation(
+            TYPE[kind], book.person.id, Decimal(days), (first, last), book.person.joined_on, _at(first, 5)
+        )
+        for kind, days in DAYS[book.person.country].items()
+    )
+    given = [row for row in rows if row]
+    book.entries += given
+    return {row.leave_type_id: row.days for row in given}
 
 
 def _allocation_id(book: Book, kind: str, year: int) -> str:
-    return f"la-{book.person.id}-{kind}-{year}"
+    return allocation_id(book.person.id, kind, date(year, 1, 1))
 
 
 def _take(book: Book, kind: str, goal: Decimal, first: date, last: date) -> None:
@@ -209,27 +222,27 @@ def _give(book: Book, id: str, kind: str, days: Decimal, first: date, last: date
             days=days,
             from_date=first,
             to_date=last,
-            is_carry_forward=id.endswith("-carried"),
+            is_carry_forward=id.startswith("carried:"),
             posted_at=_at(first, 5),
         )
     )
 
 
-def _expire(book: Book, allocation_id: str, kind: str, days: Decimal, last: date) -> None:
+def _expire(book: Book, lot_id: str, kind: str, days: Decimal, last: date) -> None:
     """Take back what was left of an allocation after its `last` day."""
     if not days:
         return
     book.entries.append(
         LedgerEntry(
-            id=f"lx-{allocation_id}",
+            id=f"expiry:{lot_id}:0",
             employee_id=book.person.id,
             leave_type_id=kind,
             transaction_type=TransactionType.expiry,
-            transaction_id=allocation_id,
+            transaction_id=lot_id,
             days=-days,
             from_date=last,
             to_date=last,
-            is_carry_forward=allocation_id.endswith("-carried"),
+            is_carry_forward=lot_id.startswith("carried:"),
             posted_at=_at(last + timedelta(1), 5),
         )
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from domain.leave import LeaveType
+from decimal import Decimal
+
+from domain.leave import LeavePolicy, LeaveType
 
 TYPES = (
     LeaveType(
         id="vacation",
         name="Vacation",
         synonyms=("annual leave", "paid time off", "PTO", "days off", "time off", "vacation days", "Urlaub"),
+        carry_forward=Decimal(5),
+        carry_forward_months=3,
     ),
     LeaveType(
         id="sick",
@@ -43,3 +47,9 @@ DAYS = {
     "IN": {"vacation": 24, "sick": 12, "care": 5},
 }
 """Days a year by country."""
+POLICIES = tuple(
+    LeavePolicy(
+        id=f"policy:{country}", country=country, annual={kind: Decimal(n) for kind, n in days.items()}
+    )
+    for country, days in DAYS.items()
+)

@@ -14,7 +14,7 @@ from deploy.demo.away import days_off
 from deploy.demo.leave_types import TYPES
 from deploy.demo.people import Employee
 from domain.leave import LeaveRequest, LeaveStatus
-from domain.pay import Payslip, PayslipLine, PayslipStatus
+from domain.pay import Payslip, PayslipLine, PayslipStatus, TaxDocument
 from domain.people import Person
 
 MONTHS = 14
@@ -33,6 +33,7 @@ class Scheme:
     salary: dict[str, str]
     """Earning to its share of the salary."""
     tax: str
+    tax_document: str
     tax_rate: str
     withheld: dict[str, str]
     """Deduction to its share of gross pay."""
@@ -43,6 +44,7 @@ SCHEMES = {
         "EUR",
         {"Basic salary": "1"},
         "Income tax",
+        "Lohnsteuerbescheinigung",
         "0.205",
         {
             "Pension insurance": "0.093",
@@ -55,6 +57,7 @@ SCHEMES = {
         "GBP",
         {"Basic salary": "1"},
         "Income tax",
+        "P60",
         "0.168",
         {"National Insurance": "0.062", "Workplace pension": "0.05"},
     ),
@@ -62,6 +65,7 @@ SCHEMES = {
         "USD",
         {"Regular pay": "1"},
         "Federal income tax",
+        "Form W-2",
         "0.174",
         {
             "California income tax": "0.061",
@@ -74,6 +78,7 @@ SCHEMES = {
         "INR",
         {"Basic salary": "0.5", "House rent allowance": "0.25", "Special allowance": "0.25"},
         "Income tax (TDS)",
+        "Form 16",
         "0.142",
         {"Provident fund": "0.06", "Professional tax": "0.001"},
     ),
@@ -89,6 +94,31 @@ def payslips(
         if request.leave_type_id in UNPAID and request.status is LeaveStatus.approved:
             unpaid[request.employee_id].append(request)
     return tuple(slip for e in employees for slip in _slips(e, unpaid[e.person.id], today))
+
+
+def tax_documents(employees: Iterable[Employee], slips: Sequence[Payslip]) -> tuple[TaxDocument, ...]:
+    """One for each year that is over, from its December slip; issued at the end of the January after."""
+    scheme = {e.person.id: SCHEMES[e.person.country] for e in employees}
+    ended = [slip for slip in slips if slip.end_date.month == 12]
+    return tuple(_tax_document(slip, scheme[slip.employee_id].tax_document) for slip in ended)
+
+
+def _tax_document(slip: Payslip, title: str) -> TaxDocument:
+    tax = sum((line.year_to_date for line in slip.deductions if line.income_tax), ZERO)
+    withheld = sum((line.year_to_date for line in slip.deductions), ZERO)
+    year = slip.end_date.year
+    return TaxDocument(
+        id=f"tax-{slip.employee_id}-{year}",
+        employee_id=slip.employee_id,
+        year=year,
+        title=f"{title} {year}",
+        issued_on=date(year + 1, 1, 31),
+        currency=slip.currency,
+        gross_pay=slip.gross_year_to_date,
+        income_tax=tax,
+        other_deductions=withheld - tax,
+        net_pay=slip.net_year_to_date,
+    )
 
 
 def _slips(employee: Employee, unpaid: Sequence[LeaveRequest], today: date) -> list[Payslip]:
@@ -139,8 +169,10 @@ def _slip(
         total_working_days=total,
         payment_days=total - missed,
         leave_without_pay=missed,
-        earnings=_lines(earnings, [line for slip in year for line in slip.earnings]),
-        deductions=_lines(deductions, [line for slip in year for line in slip.deductions]),
+        earnings=_lines(
+            earnings, [line for slip in year for line in slip.earnings], additional="Annual bonus"
+        ),
+        deductions=_lines(deductions, [line for slip in year for line in slip.deductions], tax=scheme.tax),
         gross_pay=gross,
         total_deduction=withheld,
         net_pay=gross - withheld,
@@ -163,7 +195,13 @@ def _deductions(scheme: Scheme, gross: Decimal, year: int) -> dict[str, Decimal]
     return {name: cents(gross * rate) for name, rate in rates.items()}
 
 
-def _lines(amounts: dict[str, Decimal], before: Sequence[PayslipLine]) -> tuple[PayslipLine, ...]:
+def _lines(
+    amounts: dict[str, Decimal],
+    before: Sequence[PayslipLine],
+    *,
+    tax: str | None = None,
+    additional: str | None = None,
+) -> tuple[PayslipLine, ...]:
     """Lines with their year to date. A component paid earlier in the year and not now keeps its line at zero."""
     names = list(amounts) + sorted({line.component for line in before} - amounts.keys())
     return tuple(
@@ -172,6 +210,8 @@ def _lines(amounts: dict[str, Decimal], before: Sequence[PayslipLine]) -> tuple[
             amount=amounts.get(name, cents(ZERO)),
             year_to_date=amounts.get(name, ZERO)
             + sum((b.amount for b in before if b.component == name), ZERO),
+            income_tax=name == tax,
+            additional=name == additional,
         )
         for name in names
     )

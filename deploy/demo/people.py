@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from deploy.demo.shifts import shift_of
 from domain.people import Person, Role
 
 COMPANY = "Brindlewick Rail"
@@ -90,6 +91,7 @@ def _employee(row: dict[str, str], today: date) -> Employee:
         locale=locale,
         joined_on=date(today.year - int(row["years"]), int(row["month"]), 1),
         slack_user_id="U" + slug(row["name"]).replace("-", "").upper(),
+        shift_id=shift_of(row["department"], row["country"]),
     )
     return Employee(person, Decimal(row["salary"]))
 

@@ -31,8 +31,9 @@ async def seed(records: Records, today: date, hash_password: Callable[[str], str
     if await records.get(Account, candidates()[-1].id):
         return
     demo = build(today)
-    await records.insert_all([*demo.leave_types, *demo.jobs, *policies(), *demo.people])
+    await records.insert_all([*demo.leave_types, *demo.leave_policies, *demo.jobs, *policies(), *demo.people])
     await records.insert_all([*demo.leave_requests, *demo.leave_ledger, *demo.payslips])
+    await records.insert_all([*demo.tax_documents, *demo.shifts, *demo.attendance])
     password_hash = hash_password(DEMO_PASSWORD)
     await records.insert_all([_account(person, password_hash) for person in demo.people])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "approvals.list": {},
     "assistant.hello": {},
     "assistant.help": {},
+    "attendance.check_in": {},
+    "attendance.check_out": {},
+    "attendance.correct": {"day": "2026-02-27", "came": "09:00", "left": "17:00", "reason": "Forgot it"},
+    "attendance.month": {"month": "2026-02"},
+    "attendance.of": {"person": ASKER, "month": "2026-02"},
+    "attendance.today": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
@@ -31,17 +38,23 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "leave.balance": {"leave_type": "vacation"},
     "leave.mine": {},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
+    "pay.change": {},
+    "pay.document": {"person": ASKER, "document": "tax-2025"},
     "pay.of": {"person": ASKER},
+    "pay.payday": {},
     "pay.payslip": {},
+    "pay.salary": {},
+    "pay.tax_documents": {},
+    "pay.year": {},
     "pipeline.move": {"candidate": "Leo Martins", "stage": "interview"},
     "pipeline.reject": {"candidate": "Leo Martins", "reason": "Asked for another place of work"},
     "policy.ask": {"question": "Can I carry vacation days over?"},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
-WAITING = {"leave.request", "pipeline.move", "pipeline.reject"}
+WAITING = {"attendance.correct", "leave.request", "pipeline.move", "pipeline.reject"}
 """The tools that never act at once."""
-CHANGING = {"candidates.add", "resume.upload"}
+CHANGING = {"attendance.check_in", "attendance.check_out", "candidates.add", "resume.upload"}
 """The tools that act at once and change something."""
 
 
@@ -73,6 +86,7 @@ async def test_a_role_may_what_the_table_says(company: Company, name: str) -> No
 
 async def acts(company: Company, tool: Tool[Any]) -> None:
     """The call is prepared, done when nobody has to agree, and audited exactly when its declaration says so."""
+    await brought_about(company, tool.name)
     ctx = await company.ctx(ASKER)
     prepared = await prepare(tool.name, await arguments(company, tool.name), ctx)
     if tool.name in WAITING:
@@ -85,6 +99,16 @@ async def acts(company: Company, tool: Tool[Any]) -> None:
         assert card.title
     rows = await company.records.find(AuditEvent, {"effect_id": f"{ctx.call_id}:done"})
     assert len(rows) == (1 if tool.audited else 0)
+
+
+async def brought_about(company: Company, name: str) -> None:
+    """What must be so before a call: nobody comes twice, and nobody goes who has not come."""
+    if name.startswith("attendance.check_"):
+        company.clock.forward(timedelta(days=2))
+    if name == "attendance.check_out":
+        came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
+        assert isinstance(came, Ready)
+        await came.run()
 
 
 async def arguments(company: Company, name: str) -> dict[str, Any]:

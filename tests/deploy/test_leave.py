@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from domain.leave import (
     LedgerEntry,
     TransactionType,
     balance,
+    due,
     overlapping,
     working_days,
 )
@@ -131,3 +132,16 @@ def test_half_days_plans_and_requests_that_came_to_nothing_exist() -> None:
         LeaveStatus.declined,
         LeaveStatus.cancelled,
     }
+
+
+def test_the_nightly_run_finds_the_books_complete(demo: tuple[date, Demo]) -> None:
+    """What the demo writes down is what the rules post: nothing is missing, nothing is corrected."""
+    today, company = demo
+    entries, policies = by_employee(company), {p.country: p.annual for p in company.leave_policies}
+    at = datetime.combine(today, time(), UTC)
+    for person in company.employees:
+        for kind in company.leave_types:
+            if annual := policies[person.country].get(kind.id):
+                mine = [e for e in entries[person.id] if e.leave_type_id == kind.id]
+                missing = due(kind, person.id, annual, person.joined_on, mine, today, at)
+                assert missing == [], (person.id, kind.id)

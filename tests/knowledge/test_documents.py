@@ -61,8 +61,8 @@ def blank_pages(count: int) -> bytes:
 CHECKED: list[tuple[str, bytes, str]] = [
     ("cv.pdf", b"", "cv.pdf is empty. Please upload the file again."),
     ("cv.txt", b" \n\0\n", "cv.txt is empty."),
-    ("cv.exe", b"MZ...", "cv.exe is not a PDF, DOCX or TXT file. Please save the resume as one of these"),
-    ("cv", GOOD, "cv is not a PDF, DOCX or TXT file."),
+    ("cv.exe", b"MZ...", "cv.exe is not a PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, PNG or JPEG file, nor a JSON Resume or Europass export. Please save the resume as one of these"),
+    ("cv", GOOD, "cv is not a PDF, DOCX, ODT"),
     ("cv.pdf", GOOD_WORD, "cv.pdf is named .pdf but holds a DOCX or ZIP archive. Please upload the original file."),
     ("cv.docx", GOOD, "cv.docx is named .docx but holds a PDF."),
     ("cv.txt", GOOD, "cv.txt is named .txt but holds a PDF."),

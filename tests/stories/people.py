@@ -78,7 +78,7 @@ class OnWeb:
         found = []
         for id in (f"inbox-{self.person.id}", self.conversation):
             answer = (await self.http.get(f"/chat/conversations/{id}/messages")).json()
-            found += [Message.model_validate(m) for m in answer["items"]]
+            found += [Message.model_validate(m) for m in answer.get("items", [])]  # none before it is opened
         return sorted(found, key=lambda m: m.at)
 
     async def reads(self, words: str, seconds: float = PATIENCE) -> str:

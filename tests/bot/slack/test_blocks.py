@@ -18,6 +18,7 @@ from domain.messages import (
     Form,
     FormField,
     Item,
+    Link,
     Option,
     Progress,
     Quote,
@@ -291,3 +292,13 @@ def test_progress_is_a_bar_in_text() -> None:
 
 def test_an_empty_card_is_still_something() -> None:
     assert posted(Card()).text == "Done."
+
+
+def test_a_file_is_a_link_into_the_web_chat_where_the_reader_signs_in() -> None:
+    card = Card(
+        title="Payslip", links=(Link(label="Download as PDF", path="/employee/payroll/p-ada/ps-1.pdf"),)
+    )
+    shown = json.dumps(blocks(card, "m1", "https://people.example/"))
+    assert '"url": "https://people.example/#/file/employee/payroll/p-ada/ps-1.pdf"' in shown
+    assert "Download as PDF" in shown
+    assert "In the web chat: Download as PDF" in json.dumps(blocks(card, "m1"))

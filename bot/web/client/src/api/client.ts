@@ -88,6 +88,7 @@ export function createApi(token: string, onSignedOut: (sentence: string) => void
     say: (said: Said) => turn("/chat/query", said),
     choose: (chose: Chose) => turn("/chat/choose", chose),
     fill: (filled: Filled) => turn("/chat/form", filled),
+    file: async (path: string) => (await call(path)).blob(),
     rate: (feedback: Feedback) => call("/chat/feedback", asJson(feedback)),
     upload: (file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile> =>
       upload("/files", file, { headers: bearer, onProgress, signal, onUnauthorized: ended }),

@@ -57,6 +57,12 @@ export interface Form {
   submit: string;
 }
 
+/** A file of ours; `path` wants the reader's own sign-in. */
+export interface Link {
+  label: string;
+  path: string;
+}
+
 export interface Progress {
   /** 0..100 */
   percent: number;
@@ -81,6 +87,7 @@ export interface Card {
   items: Item[];
   form: Form | null;
   buttons: Button[];
+  links: Link[];
   progress: Progress | null;
   source: Source | null;
   suggestions: string[];

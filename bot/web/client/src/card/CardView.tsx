@@ -6,6 +6,7 @@ import { Markdown } from "@/ui/Markdown";
 import { ActionButtons } from "./ActionButtons";
 import { DataTable } from "./DataTable";
 import { Facts } from "./Facts";
+import { FileLinks } from "./FileLinks";
 import { ItemList } from "./ItemList";
 import { ProgressView } from "./ProgressView";
 import styles from "./CardView.module.css";
@@ -27,6 +28,7 @@ export function CardView({ card, messageId }: { card: Card; messageId: string })
       {card.items.length > 0 && <ItemList items={card.items} messageId={messageId} />}
       {card.form && <FormView form={card.form} messageId={messageId} />}
       <ActionButtons buttons={card.buttons} messageId={messageId} subject={card.title} />
+      {card.links.length > 0 && <FileLinks links={card.links} />}
       {card.source && <p className={styles.source}>{sourceText(card.source.label, card.source.as_of)}</p>}
     </div>
   );
@@ -59,6 +61,6 @@ function Head({ card: { title, text, tone } }: { card: Card }) {
   );
 }
 
-function isFramed({ title, tone, facts, table, items, form, buttons, progress }: Card): boolean {
-  return Boolean(title ?? table ?? form ?? progress) || tone !== "plain" || facts.length + items.length + buttons.length > 0;
+function isFramed({ title, tone, facts, table, items, form, buttons, links, progress }: Card): boolean {
+  return Boolean(title ?? table ?? form ?? progress) || tone !== "plain" || facts.length + items.length + buttons.length + links.length > 0;
 }

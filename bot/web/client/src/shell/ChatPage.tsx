@@ -6,6 +6,7 @@ import { useSignedIn } from "@/session/session";
 import { focusComposer } from "@/conversation/focus";
 import { Header } from "./Header";
 import { Sidebar } from "./Sidebar";
+import { useLinkedFile } from "./useLinkedFile";
 import { openConversation, openNew, useRoute } from "./useRoute";
 import styles from "./ChatPage.module.css";
 
@@ -13,6 +14,7 @@ export function ChatPage() {
   const { api } = useSignedIn();
   const { id, isNew, settle } = useRoute();
   const [drawer, setDrawer] = useState(false);
+  useLinkedFile();
   const list = useConversations(api, id);
 
   const leave = (go: () => void) => {

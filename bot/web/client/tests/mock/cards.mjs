@@ -9,6 +9,7 @@ const card = (fields) => ({
   items: [],
   form: null,
   buttons: [],
+  links: [],
   progress: null,
   source: null,
   suggestions: [],

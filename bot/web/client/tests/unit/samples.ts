@@ -10,6 +10,7 @@ export function card(fields: Partial<Card>): Card {
     items: [],
     form: null,
     buttons: [],
+    links: [],
     progress: null,
     source: null,
     suggestions: [],

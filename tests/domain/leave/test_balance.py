@@ -123,3 +123,68 @@ def test_overlap_counts_open_and_approved_requests_only() -> None:
     assert overlapping([declined], MON, FRI) is None
     assert overlapping([declined, approved], MON, WED) is approved
     assert overlapping([approved], MON, date(2026, 3, 3)) is None
+
+
+# --- carried days, days that are lost, what is left for when -----------------------------------------------------
+
+
+def carried(days: str) -> LedgerEntry:
+    found = entry(TransactionType.allocation, days, YEAR[0], date(2026, 3, 31), n=99)
+    return found.model_copy(update={"is_carry_forward": True})
+
+
+def taken(days: str, day: date, n: int = 0) -> LedgerEntry:
+    return entry(TransactionType.application, f"-{days}", day, day, n).model_copy(
+        update={"transaction_id": f"t{n}"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "lost", "left"), [("0", "10", "20"), ("8", "2", "20"), ("10", "0", "20"), ("12", "0", "18")]
+)
+def test_carried_days_are_used_first_and_the_rest_is_lost(before: str, lost: str, left: str) -> None:
+    """Golden cases of the field (hrms PR 1297): 20 new and 10 carried that expire on 31 March."""
+    books = [entry(TransactionType.allocation, "20", *YEAR), carried("10")]
+    if before != "0":
+        books.append(taken(before, MON))
+    found = balance("vacation", books, [], date(2026, 4, 1))
+    assert (found.expired, found.usable) == (Decimal(lost), Decimal(left))
+    assert balance("vacation", books, [], date(2026, 3, 31)).remaining == Decimal(30) - Decimal(before)
+
+
+def test_no_more_days_are_usable_than_there_are_before_they_are_lost() -> None:
+    """Golden case: balance 10, the allocation ends tomorrow: usable 2, today and tomorrow."""
+    books = [entry(TransactionType.allocation, "10", *YEAR)]
+    found = balance("vacation", books, [], date(2026, 12, 30))
+    assert (found.remaining, found.usable) == (Decimal(10), Decimal(2))
+    books.append(carried("5"))
+    assert balance("vacation", books, [], date(2026, 3, 30)).usable == Decimal(12)
+
+
+def test_what_is_lost_when_and_what_is_left_at_the_end() -> None:
+    books = [entry(TransactionType.allocation, "20", *YEAR), carried("5"), taken("2", MON)]
+    books.append(taken("1", date(2026, 6, 1), n=1))
+    waiting = [asked(THU, FRI, "2")]
+    found = balance("vacation", books, waiting, date(2026, 2, 1))
+    assert [(e.on, e.days) for e in found.expiring] == [
+        (date(2026, 3, 31), Decimal(1)),
+        (YEAR[1], Decimal(19)),
+    ]
+    assert (found.taken, found.planned, found.pending) == (Decimal(3), Decimal(3), Decimal(2))
+    assert (found.remaining, found.usable, found.projected) == (Decimal(22), Decimal(20), Decimal(19))
+    assert found.period_end == YEAR[1]
+
+
+def test_days_taken_beyond_the_balance_use_what_is_given_later_in_the_period() -> None:
+    june = entry(TransactionType.allocation, "3", date(2026, 6, 1), YEAR[1], n=1)
+    books = [entry(TransactionType.allocation, "1", *YEAR), taken("3", MON), june]
+    assert balance("vacation", books, [], FRI).usable == Decimal(-2)
+    assert balance("vacation", books, [], date(2026, 7, 1)).usable == Decimal(1)
+
+
+def test_the_two_halves_of_a_day_do_not_collide() -> None:
+    morning = asked(MON, MON, "0.5").model_copy(update={"half_day": "morning"})
+    assert overlapping([morning], MON, MON, "afternoon") is None
+    assert overlapping([morning], MON, MON, "morning") is morning
+    assert overlapping([morning], MON, MON) is morning
+    assert overlapping([morning], MON, WED, "afternoon") is morning

@@ -1,0 +1,264 @@
+"""What asking for days and changing them have in common: the checks, the card for the approver, the books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from actions.leave import away, books
+from actions.leave.balances import annual_of
+from actions.leave.words import SOURCE, day, days_text, span
+from actions.tool import Context, Result
+from domain.errors import BadInput
+from domain.leave import (
+    LeaveRequest,
+    LeaveStatus,
+    LeaveType,
+    LedgerEntry,
+    application,
+    as_taken,
+    balance,
+    check,
+    costs,
+    due,
+    overlapping,
+    reversal,
+    uncovered,
+)
+from domain.leave.requests import HalfDay
+from domain.messages import Card, Fact, Source
+from domain.people import Person
+
+LONGEST, AHEAD = 365, 730
+"""Days that one request may span, and days from today within which it must begin."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Days of a person; `replaces` names the request that they take the place of."""
+
+    kind: LeaveType
+    start: date
+    end: date
+    half_day: HalfDay = "none"
+    note: str | None = None
+    replaces: str | None = None
+
+
+def request_id(ctx: Context) -> str:
+    return f"leave:{ctx.call_id}"
+
+
+async def cost(wanted: Wanted, ctx: Context) -> dict[date, Decimal]:
+    """What each day costs, held against every rule and the books. Raises `BadInput` with the rule that stands in the
+    way, and what would be possible instead."""
+    person, records = ctx.actor.person, ctx.ports.records
+    _in_time(wanted, ctx)
+    free = await books.holidays(records, person, wanted.start, wanted.end)
+    by_day = costs(
+        wanted.start,
+        wanted.end,
+        free,
+        half_day=wanted.half_day != "none",
+        include_holiday=wanted.kind.include_holiday,
+    )
+    own = (request_id(ctx), wanted.replaces)
+    others = [r for r in await books.requests_of(records, person.id) if r.id not in own]
+    if (other := overlapping(others, wanted.start, wanted.end, wanted.half_day)) is not None:
+        told = span(other.from_date, other.to_date, person.text_locale)
+        raise BadInput(f"You already have leave on those days ({told}, {other.status}).")
+    blocked = await books.blocked(records, person, wanted.start)
+    half = wanted.half_day != "none"
+    check(wanted.kind, by_day, person.joined_on, free, half, others, blocked)
+    if wanted.kind.allocated and not wanted.kind.negative_allowed:
+        await _enough(wanted, by_day, others, ctx)
+    return by_day
+
+
+def _in_time(wanted: Wanted, ctx: Context) -> None:
+    if wanted.start < ctx.today:
+        told = day(wanted.start, ctx.actor.person.text_locale)
+        raise BadInput(f"{told} is in the past; leave can be asked for from today on.")
+    if (wanted.end - wanted.start).days > LONGEST:
+        raise BadInput("That is more than a year. Please ask HR about a long absence.")
+    if (wanted.start - ctx.today).days > AHEAD:
+        raise BadInput("That is too far ahead; leave can be asked for up to two years ahead.")
+
+
+async def _enough(
+    wanted: Wanted, by_day: dict[date, Decimal], others: list[LeaveRequest], ctx: Context
+) -> None:
+    """The days must be covered by what is in force on them, with everything that waits for approval held against it."""
+    entries = await _ledger(wanted, ctx)
+    pending = [r for r in others if r.status is LeaveStatus.open and r.leave_type_id == wanted.kind.id]
+    known = [*entries, *map(as_taken, pending)]
+    days = sum(by_day.values(), Decimal(0))
+    rows = application(_request(wanted, days, ctx), by_day, entries, ctx.now)
+    if short := uncovered([*known, *rows]) - uncovered(known):
+        raise BadInput(_too_many(wanted.kind, days, days - short, sum((r.days for r in pending), Decimal(0))))
+
+
+def _too_many(kind: LeaveType, days: Decimal, left: Decimal, pending: Decimal) -> str:
+    waiting = f" ({days_text(pending)} waiting for approval)" if pending else ""
+    return (
+        f"That takes {days_text(days)}, and you have {days_text(left)} of {kind.name.lower()} left"
+        f"{waiting}. Ask for fewer days or another kind of leave."
+    )
+
+
+async def _ledger(wanted: Wanted, ctx: Context) -> list[LedgerEntry]:
+    """The ledger of the kind around the days wanted, as if the replaced request had been given back, and with what will
+    have been earned by then."""
+    records, person = ctx.ports.records, ctx.actor.person
+    entries = await books.ledger_as_of(records, person.id, wanted.start, wanted.end)
+    mine = [
+        e
+        for e in entries
+        if e.leave_type_id == wanted.kind.id and e.transaction_id != (wanted.replaces or "")
+    ]
+    if wanted.kind.earned:
+        annual = (await annual_of(records, person)).get(wanted.kind.id, Decimal(0))
+        mine += due(wanted.kind, person.id, annual, person.joined_on, mine, wanted.start, ctx.now)
+    return mine
+
+
+# --- what the approver sees ------------------------------------------------------------------------------------
+
+
+async def shown(wanted: Wanted, days: Decimal, title: str, ctx: Context) -> Card:
+    """Evidence first: who, when, what it costs, what is left after, who else of the team is away then."""
+    person, locale = ctx.actor.person, ctx.actor.person.text_locale
+    half = "" if wanted.half_day == "none" else f", {wanted.half_day} only"
+    facts = [
+        Fact(label="Leave", value=wanted.kind.name + half),
+        Fact(label="When", value=span(wanted.start, wanted.end, locale)),
+        Fact(label="Costs", value=days_text(days)),
+    ]
+    if wanted.kind.allocated:
+        pending = [
+            r
+            for r in await books.open_requests(ctx.ports.records, person.id)
+            if r.id not in (request_id(ctx), wanted.replaces)
+        ]
+        left = balance(wanted.kind.id, await _ledger(wanted, ctx), pending, wanted.start)
+        facts.append(Fact(label="Left after that", value=days_text(left.usable - days)))
+    facts.append(Fact(label="Team away then", value=await _overlap(person, wanted, ctx)))
+    if wanted.note:
+        facts.append(Fact(label="Note", value=wanted.note))
+    return Card(title=title, facts=tuple(facts), source=Source(label=SOURCE))
+
+
+async def _overlap(person: Person, wanted: Wanted, ctx: Context) -> str:
+    """Who else of those with the same manager is away, and when."""
+    if person.manager_id is None:
+        return "nobody"
+    records, locale = ctx.ports.records, person.text_locale
+    team = await records.find(Person, {"manager_id": person.manager_id}, order="name")
+    others = {p.id: p.name for p in team if p.id != person.id}
+    rows = await away.absences(records, others, wanted.start, wanted.end)
+    told = [f"{others[r.employee_id]} ({span(r.from_date, r.to_date, locale)})" for r in rows]
+    return f"{', '.join(told)}; {len(others)} in the team" if told else "nobody"
+
+
+# --- the books -------------------------------------------------------------------------------------------------
+
+
+async def hold(wanted: Wanted, ctx: Context) -> None:
+    """Write the request down. Checked once more, with no other request of this person's able to come between: two
+    that were asked for at the same moment would otherwise both find the days free."""
+    async with ctx.ports.signals.lock(f"leave:{ctx.actor.id}", seconds=10, wait=10):
+        days = sum((await cost(wanted, ctx)).values(), Decimal(0))
+        await ctx.ports.records.insert_all([_request(wanted, days, ctx)])
+
+
+def _request(wanted: Wanted, days: Decimal, ctx: Context) -> LeaveRequest:
+    return LeaveRequest(
+        id=request_id(ctx),
+        employee_id=ctx.actor.id,
+        leave_type_id=wanted.kind.id,
+        from_date=wanted.start,
+        to_date=wanted.end,
+        half_day=wanted.half_day,
+        days=days,
+        note=wanted.note,
+        asked_at=ctx.now,
+        replaces=wanted.replaces,
+    )
+
+
+async def decide(wanted: Wanted, days: Decimal, ctx: Context, status: LeaveStatus) -> LeaveRequest:
+    """The request with its decision; repeating it changes nothing."""
+    records = ctx.ports.records
+    await records.insert_all([_request(wanted, days, ctx)])
+    held = await records.get(LeaveRequest, request_id(ctx))
+    if held is None or held.status is not LeaveStatus.open:
+        return held or _request(wanted, days, ctx)
+    update = {
+        "status": status,
+        "decided_by": ctx.approval.decided_by if ctx.approval else None,
+        "decision_reason": ctx.approval.reason if ctx.approval else None,
+    }
+    return await records.replace(held.model_copy(update=update))
+
+
+async def post(request: LeaveRequest, kind: LeaveType, ctx: Context) -> None:
+    """The ledger rows of an approved request; what is there already stays."""
+    if not kind.allocated or request.status is not LeaveStatus.approved:
+        return
+    records = ctx.ports.records
+    if await records.find(LedgerEntry, {"transaction_id": request.id}, limit=1):
+        return
+    free = await books.holidays(records, ctx.actor.person, request.from_date, request.to_date)
+    half = request.half_day != "none"
+    by_day = costs(
+        request.from_date, request.to_date, free, half_day=half, include_holiday=kind.include_holiday
+    )
+    entries = await books.ledger_as_of(records, request.employee_id, request.from_date, request.to_date)
+    await records.insert_all(application(request, by_day, entries, ctx.now))
+
+
+async def give_back(request: LeaveRequest, ctx: Context) -> LeaveRequest:
+    """Cancel an approved request: its days come back by reversing rows, written before the status so that a crash
+    between the two is repaired by repeating it."""
+    records = ctx.ports.records
+    rows = await records.find(LedgerEntry, {"transaction_id": request.id}, order="from_date")
+    await records.insert_all(reversal(rows, ctx.now))
+    fresh = await records.get(LeaveRequest, request.id)
+    if fresh is None or fresh.status is LeaveStatus.cancelled:
+        return fresh or request
+    return await records.replace(fresh.model_copy(update={"status": LeaveStatus.cancelled}))
+
+
+class LeaveReceipt(Result):
+    request: LeaveRequest
+    type_name: str
+    decided_by: str | None
+    locale: str
+
+    def card(self) -> Card:
+        r = self.request
+        if r.status is not LeaveStatus.approved:
+            return Card(title=f"This request was {r.status} before", tone="warning")
+        return Card(
+            title="Your leave is approved",
+            tone="success",
+            facts=(
+                Fact(label="Leave", value=self.type_name),
+                Fact(label="When", value=span(r.from_date, r.to_date, self.locale)),
+                Fact(label="Costs", value=days_text(r.days)),
+                *((Fact(label="Approved by", value=self.decided_by),) if self.decided_by else ()),
+            ),
+            source=Source(label=SOURCE),
+        )
+
+
+async def receipt(request: LeaveRequest, kind: LeaveType, ctx: Context) -> LeaveReceipt:
+    by = request.decided_by
+    decider = await ctx.ports.records.get(Person, by) if by else None
+    return LeaveReceipt(
+        request=request,
+        type_name=kind.name,
+        decided_by=decider.name if decider else None,
+        locale=ctx.actor.person.text_locale,
+    )

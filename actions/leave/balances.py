@@ -1,0 +1,147 @@
+"""The balance: what is left, until when, and what will be left on another day."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import Field
+
+from actions.leave import books
+from actions.leave.words import SOURCE, day, days_text, number
+from actions.tool import Args, Context, Result, tool
+from domain.leave import Balance, LeavePolicy, LeaveType, LedgerEntry, balance, due
+from domain.messages import Card, Fact, Source, Table
+from domain.people import Person
+from domain.permissions import Permission
+from domain.ports import Records
+
+
+class AskBalance(Args):
+    leave_type: str | None = Field(None, description="Vacation, sick leave, …; all when left out")
+    as_of: date | None = Field(None, description="Balance as of this day; today when left out")
+
+
+class Balances(Result):
+    balances: tuple[Balance, ...]
+    names: dict[str, str]
+    carry_forward: dict[str, Decimal] = {}
+    as_of: date
+    locale: str
+    later: bool = False
+    """Whether `as_of` is yet to come."""
+
+    def card(self) -> Card:
+        source = Source(label=SOURCE, as_of=day(self.as_of, self.locale))
+        if len(self.balances) == 1:
+            return self._one(self.balances[0], source)
+        rows = tuple(
+            (
+                self.names[b.leave_type_id],
+                *map(number, (b.usable, b.allocated, b.taken, b.pending)),
+                self._next_loss(b),
+            )
+            for b in self.balances
+        )
+        table = Table(
+            columns=("Leave", "Left", "Allocated", "Taken", "Waiting", "Expires"),
+            rows=rows,
+            numeric=(1, 2, 3, 4),
+        )
+        title = f"Your leave on {day(self.as_of, self.locale)}" if self.later else "Your leave"
+        return Card(title=title, table=table, source=source)
+
+    def _one(self, b: Balance, source: Source) -> Card:
+        name = self.names[b.leave_type_id].lower()
+        title = f"You have {days_text(b.usable)} of {name} left"
+        if self.later:
+            title = f"On {day(self.as_of, self.locale)} you will have {days_text(b.usable)} of {name} left"
+        return Card(
+            title=title,
+            facts=tuple(self._facts(b)),
+            source=source,
+            suggestions=("I need Friday off", "What happened to my request?"),
+        )
+
+    def _facts(self, b: Balance) -> list[Fact]:
+        facts = [
+            Fact(label="Allocated", value=number(b.allocated)),
+            Fact(label="Taken or planned", value=number(b.taken)),
+        ]
+        if b.planned:
+            facts.append(Fact(label="Of that still to come", value=number(b.planned)))
+        if b.expired:
+            facts.append(Fact(label="Expired", value=number(b.expired)))
+        if b.pending:
+            facts.append(Fact(label="Waiting for approval", value=number(b.pending)))
+        if b.usable < b.remaining - b.pending:
+            facts.append(Fact(label="In the books", value=f"{number(b.remaining)}, more than can be taken"))
+        facts += [Fact(label="Expires", value=self._loss(b, e.on, e.days)) for e in b.expiring]
+        return facts
+
+    def _loss(self, b: Balance, on: date, days: Decimal) -> str:
+        told = f"{days_text(days)} after {day(on, self.locale)}"
+        most = self.carry_forward.get(b.leave_type_id)
+        if most and on == b.period_end:
+            told += f"; up to {days_text(most)} can be carried over"
+        return told
+
+    def _next_loss(self, b: Balance) -> str:
+        return self._loss(b, b.expiring[0].on, b.expiring[0].days) if b.expiring else "–"
+
+
+@tool(
+    "leave.balance",
+    args=AskBalance,
+    permission=Permission.leave_read,
+    phrases=("How many vacation days do I have left?", "When do my days expire?"),
+    audited=False,
+)
+async def leave_balance(asked: AskBalance, ctx: Context) -> Balances:
+    """Days of leave left, from the ledger, as of a day, and when they expire."""
+    return await balances_of(ctx.actor.person, asked, ctx)
+
+
+async def balances_of(person: Person, asked: AskBalance, ctx: Context) -> Balances:
+    """Of anybody; whose rows may be read is the caller's to check."""
+    records = ctx.ports.records
+    kinds = [t for t in await books.types(records) if t.allocated]
+    if asked.leave_type:
+        kinds = [books.named_type(asked.leave_type, kinds)]
+    as_of = asked.as_of or ctx.today
+    entries = await books.ledger_as_of(records, person.id, min(as_of, ctx.today), as_of)
+    if as_of > ctx.today:
+        entries += await _expected(records, person, kinds, entries, as_of, ctx)
+    requests = await books.open_requests(records, person.id)
+    return Balances(
+        balances=tuple(balance(t.id, entries, requests, as_of) for t in kinds),
+        names={t.id: t.name for t in kinds},
+        carry_forward={t.id: t.carry_forward for t in kinds if t.carry_forward},
+        as_of=as_of,
+        locale=ctx.actor.person.text_locale,
+        later=as_of > ctx.today,
+    )
+
+
+async def _expected(
+    records: Records,
+    person: Person,
+    kinds: list[LeaveType],
+    entries: list[LedgerEntry],
+    as_of: date,
+    ctx: Context,
+) -> list[LedgerEntry]:
+    """What will have been earned, given and carried over by then, by today's rules."""
+    annual = await annual_of(records, person)
+    rows: list[LedgerEntry] = []
+    for kind in kinds:
+        if kind.id in annual and as_of.year <= ctx.today.year + 1:
+            mine = [e for e in entries if e.leave_type_id == kind.id]
+            rows += due(kind, person.id, annual[kind.id], person.joined_on, mine, as_of, ctx.now)
+    return rows
+
+
+async def annual_of(records: Records, person: Person) -> dict[str, Decimal]:
+    """Days a year by leave type, by the policy of the person's country."""
+    found = await records.find(LeavePolicy, {"country": person.country})
+    return found[0].annual if found else {}

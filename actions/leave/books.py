@@ -1,0 +1,100 @@
+"""Reading what leave is decided by: types, a person's ledger and requests, calendars, blocked dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+import holidays as holiday_calendars
+
+from actions.tool import Context, Unclear
+from domain.leave import (
+    BlockedDates,
+    CompanyHoliday,
+    LeaveRequest,
+    LeaveStatus,
+    LeaveType,
+    LedgerEntry,
+    TransactionType,
+)
+from domain.messages import Option
+from domain.people import Person
+from domain.ports import Between, Records, Where
+
+MOST = 10_000
+"""Rows of one person or one period; more there never are."""
+
+
+async def types(records: Records) -> list[LeaveType]:
+    return await records.find(LeaveType, order="name")
+
+
+def named_type(words: str, known: Sequence[LeaveType]) -> LeaveType:
+    wanted = words.lower().strip()
+    for kind in known:
+        if wanted in {kind.id, kind.name.lower(), *(s.lower() for s in kind.synonyms)}:
+            return kind
+    raise Unclear("leave_type", f"I know no leave called “{words}”.", tuple(map(_option, known)))
+
+
+def _option(kind: LeaveType) -> Option:
+    return Option(value=kind.id, label=kind.name)
+
+
+async def type_options(ctx: Context) -> Mapping[str, tuple[Option, ...]]:
+    return {"leave_type": tuple(map(_option, await types(ctx.ports.records)))}
+
+
+async def requests_of(records: Records, employee_id: str) -> list[LeaveRequest]:
+    return await records.find(LeaveRequest, {"employee_id": employee_id}, order="from_date", limit=MOST)
+
+
+async def open_requests(records: Records, employee_id: str) -> list[LeaveRequest]:
+    return await records.find(LeaveRequest, {"employee_id": employee_id, "status": LeaveStatus.open.value})
+
+
+async def ledger(records: Records, employee_id: str) -> list[LedgerEntry]:
+    """Every row of a person."""
+    return await records.find(LedgerEntry, {"employee_id": employee_id}, order="from_date", limit=MOST)
+
+
+async def ledger_as_of(records: Records, employee_id: str, start: date, end: date) -> list[LedgerEntry]:
+    """The rows of the leave periods that touch `start`..`end`, however long the ledger is: all that a balance there
+    depends on."""
+    where: Where = {"employee_id": employee_id, "to_date": Between(low=start.isoformat())}
+    reaching = await records.find(LedgerEntry, where, order="to_date", limit=MOST)
+    live = [e for e in reaching if e.transaction_type is TransactionType.allocation and e.from_date <= end]
+    first = min((e.from_date for e in live), default=start)
+    last = max((e.to_date for e in live), default=end)
+    inside = Between(low=first.isoformat(), high=last.isoformat())
+    return await records.find(
+        LedgerEntry, {"employee_id": employee_id, "from_date": inside}, order="from_date", limit=MOST
+    )
+
+
+@lru_cache(maxsize=256)
+def _public(country: str, subdivision: str | None, year: int) -> Mapping[date, str]:
+    try:
+        return dict(
+            holiday_calendars.country_holidays(country, subdiv=subdivision, years=year, language="en_US")
+        )
+    except NotImplementedError:  # no calendar of that country: company holidays alone
+        return {}
+
+
+async def holidays(records: Records, person: Person, start: date, end: date) -> dict[date, str]:
+    """Free days of the person's country and company within `start`..`end`, with their names, in order."""
+    years = range(start.year, end.year + 1)
+    free = {d: name for y in years for d, name in _public(person.country, person.subdivision, y).items()}
+    between = Between(low=start.isoformat(), high=end.isoformat())
+    for own in await records.find(CompanyHoliday, {"day": between}):
+        if own.country in (None, person.country):
+            free[own.day] = own.name
+    return {d: free[d] for d in sorted(free) if start <= d <= end}
+
+
+async def blocked(records: Records, person: Person, start: date) -> list[BlockedDates]:
+    """Dates from `start` on that are blocked for the person's department."""
+    found = await records.find(BlockedDates, {"to_date": Between(low=start.isoformat())}, order="to_date")
+    return [b for b in found if b.department in (None, person.department)]

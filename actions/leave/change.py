@@ -1,0 +1,299 @@
+"""Changing one's mind: leave that waits is withdrawn, approved leave is given back, and other days take its place."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from actions.leave import approvers, asking, books
+from actions.leave.asking import LeaveReceipt, Wanted
+from actions.leave.words import REQUESTS, SOURCE, days_text, span
+from actions.tool import Approved, Approvers, Args, Context, Result, Unclear, tool
+from domain.approvals import Approval, ApprovalStatus, approval_id, decided
+from domain.errors import BadInput
+from domain.leave import LeaveRequest, LeaveStatus, LeaveType
+from domain.leave.requests import LIVE
+from domain.messages import Card, Fact, Option, Source
+from domain.notices import Notice
+from domain.people import Person
+from domain.permissions import Permission, hidden
+
+BEGUN = "That leave has begun. Please ask HR to change what is left of it."
+WITHDRAWN = "Withdrawn: no decision is needed any more."
+
+
+async def _own(id: str, ctx: Context) -> LeaveRequest:
+    found = await ctx.ports.records.get(LeaveRequest, id)
+    if found is None or found.employee_id != ctx.actor.id:
+        raise hidden("request")
+    return found
+
+
+async def _changeable(ctx: Context) -> list[LeaveRequest]:
+    """My open or approved requests that have not begun, the next first."""
+    mine = await books.requests_of(ctx.ports.records, ctx.actor.id)
+    return [r for r in mine if (r.status in LIVE and r.from_date > ctx.today) or _still_open(r)]
+
+
+def _still_open(request: LeaveRequest) -> bool:
+    return request.status is LeaveStatus.open
+
+
+def _begun(request: LeaveRequest, ctx: Context) -> bool:
+    return request.status is LeaveStatus.approved and request.from_date <= ctx.today
+
+
+def _option(request: LeaveRequest, names: dict[str, str], locale: str) -> Option:
+    when = span(request.from_date, request.to_date, locale)
+    return Option(value=request.id, label=f"{names[request.leave_type_id]}, {when}, {request.status}")
+
+
+async def _one_of(requests: list[LeaveRequest], sentence: str, ctx: Context) -> LeaveRequest:
+    """The only one, or the question which."""
+    if len(requests) == 1:
+        return requests[0]
+    names = {t.id: t.name for t in await books.types(ctx.ports.records)}
+    options = tuple(_option(r, names, ctx.actor.person.text_locale) for r in requests)
+    raise Unclear("request", sentence, options)
+
+
+# --- cancelling ------------------------------------------------------------------------------------------------
+
+
+class CancelLeave(Args):
+    request: str | None = Field(None, title="Which leave")
+    start: date | None = Field(None, title="From")
+    end: date | None = Field(None, title="Until")
+    resolved_request_id: str | None = None
+
+
+async def _which(asked: CancelLeave, ctx: Context) -> CancelLeave:
+    if asked.request:
+        found = await _own(asked.request, ctx)
+        if found.status not in LIVE:
+            raise BadInput(f"That request is {found.status} already.")
+        if _begun(found, ctx):
+            raise BadInput(BEGUN)
+        return asked.model_copy(update={"resolved_request_id": found.id})
+    there = await _changeable(ctx)
+    if asked.start:
+        end = asked.end or asked.start
+        there = [r for r in there if r.from_date <= end and r.to_date >= asked.start]
+    if not there:
+        raise BadInput(await _nothing(asked, ctx))
+    found = await _one_of(there, "You have several. Which one do you want to cancel?", ctx)
+    return asked.model_copy(update={"resolved_request_id": found.id})
+
+
+async def _nothing(asked: CancelLeave, ctx: Context) -> str:
+    locale = ctx.actor.person.text_locale
+    others = await _changeable(ctx)
+    told = ", ".join(span(r.from_date, r.to_date, locale) for r in others[:5])
+    instead = f"You have leave on {told}." if told else "Leave that has begun can only be changed by HR."
+    if asked.start is None:
+        return f"You have no leave ahead that could be cancelled. {instead}"
+    return f"You have no leave to cancel on {span(asked.start, asked.end or asked.start, locale)}. {instead}"
+
+
+async def _myself(asked: Args, ctx: Context) -> Approvers:
+    return Approvers("confirm", (ctx.actor.id,))
+
+
+async def _cancel_shown(asked: CancelLeave, ctx: Context) -> Card:
+    request = await _own(asked.resolved_request_id or "", ctx)
+    kind = await _kind(request, ctx)
+    back = "The days come back to your balance." if kind.allocated else None
+    return Card(title="Cancel this leave?", facts=_facts(request, kind, ctx), text=back)
+
+
+def _facts(request: LeaveRequest, kind: LeaveType, ctx: Context) -> tuple[Fact, ...]:
+    locale = ctx.actor.person.text_locale
+    return (
+        Fact(label="Leave", value=kind.name),
+        Fact(label="When", value=span(request.from_date, request.to_date, locale)),
+        Fact(label="Costs", value=days_text(request.days)),
+    )
+
+
+async def _kind(request: LeaveRequest, ctx: Context) -> LeaveType:
+    return books.named_type(request.leave_type_id, await books.types(ctx.ports.records))
+
+
+class Cancelled(Result):
+    request: LeaveRequest
+    facts: tuple[Fact, ...]
+    told: tuple[str, ...]
+
+    def card(self) -> Card:
+        text = f"{' and '.join(self.told)} is told." if self.told else None
+        return Card(
+            title="Your leave is cancelled",
+            tone="success",
+            facts=self.facts,
+            text=text,
+            source=Source(label=SOURCE),
+        )
+
+
+@tool(
+    "leave.cancel",
+    args=CancelLeave,
+    permission=Permission.leave_request,
+    phrases=("Cancel my leave next week",),
+    approval=Approved(by=_myself, shown=_cancel_shown),
+    resolve=_which,
+)
+async def leave_cancel(asked: CancelLeave, ctx: Context) -> Cancelled:
+    """Cancel my leave: what waits is withdrawn, what was approved is given back."""
+    request = await _own(asked.resolved_request_id or "", ctx)
+    if _begun(request, ctx):
+        raise BadInput(BEGUN)
+    was_approved = request.decided_by is not None
+    request = await cancel(request, ctx)
+    kind = await _kind(request, ctx)
+    told = await _tell(request, kind, "cancelled", ctx) if was_approved else ()
+    return Cancelled(request=request, facts=_facts(request, kind, ctx), told=told)
+
+
+async def cancel(request: LeaveRequest, ctx: Context) -> LeaveRequest:
+    """Withdraw or give back. Raises `Conflict` when somebody decides at this very moment."""
+    if request.status is LeaveStatus.open:
+        await _withdraw_question(request, ctx)
+    if request.status in LIVE:
+        return await asking.give_back(request, ctx)
+    return request
+
+
+async def _withdraw_question(request: LeaveRequest, ctx: Context) -> None:
+    """Close the question to the approver; the sweep takes its buttons away."""
+    records = ctx.ports.records
+    approval = await records.get(Approval, approval_id(request.id.removeprefix("leave:")))
+    if approval and approval.status is ApprovalStatus.pending:
+        await records.replace(decided(approval, ctx.actor, False, WITHDRAWN, ctx.now))
+
+
+async def _tell(request: LeaveRequest, kind: LeaveType, what: str, ctx: Context) -> tuple[str, ...]:
+    """Whoever approved learns of it; returns their name."""
+    approver = await ctx.ports.records.get(Person, request.decided_by or "")
+    if approver is None:
+        return ()
+    card = Card(
+        title=f"{ctx.actor.name} {what} leave that you had approved",
+        facts=_facts(request, kind, ctx),
+        source=Source(label=REQUESTS),
+    )
+    id = f"notice:{request.id}:{what}"
+    await ctx.ports.records.insert_all([Notice(id=id, person_id=approver.id, card=card, at=ctx.now)])
+    return (approver.name,)
+
+
+# --- other days instead ----------------------------------------------------------------------------------------
+
+
+class ChangeLeave(Args):
+    start: date = Field(title="First day")
+    end: date | None = Field(None, title="Last day", description="As long as before when left out")
+    half_day: Literal["none", "morning", "afternoon"] | None = Field(None, title="Half day (first day)")
+    request: str | None = Field(None, title="Which leave", description="The one last asked for when left out")
+    note: str | None = Field(None, title="Note for the approver", max_length=500)
+    resolved_request_id: str | None = None
+    resolved_days: Decimal | None = None
+
+
+async def _check(asked: ChangeLeave, ctx: Context) -> ChangeLeave:
+    old = await _last(asked, ctx)
+    kind = await _kind(old, ctx)
+    half = asked.half_day or (old.half_day if asked.end in (None, asked.start) else "none")
+    end = asked.end or await _as_long(asked.start, old, kind, ctx)
+    wanted = Wanted(kind, asked.start, end, half, asked.note or old.note, old.id)
+    if (wanted.start, wanted.end, half) == (old.from_date, old.to_date, old.half_day):
+        raise BadInput("Those are the days you have asked for already.")
+    days = sum((await asking.cost(wanted, ctx)).values(), Decimal(0))
+    update = {"resolved_request_id": old.id, "resolved_days": days, "end": end, "half_day": half}
+    return asked.model_copy(update=update)
+
+
+async def _last(asked: ChangeLeave, ctx: Context) -> LeaveRequest:
+    """The request meant: by its id, else the one asked for last."""
+    there = await _changeable(ctx)
+    if asked.request:
+        there = [r for r in there if r.id == (asked.request)]
+    if not there:
+        raise BadInput("You have no leave ahead that could be changed. You can ask for new days instead.")
+    return max(there, key=lambda r: (r.asked_at, r.from_date))
+
+
+async def _as_long(start: date, old: LeaveRequest, kind: LeaveType, ctx: Context) -> date:
+    """The last day with which as many days are free as before."""
+    whole = old.days if old.half_day == "none" else old.days + Decimal("0.5")
+    free = await books.holidays(ctx.ports.records, ctx.actor.person, start, start + timedelta(400))
+    end, left = start, whole
+    for n in range(400):
+        today = start + timedelta(n)
+        counted = kind.include_holiday or (today.weekday() < 5 and today not in free)
+        if counted:
+            end, left = today, left - 1
+        if left <= 0:
+            break
+    return end
+
+
+async def _wanted(asked: ChangeLeave, ctx: Context) -> tuple[Wanted, LeaveRequest]:
+    old = await _own(asked.resolved_request_id or "", ctx)
+    kind = await _kind(old, ctx)
+    half = asked.half_day or "none"
+    return Wanted(kind, asked.start, asked.end or asked.start, half, asked.note or old.note, old.id), old
+
+
+async def _change_shown(asked: ChangeLeave, ctx: Context) -> Card:
+    wanted, old = await _wanted(asked, ctx)
+    locale = ctx.actor.person.text_locale
+    title = f"{ctx.actor.name} asks to change leave"
+    card = await asking.shown(wanted, asked.resolved_days or Decimal(0), title, ctx)
+    before = Fact(label="Instead of", value=f"{span(old.from_date, old.to_date, locale)}, {old.status}")
+    return card.model_copy(update={"facts": (*card.facts[:2], before, *card.facts[2:])})
+
+
+async def _hold(asked: ChangeLeave, ctx: Context) -> None:
+    """What still waits is withdrawn at once; what was approved stays until the change is approved too."""
+    wanted, old = await _wanted(asked, ctx)
+    await asking.hold(wanted, ctx)
+    if old.status is LeaveStatus.open:
+        await cancel(old, ctx)
+
+
+async def _release(asked: ChangeLeave, ctx: Context) -> None:
+    wanted, _ = await _wanted(asked, ctx)
+    await asking.decide(wanted, asked.resolved_days or Decimal(0), ctx, LeaveStatus.declined)
+
+
+async def _approvers(asked: ChangeLeave, ctx: Context) -> Approvers:
+    return await approvers.leave_approvers(ctx.actor.person, ctx)
+
+
+async def _above(asked: ChangeLeave, ctx: Context) -> tuple[str, ...]:
+    return await approvers.above(ctx.actor.person, ctx)
+
+
+@tool(
+    "leave.change",
+    args=ChangeLeave,
+    permission=Permission.leave_request,
+    phrases=("Make it Thursday instead",),
+    approval=Approved(by=_approvers, shown=_change_shown, before=_hold, declined=_release, above=_above),
+    resolve=_check,
+)
+async def leave_change(asked: ChangeLeave, ctx: Context) -> LeaveReceipt:
+    """Other days instead of leave I asked for; your manager approves again."""
+    wanted, old = await _wanted(asked, ctx)
+    if _begun(old, ctx):
+        await _release(asked, ctx)
+        raise BadInput(BEGUN)
+    request = await asking.decide(wanted, asked.resolved_days or Decimal(0), ctx, LeaveStatus.approved)
+    if request.status is LeaveStatus.approved:
+        await cancel(old, ctx)
+        await asking.post(request, wanted.kind, ctx)
+    return await asking.receipt(request, wanted.kind, ctx)

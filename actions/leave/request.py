@@ -1,0 +1,79 @@
+"""Asking for days off, which the approver decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from actions.leave import approvers, asking, books
+from actions.leave.asking import LeaveReceipt, Wanted
+from actions.tool import Approved, Approvers, Args, Context, tool
+from domain.leave import LeaveStatus
+from domain.messages import Card
+from domain.permissions import Permission
+
+
+class RequestLeave(Args):
+    leave_type: str = Field(title="Kind of leave")
+    start: date = Field(title="First day")
+    end: date | None = Field(None, title="Last day", description="Leave empty for a single day")
+    half_day: Literal["none", "morning", "afternoon"] = Field("none", title="Half day (first day)")
+    note: str | None = Field(None, title="Note for the approver", max_length=500)
+    resolved_days: Decimal | None = None
+    resolved_type_id: str | None = None
+
+
+async def _wanted(asked: RequestLeave, ctx: Context) -> Wanted:
+    named = asked.resolved_type_id or asked.leave_type
+    kind = books.named_type(named, await books.types(ctx.ports.records))
+    return Wanted(kind, asked.start, asked.end or asked.start, asked.half_day, asked.note)
+
+
+async def _check(asked: RequestLeave, ctx: Context) -> RequestLeave:
+    wanted = await _wanted(asked, ctx)
+    days = sum((await asking.cost(wanted, ctx)).values(), Decimal(0))
+    update = {"resolved_days": days, "resolved_type_id": wanted.kind.id, "end": wanted.end}
+    return asked.model_copy(update=update)
+
+
+async def _approvers(asked: RequestLeave, ctx: Context) -> Approvers:
+    return await approvers.leave_approvers(ctx.actor.person, ctx)
+
+
+async def _above(asked: RequestLeave, ctx: Context) -> tuple[str, ...]:
+    return await approvers.above(ctx.actor.person, ctx)
+
+
+async def _shown(asked: RequestLeave, ctx: Context) -> Card:
+    title = f"Leave for {ctx.actor.name}"
+    return await asking.shown(await _wanted(asked, ctx), asked.resolved_days or Decimal(0), title, ctx)
+
+
+async def _hold(asked: RequestLeave, ctx: Context) -> None:
+    await asking.hold(await _wanted(asked, ctx), ctx)
+
+
+async def _release(asked: RequestLeave, ctx: Context) -> None:
+    days = asked.resolved_days or Decimal(0)
+    await asking.decide(await _wanted(asked, ctx), days, ctx, LeaveStatus.declined)
+
+
+@tool(
+    "leave.request",
+    args=RequestLeave,
+    permission=Permission.leave_request,
+    phrases=("I need Friday off", "Book vacation from 3 to 7 August"),
+    approval=Approved(by=_approvers, shown=_shown, before=_hold, declined=_release, above=_above),
+    resolve=_check,
+    options=books.type_options,
+)
+async def leave_request(asked: RequestLeave, ctx: Context) -> LeaveReceipt:
+    """Ask for days off; your manager approves."""
+    wanted = await _wanted(asked, ctx)
+    days = asked.resolved_days or Decimal(0)
+    request = await asking.decide(wanted, days, ctx, LeaveStatus.approved)
+    await asking.post(request, wanted.kind, ctx)
+    return await asking.receipt(request, wanted.kind, ctx)

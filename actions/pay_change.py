@@ -1,0 +1,133 @@
+"""Why net pay changed: two of one's own payslips compared line by line, each difference with its cause."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from actions.pay import AskPayslip, day_text, money, month_text, slips_until
+from actions.tool import Context, Result, tool
+from domain.errors import BadInput, NotFound
+from domain.messages import Card, Fact, Source, Table
+from domain.paychange import Cause, Change, Comparison, compare
+from domain.permissions import Permission
+
+
+class PayChange(Result):
+    comparison: Comparison
+    locale: str
+
+    def card(self) -> Card:
+        before, after = self.comparison.before, self.comparison.after
+        return Card(
+            title=self._title(),
+            text=self._reason(),
+            facts=(
+                Fact(label=month_text(before.end_date, self.locale), value=self._money(before.net_pay)),
+                Fact(label=month_text(after.end_date, self.locale), value=self._money(after.net_pay)),
+                Fact(label="Difference", value=self._signed(self.comparison.difference)),
+            ),
+            table=self._table() if self.comparison.changes else None,
+            source=Source(label="Payroll, two payslips", as_of=day_text(after.posting_date, self.locale)),
+            suggestions=("Show my last payslip", "Year to date"),
+        )
+
+    def _title(self) -> str:
+        difference = self.comparison.difference
+        since = month_text(self.comparison.before.end_date, self.locale)
+        if not difference:
+            return f"Your net pay is the same as in {since}"
+        way = "higher" if difference > 0 else "lower"
+        return f"Your net pay is {self._money(abs(difference))} {way} than in {since}"
+
+    def _reason(self) -> str | None:
+        """The largest cause in the direction of the difference."""
+        up = self.comparison.difference > 0
+        same_way = [c for c in self.comparison.changes if (c.effect > 0) == up]
+        return f"The main reason: {same_way[0].component}. {self._why(same_way[0])}." if same_way else None
+
+    def _table(self) -> Table:
+        rows = [
+            (c.component, self._money(c.before), self._money(c.after), self._signed(c.effect), self._why(c))
+            for c in self.comparison.changes
+        ]
+        rows.append(
+            (
+                "Net pay",
+                self._money(self.comparison.before.net_pay),
+                self._money(self.comparison.after.net_pay),
+                self._signed(self.comparison.difference),
+                "Sum of the above",
+            )
+        )
+        return Table(
+            columns=("Line", "Before", "Now", "Effect on net pay", "Why"), rows=tuple(rows), numeric=(1, 2, 3)
+        )
+
+    def _why(self, change: Change) -> str:
+        before, after = self.comparison.before, self.comparison.after
+        share = f"{_percent(change.share_after)} of gross pay instead of {_percent(change.share_before)}"
+        match change.cause:
+            case Cause.unpaid_days:
+                return f"{_paid(after.payment_days, after.total_working_days)} paid, before {_paid(before.payment_days, before.total_working_days)}"
+            case Cause.one_off:
+                return (
+                    "A payment of this month alone"
+                    if change.effect > 0
+                    else "Was paid the month before alone"
+                )
+            case Cause.follows_gross:
+                return f"The same share of a {'lower' if change.effect > 0 else 'higher'} gross pay"
+            case Cause.tax_band:
+                return f"{share}: another tax band"
+            case Cause.tax_rate:
+                return f"{share}: the tax rate changed"
+            case Cause.deduction_rate:
+                return f"{share}: its rate changed"
+            case _:
+                return _PLAIN[change.cause]
+
+    def _money(self, amount: Decimal) -> str:
+        return money(amount, self.comparison.after.currency, self.locale)
+
+    def _signed(self, amount: Decimal) -> str:
+        return f"{'+' if amount > 0 else ''}{self._money(amount)}"
+
+
+_PLAIN = {
+    Cause.raised: "The amount for a full month went up",
+    Cause.lowered: "The amount for a full month went down",
+    Cause.new_earning: "New this month",
+    Cause.ended_earning: "No longer paid",
+    Cause.new_deduction: "A new deduction",
+    Cause.ended_deduction: "No longer deducted",
+    Cause.other: "The payslip's lines do not explain this; please ask HR",
+}
+
+
+def _percent(share: Decimal | None) -> str:
+    return f"{share * 100:.1f} %" if share is not None else "none"
+
+
+def _paid(paid: Decimal, total: Decimal) -> str:
+    return f"{paid.normalize():f} of {total.normalize():f} working days"
+
+
+@tool(
+    "pay.change",
+    args=AskPayslip,
+    permission=Permission.payslip_read,
+    phrases=("Why did my net pay change?", "Why is my pay lower in March?"),
+    audited=False,
+)
+async def pay_change(asked: AskPayslip, ctx: Context) -> PayChange:
+    """Why my net pay differs from the payslip before, line by line with the cause."""
+    after, *earlier = await slips_until(ctx.actor.id, asked.month, ctx)
+    if not earlier:
+        raise NotFound(
+            f"{after.end_date:%B %Y} is your first payslip here, so there is nothing to compare it with."
+        )
+    if earlier[0].currency != after.currency:
+        raise BadInput(
+            f"You were paid in {earlier[0].currency} before and in {after.currency} since, which I cannot compare."
+        )
+    return PayChange(comparison=compare(earlier[0], after), locale=ctx.actor.person.text_locale)

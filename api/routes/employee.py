@@ -1,0 +1,77 @@
+"""What an employee has, over HTTP: the same tools, rights and audit as in the conversation.
+
+`employee_id` is one's own id (see `/me`), or somebody's on whose rows one holds the right. For everybody else the
+answer is 403 in the same words, whether or not there is such a person.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter, Response
+
+from actions.attendance import Month, Today
+from actions.pay import ShownPayslip
+from actions.pay_year import Document
+from api import pay_pdf
+from api.auth import Limited, SignedIn, Wired
+from api.calls import called
+from domain.errors import Refused
+from domain.pay import Payslip, TaxDocument
+from domain.people import Actor
+from domain.permissions import REFUSALS, Permission
+
+router = APIRouter(prefix="/employee", tags=["employee"], dependencies=[Limited])
+
+
+@router.get("/payroll/{employee_id}")
+async def payroll(employee_id: str, actor: SignedIn, wired: Wired, month: str | None = None) -> Payslip:
+    """The last submitted payslip, or that of `month` (as 2026-03). One's own; HR anybody's, audited."""
+    given = {"person": employee_id, "month": month}
+    return (await called(ShownPayslip, "pay.of", given, actor, wired)).slip
+
+
+@router.get("/payroll/{employee_id}/{document}.pdf", response_class=Response)
+async def payroll_pdf(employee_id: str, document: str, actor: SignedIn, wired: Wired) -> Response:
+    """A payslip (by its id) or a tax document (`tax-2025`) as PDF. Every download is audited."""
+    given = {"person": employee_id, "document": document}
+    found = await called(Document, "pay.document", given, actor, wired)
+    content = await asyncio.to_thread(_rendered, found)
+    name = f"{document}.pdf".encode("ascii", "ignore").decode().replace('"', "")
+    return Response(
+        content,
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+@router.get("/attendance/{employee_id}")
+async def attendance(employee_id: str, actor: SignedIn, wired: Wired, month: str | None = None) -> Month:
+    """Every day of this month, or of `month` (as 2026-03): in, out, minutes worked, late and early; times in UTC.
+    One's own; a manager the team's, HR anybody's."""
+    return await called(Month, "attendance.of", {"person": employee_id, "month": month}, actor, wired)
+
+
+@router.post("/attendance/check-in/{employee_id}")
+async def check_in(employee_id: str, actor: SignedIn, wired: Wired) -> Today:
+    """Check in, each for themselves. 409 while checked in."""
+    _oneself(employee_id, actor)
+    return await called(Today, "attendance.check_in", {}, actor, wired)
+
+
+@router.post("/attendance/check-out/{employee_id}")
+async def check_out(employee_id: str, actor: SignedIn, wired: Wired) -> Today:
+    """Check out, each for themselves. 400 when not checked in."""
+    _oneself(employee_id, actor)
+    return await called(Today, "attendance.check_out", {}, actor, wired)
+
+
+def _oneself(employee_id: str, actor: Actor) -> None:
+    if employee_id != actor.id:
+        raise Refused(REFUSALS[Permission.attendance_record])
+
+
+def _rendered(found: Document) -> bytes:
+    if isinstance(found.document, TaxDocument):
+        return pay_pdf.tax_pdf(found.document, found.person)
+    return pay_pdf.payslip_pdf(found.document, found.person)

@@ -1,0 +1,144 @@
+"""How well resumes are read: `python -m bench.resumes [--misses]`. The 40 invented people of `bench/cvs` in layouts that
+the demo company does not use; half of them to tune the reader on, half only to report on."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.cvs.facts import TODAY, Facts, people
+from bench.cvs.files import made, printer
+from domain.errors import BadInput
+from domain.profiles import Profile
+from knowledge import documents, resumes, skills
+
+Found = tuple[set[Any], set[Any]]
+"""What there is and what was found."""
+
+
+@dataclass
+class Score:
+    right: int = 0
+    told: int = 0
+    there: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def add(self, who: str, truth: set[Any], found: set[Any]) -> None:
+        self.right += len(truth & found)
+        self.told += len(found)
+        self.there += len(truth)
+        if truth != found:
+            missing, extra = sorted(map(str, truth - found)), sorted(map(str, found - truth))
+            self.misses.append(f"{who}: missing {missing}, not there {extra}")
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(1, self.told + self.there)
+
+
+def employments(f: Facts, p: Profile) -> Found:
+    there = {(_plain(j.title), _plain(j.company), *_shown(f, j.start, j.end)) for j in f.jobs}
+    return there, {(_plain(e.title), _plain(e.company), e.start, e.end) for e in p.employments}
+
+
+def _shown(f: Facts, *points: str | None) -> tuple[str | None, ...]:
+    """Layouts that show years alone leave nothing else to be found."""
+    years_only = f.layout in ("academic", "sidebar_dark", "docx_plain")
+    return tuple(at[:4] if at and years_only else at for at in points)
+
+
+def education(f: Facts, p: Profile) -> Found:
+    there = {(_plain(s.degree), _plain(s.school), s.year) for s in f.studies}
+    return there, {(_plain(e.degree), _plain(e.institution), e.year) for e in p.education}
+
+
+def skill_names(f: Facts, p: Profile) -> Found:
+    """Skills that titles, degrees and the headline imply ("Sales Assistant") are neither asked for nor held against."""
+    there = {_skill(s) for s in (*f.skills, *f.also)}
+    words = "\n".join([f.headline, *(j.title for j in f.jobs), *(s.degree for s in f.studies)])
+    implied = {_skill(m.name) for m in skills.find(words)}
+    return there, {_skill(s.name) for s in p.skills} - (implied - there)
+
+
+def _skill(name: str) -> str:
+    return (skills.canonical(name) or name).casefold()
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").casefold().replace("’", "'").split()).strip(".")
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+EXACT: dict[str, Callable[[Facts, Profile], Found]] = {
+    "name": lambda f, p: ({_plain(f.shown)}, {_plain(p.name.value)} if p.name else set()),
+    "e-mail": lambda f, p: ({f.email}, {p.email.value.lower()} if p.email else set()),
+    "phone": lambda f, p: ({_digits(f.phone)}, {_digits(p.phone.value)} if p.phone else set()),
+}
+LISTS: dict[str, tuple[Callable[[Facts, Profile], Found], float]] = {
+    "employments": (employments, 0.90),
+    "education": (education, 0.90),
+    "skills": (skill_names, 0.90),
+}
+
+
+def measure(read: Iterable[tuple[Facts, Profile]]) -> dict[str, Score]:
+    scores = {name: Score() for name in (*EXACT, *LISTS, "years")}
+    for f, profile in read:
+        for name, compare in EXACT.items():
+            scores[name].add(f"{f.name} ({f.layout})", *compare(f, profile))
+        for name, (compare, _) in LISTS.items():
+            scores[name].add(f"{f.name} ({f.layout})", *compare(f, profile))
+        near = profile.total_years is not None and abs(profile.total_years - _years(f)) <= 0.5
+        scores["years"].add(
+            f"{f.name} ({f.layout}) {profile.total_years}", {_years(f)}, {_years(f)} if near else set()
+        )
+    return scores
+
+
+def _years(f: Facts) -> float:
+    return round(f.years, 1)
+
+
+def profiles(which: str) -> list[tuple[Facts, Profile]]:
+    """Everybody's resume, made and read; a file that is refused gives an empty profile."""
+    found = []
+    with printer() as to_pdf:
+        for f, name, content in made(people(which), to_pdf):
+            try:
+                document = documents.read(name, content)
+            except BadInput as error:
+                print(f"{f.name}: {error}", file=sys.stderr)
+                found.append((f, Profile()))
+                continue
+            found.append((f, resumes.parse(document, TODAY)))
+    return found
+
+
+def table() -> list[str]:
+    """Rows of the bench's table."""
+    halves = {which: measure(profiles(which)) for which in ("tuning", "reported")}
+    rows = []
+    for name in (*EXACT, *LISTS, "years"):
+        must = 0.98 if name in EXACT else 0.95 if name == "years" else LISTS[name][1]
+        figures = [halves[which][name] for which in ("tuning", "reported")]
+        shown = [s.f1 if name in LISTS else s.right / s.there for s in figures]
+        kind = "F1" if name in LISTS else "exact" if name in EXACT else "within half a year"
+        rows.append(
+            f"| resumes: {name}, {kind} | {shown[1]:.3f} | tuned on: {shown[0]:.3f} | | at least {must:.2f} |"
+        )
+    if "--misses" in sys.argv:
+        for name, score in halves["tuning"].items():
+            print(f"\n{name}", *score.misses, sep="\n  ")
+    return rows
+
+
+if __name__ == "__main__":
+    started = time.perf_counter()
+    print(*table(), sep="\n")
+    print(f"{time.perf_counter() - started:.0f} s")

@@ -1,0 +1,11 @@
+import type { Api } from "@/api/client";
+
+/** Fetch a file as the signed-in person and hand it to the browser under its own name. Raises `Problem`. */
+export async function saveFile(api: Pick<Api, "file">, path: string): Promise<void> {
+  const url = URL.createObjectURL(await api.file(path));
+  const anchor = document.createElement("a");
+  anchor.href = url;
+  anchor.download = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
+  anchor.click();
+  URL.revokeObjectURL(url);
+}

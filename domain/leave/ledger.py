@@ -1,0 +1,47 @@
+"""The leave ledger: what was given, taken, given back and lost, a signed row each."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+
+from domain.ports import Moment, Record
+
+
+class TransactionType(StrEnum):
+    allocation = "allocation"
+    application = "application"
+    expiry = "expiry"
+    reversal = "reversal"
+    adjustment = "adjustment"
+
+
+class LedgerEntry(Record):
+    """`days` is signed: what was given is positive, what was taken or expired negative. `from_date` is when it counts
+    from; `to_date` is when what was given is lost (allocation) or the last day away (application)."""
+
+    collection: ClassVar[str] = "leave_ledger"
+    indexed: ClassVar[tuple[str, ...]] = (
+        "employee_id",
+        "leave_type_id",
+        "transaction_id",
+        "from_date",
+        "to_date",
+    )
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("employee_id", "from_date"),
+        ("employee_id", "to_date"),
+    )
+
+    employee_id: str
+    leave_type_id: str
+    transaction_type: TransactionType
+    transaction_id: str
+    """The request that was taken or given back; the allocation row that expired."""
+    days: Decimal
+    from_date: date
+    to_date: date
+    is_carry_forward: bool = False
+    posted_at: Moment

@@ -1,0 +1,20 @@
+"""Something to tell a person that they did not just ask for. Stored with what it is about, told by the sweep."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from domain.messages import Card
+from domain.ports import Moment, Record
+
+
+class Notice(Record):
+    """`id` derives from the event, so that nobody is told twice."""
+
+    collection: ClassVar[str] = "notices"
+    indexed: ClassVar[tuple[str, ...]] = ("told", "at")
+
+    person_id: str
+    card: Card
+    at: Moment
+    told: bool = False

@@ -1,0 +1,132 @@
+"""HTML and Markdown → document: the text that a browser shows; what it does not show is set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+from lxml import etree
+from markdown_it import MarkdownIt
+
+from domain.errors import BadFile
+from knowledge.characters import clean, smuggled
+from knowledge.documents import Document, Hidden, assembled
+
+Element = Any
+"""An lxml element; lxml has no types."""
+_UNSHOWN = frozenset(
+    {"script", "style", "head", "template", "noscript", "object", "iframe", "svg", "select", "datalist"}
+)
+_BLOCKS = frozenset(
+    """p div section article header footer main aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr thead tbody br hr
+    blockquote pre address figure form fieldset body""".split()  # noqa: SIM905
+)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?\.?0+(?![.\d])"
+    r"|font-size\s*:\s*(?:[0-3](?:\.\d+)?(?:px|pt)|0(?![.\d]))|(?:text-indent|left|top|margin-left)\s*:\s*-\d{3,}"
+    r"|clip\s*:\s*rect\(0|transform\s*:\s*scale\(0\)|(?<!max-)(?<!min-)\b(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:white|#fff(?:fff)?\b|#fefefe|rgba?\(25[0-5],\s*25[0-5],\s*25[0-5]|transparent)",
+    re.I,
+)
+_GROUND = re.compile(r"background", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+DEEPEST = 250
+
+
+def read_markdown(text: str) -> Document:
+    """CommonMark with tables, as it is shown."""
+    return read_html(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
+
+
+def read_html(text: str) -> Document:
+    """Nothing is fetched and no script runs. Raises `BadFile` (a sentence without its subject) when nested too deep."""
+    try:
+        root = lxml.html.document_fromstring(
+            text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", no_network=True)
+        )
+    except (etree.ParserError, ValueError) as error:
+        raise BadFile("is damaged. Please export it anew and upload it again.") from error
+    reader = _Reader(root)
+    reader.walk(root, None, False, 0)
+    body = re.sub(r"\n[ \n]*\n", "\n\n", "".join(reader.seen))
+    spelt = [Hidden(s, "zero-width characters") for s in smuggled(body)]
+    return assembled([body], [*reader.hidden, *spelt])
+
+
+class _Reader:
+    def __init__(self, root: Element) -> None:
+        self.seen: list[str] = []
+        self.hidden: list[Hidden] = []
+        self._styles = dict(_rules(root))
+
+    def walk(self, element: Element, why: str | None, on_ground: bool, depth: int) -> None:
+        """`why` an ancestor goes unseen; `on_ground` when one has a background of its own."""
+        if depth > DEEPEST:
+            raise BadFile("is nested far deeper than a resume. Please export it anew and upload it again.")
+        if not isinstance(element.tag, str):
+            self._keep(element.text, "a comment")
+            return
+        if element.tag in _UNSHOWN:
+            return
+        style = self._style(element)
+        on_ground = on_ground or _GROUND.search(style) is not None
+        why = why or _why(element, style, on_ground)
+        self._open(element)
+        self._put(element.text, why, element.tag == "pre")
+        for child in element:
+            self.walk(child, why, on_ground, depth + 1)
+            self._put(child.tail, why, element.tag == "pre")
+        if element.tag in _BLOCKS and element.tag not in ("br", "hr"):
+            self.seen.append(
+                "\n\n" if element.tag in ("p", "ul", "ol", "table") or element.tag[0] == "h" else "\n"
+            )
+
+    def _open(self, element: Element) -> None:
+        if element.tag in ("td", "th") and element.getprevious() is not None:
+            self.seen.append("\t")
+        elif element.tag in _BLOCKS:
+            self.seen.append("\n")
+        if element.tag == "li":
+            self.seen.append("• ")
+
+    def _put(self, text: str | None, why: str | None, kept: bool) -> None:
+        if text and why:
+            self._keep(text, why)
+        elif text:
+            self.seen.append(text if kept else re.sub(r"[ \t\r\n\f]+", " ", text))
+
+    def _keep(self, text: str | None, why: str) -> None:
+        said = clean(re.sub(r"\s+", " ", text or ""))
+        if any(character.isalnum() for character in said):
+            self.hidden.append(Hidden(said, why))
+
+    def _style(self, element: Element) -> str:
+        names = [
+            element.tag,
+            *(f".{c}" for c in element.get("class", "").split()),
+            f"#{element.get('id', '')}",
+        ]
+        colour = f"color:{element.get('color')};" if element.get("color") else ""
+        ground = "background;" if element.get("bgcolor") else ""
+        return ";".join(
+            [*(self._styles[n] for n in names if n in self._styles), element.get("style", ""), colour, ground]
+        )
+
+
+def _why(element: Element, style: str, on_ground: bool) -> str | None:
+    if element.get("hidden") is not None or element.get("type") == "hidden" or _HIDING.search(style):
+        return "not shown by a browser"
+    return "in the colour of its background" if _WHITE.search(style) and not on_ground else None
+
+
+def _rules(root: Element) -> Iterator[tuple[str, str]]:
+    """Declarations of the page's own style sheets by single selectors (".a", "#b", "p")."""
+    for sheet in root.iter("style"):
+        for selectors, declarations in _RULE.findall(sheet.text or ""):
+            for selector in selectors.split(","):
+                yield selector.strip(), declarations
