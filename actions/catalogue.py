@@ -10,6 +10,7 @@ from actions import (
     attendance,
     attendance_correction,
     candidates,
+    dashboard,
     jobs,
     leave,
     pay,
@@ -17,6 +18,7 @@ from actions import (
     pay_year,
     pipeline,
     policies,
+    profile,
     resumes,
     system,
 )
@@ -27,6 +29,7 @@ MODULES = (
     attendance,
     attendance_correction,
     candidates,
+    dashboard,
     jobs,
     leave,
     pay,
@@ -34,6 +37,7 @@ MODULES = (
     pay_year,
     pipeline,
     policies,
+    profile,
     resumes,
     system,
 )

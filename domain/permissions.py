@@ -20,6 +20,8 @@ class Permission(StrEnum):
     attendance_read = "attendance.read"
     attendance_record = "attendance.record"
     profile_read = "profile.read"
+    profile_change = "profile.change"
+    profile_approve = "profile.approve"
     policy_read = "policy.read"
     colleagues_read = "colleagues.read"
     resume_upload = "resume.upload"
@@ -47,6 +49,7 @@ _EMPLOYEE = _EVERYBODY | {
     P.attendance_read: Scope.own,
     P.attendance_record: Scope.own,
     P.profile_read: Scope.own,
+    P.profile_change: Scope.own,
     P.policy_read: Scope.any,
     P.colleagues_read: Scope.any,
 }
@@ -75,6 +78,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.payslip_read: Scope.any,
         P.attendance_read: Scope.any,
         P.profile_read: Scope.any,
+        P.profile_approve: Scope.any,
         P.candidate_add: Scope.any,
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,

@@ -34,6 +34,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "candidates.refine": {"query": "only those with Kafka"},
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
+    "dashboard.show": {},
     "jobs.list": {},
     "leave.balance": {"leave_type": "vacation"},
     "leave.mine": {},
@@ -49,10 +50,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pipeline.move": {"candidate": "Leo Martins", "stage": "interview"},
     "pipeline.reject": {"candidate": "Leo Martins", "reason": "Asked for another place of work"},
     "policy.ask": {"question": "Can I carry vacation days over?"},
+    "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
+    "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
-WAITING = {"attendance.correct", "leave.request", "pipeline.move", "pipeline.reject"}
+WAITING = {"attendance.correct", "leave.request", "pipeline.move", "pipeline.reject", "profile.change"}
 """The tools that never act at once."""
 CHANGING = {"attendance.check_in", "attendance.check_out", "candidates.add", "resume.upload"}
 """The tools that act at once and change something."""
