@@ -23,6 +23,9 @@ class Permission(StrEnum):
     profile_change = "profile.change"
     profile_approve = "profile.approve"
     policy_read = "policy.read"
+    policy_add = "policy.add"
+    case_open = "case.open"
+    case_read = "case.read"
     colleagues_read = "colleagues.read"
     resume_upload = "resume.upload"
     candidate_add = "candidate.add"
@@ -51,6 +54,7 @@ _EMPLOYEE = _EVERYBODY | {
     P.profile_read: Scope.own,
     P.profile_change: Scope.own,
     P.policy_read: Scope.any,
+    P.case_open: Scope.own,
     P.colleagues_read: Scope.any,
 }
 
@@ -79,6 +83,8 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.attendance_read: Scope.any,
         P.profile_read: Scope.any,
         P.profile_approve: Scope.any,
+        P.policy_add: Scope.any,
+        P.case_read: Scope.any,
         P.candidate_add: Scope.any,
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,

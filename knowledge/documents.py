@@ -130,6 +130,8 @@ def _shown(name: str) -> str:
 
 def _kind_of(name: str, shown: str) -> Kind:
     extension = Path(name.strip()).suffix.lower().lstrip(".")
+    if extension == "md":
+        return Kind.txt
     if extension in [kind.value for kind in Kind]:
         return Kind(extension)
     raise BadFile(
