@@ -11,6 +11,8 @@ from actions import (
     attendance,
     attendance_correction,
     candidates,
+    cases,
+    dashboard,
     jobs,
     leave,
     pay,
@@ -18,6 +20,7 @@ from actions import (
     pay_year,
     pipeline,
     policies,
+    profile,
     resumes,
     system,
 )
@@ -29,6 +32,8 @@ MODULES = (
     attendance,
     attendance_correction,
     candidates,
+    cases,
+    dashboard,
     jobs,
     leave,
     pay,
@@ -36,6 +41,7 @@ MODULES = (
     pay_year,
     pipeline,
     policies,
+    profile,
     resumes,
     system,
 )
