@@ -36,6 +36,23 @@ async def test_the_last_payslip_is_shown_in_full(world: World, enter: Enter) -> 
     assert "Year to date" in seen
 
 
+async def test_why_net_pay_changed_is_told_line_by_line(world: World, enter: Enter, door: str) -> None:
+    mira = await enter("Mira Tanaka")
+    slips = await world.records.find(Payslip, {"employee_id": mira.person.id}, order="end_date")
+    (bonus,) = [s for s in slips if any(line.additional and line.amount for line in s.earnings)][-1:]
+    await mira.says(f"why did my net pay change in {bonus.end_date:%B %Y}?")
+    seen = await mira.reads("The main reason: Annual bonus")
+    assert "A payment of this month alone" in seen
+
+
+async def test_checking_in_and_out(world: World, enter: Enter, door: str) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("check me in")
+    await mira.reads("You are checked in at")
+    await mira.says("check me out")
+    await mira.reads("You are checked out at")
+
+
 async def test_two_questions_in_one_message_get_two_answers_in_order(world: World, enter: Enter) -> None:
     mira = await enter("Mira Tanaka")
     await mira.says("how many vacation days do I have left and show my last payslip")
