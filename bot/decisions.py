@@ -53,7 +53,7 @@ class Decisions:
         if approval.decided_by == actor.id and not approval.applied:
             return approval
         if approval.status is ApprovalStatus.pending:
-            entitled = await approvers_now(approval, await self._asker(approval))
+            entitled = await approvers_now(approval, await self.asker(approval))
             approval = approval.model_copy(update={"approver_ids": entitled.ids})
         decision = decided(approval, actor, approve, reason, self._engine.ports.clock())
         try:
@@ -81,7 +81,7 @@ class Decisions:
             await self._records.replace(approval.model_copy(update={"applied": True}))
 
     async def _resume(self, approval: Approval) -> None:
-        asker = await self._asker(approval)
+        asker = await self.asker(approval)
         turn = await self._records.get(Turn, approval.turn_id)
         conversation = await self._records.get(Conversation, approval.address.key)
         if turn is None:
@@ -92,7 +92,8 @@ class Decisions:
             approval.address.key, unread=approval.kind == "approve", focus=voice.focus
         )
 
-    async def _asker(self, approval: Approval) -> Context:
+    async def asker(self, approval: Approval) -> Context:
+        """The call that waits, as whoever asked."""
         return Context(
             actor=await self._engine.actor(approval.asker_id),
             ports=self._engine.ports,
@@ -129,7 +130,9 @@ class Decisions:
 
         shown = await self._records.find(Message, {"turn_id": approval.turn_id})
         for message in shown:
-            if message.id == approval.call_id or message.id.startswith(f"{approval.id}@"):
+            if message.id == approval.call_id or message.id.startswith(
+                (f"{approval.id}@", f"{approval.id}:reminder@")
+            ):
                 await self._engine.outbox.update(message.id, ended)
 
 
