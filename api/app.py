@@ -13,7 +13,7 @@ from api import problems, slack
 from api.background import Background
 from api.limits import Limiter
 from api.observe import Observed
-from api.routes import approvals, chat, operations, resumes, session
+from api.routes import approvals, chat, leave, operations, resumes, session
 from api.settings import Settings
 from api.wiring import wired
 from bot.sweep import Sweep
@@ -45,6 +45,6 @@ def build(settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware, allow_origins=[settings.url], allow_methods=["*"], allow_headers=["*"], max_age=600
     )
-    for routes in (session, chat, resumes, approvals, operations):
+    for routes in (session, chat, resumes, approvals, leave, operations):
         app.include_router(routes.router)
     return app

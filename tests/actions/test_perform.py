@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
 from domain.audit import AuditEvent, first_break
 from domain.errors import NotFound, Refused
+from domain.leave import LeaveRequest
 from domain.people import Role
 from domain.permissions import TABLE
 from tests.company import Company
@@ -28,8 +31,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
     "jobs.list": {},
+    "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
+    "leave.cancel": {"request": "asked-before"},
+    "leave.change": {"start": "2026-03-17"},
+    "leave.holidays": {},
     "leave.mine": {},
+    "leave.of": {"employee": ASKER},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
     "pay.of": {"person": ASKER},
     "pay.payslip": {},
@@ -39,7 +47,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
-WAITING = {"leave.request", "pipeline.move", "pipeline.reject"}
+WAITING = {"leave.cancel", "leave.change", "leave.request", "pipeline.move", "pipeline.reject"}
 """The tools that never act at once."""
 CHANGING = {"candidates.add", "resume.upload"}
 """The tools that act at once and change something."""
@@ -89,7 +97,21 @@ async def acts(company: Company, tool: Tool[Any]) -> None:
 
 async def arguments(company: Company, name: str) -> dict[str, Any]:
     given = ARGUMENTS[name]
+    await company.records.insert_all([await asked_before(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
+
+
+async def asked_before(company: Company) -> LeaveRequest:
+    """Leave that there is to cancel and to change."""
+    return LeaveRequest(
+        id="asked-before",
+        employee_id=(await company.person(ASKER)).id,
+        leave_type_id="unpaid",
+        from_date=date(2026, 3, 13),
+        to_date=date(2026, 3, 13),
+        days=Decimal(1),
+        asked_at=company.clock(),
+    )
 
 
 async def refusals(company: Company, name: str) -> int:

@@ -101,9 +101,9 @@ async def test_an_approver_who_goes_on_leave_meanwhile_is_stood_in_for(company: 
     assert set((await stored(company, approval)).approver_ids) == {jonas.id, jonas.manager_id}
     assert await told(company, approval) == {jonas.manager_id: 1}
     await engine.decisions.store(approval.id, await company.actor(jonas.name), False, "No")
+    boss = await company.actor(await name(company, jonas.manager_id or ""))
     with pytest.raises(Conflict, match="already declined"):
-        boss = await name(company, jonas.manager_id or "")
-        await engine.decisions.store(approval.id, await company.actor(boss), False, "No")
+        await engine.decisions.store(approval.id, boss, False, "No")
 
 
 async def test_a_cancellation_is_told_to_the_approver_once(company: Company) -> None:
