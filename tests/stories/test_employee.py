@@ -100,6 +100,36 @@ async def test_a_declined_request_gives_the_days_back_and_says_why(
     assert _days(first) == _days(again)
 
 
+async def test_leave_is_cancelled_by_chat_and_the_approver_told(
+    world: World, enter: Enter, door: str
+) -> None:
+    mira, jonas = await enter("Mira Tanaka"), await enter("Jonas Weber")
+    start = workday(75 if door == "web" else 90)
+    await mira.says(f"book vacation on {start:%d %B %Y}")
+    await jonas.reads(f"{start:%Y}")
+    await jonas.presses("Approve")
+    await mira.reads("Your leave is approved")
+    await mira.says(f"cancel my leave on {start:%d %B %Y}")
+    await mira.reads("Cancel this leave?")
+    await mira.presses("Yes, do it")
+    await mira.reads("Your leave is cancelled")
+    await jonas.reads("cancelled leave that you had approved")
+    (request,) = await world.records.find(
+        LeaveRequest, {"employee_id": mira.person.id, "from_date": start.isoformat()}
+    )
+    assert request.status is LeaveStatus.cancelled
+    entries = await world.records.find(LedgerEntry, {"transaction_id": request.id})
+    assert sum(e.days for e in entries) == 0
+
+
+async def test_who_is_out_and_the_next_holiday_are_answered(world: World, enter: Enter) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("who is out this week?")
+    await mira.reads("way: your team")
+    await mira.says("when is the next public holiday?")
+    await mira.reads("The next holiday is")
+
+
 async def test_somebody_elses_salary_is_refused_in_one_sentence(world: World, enter: Enter) -> None:
     mira = await enter("Mira Tanaka")
     await mira.says("what does Jonas Weber earn?")
