@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from actions.perform import NeedsApproval, NeedsDetails, Ready, approvers_now, decline, prepare
+from actions.perform import NeedsApproval, NeedsDetails, Ready, approvers_now, let_go, prepare
 from domain.approvals import Approval, ApprovalStatus, decided
 from domain.errors import BadInput, Conflict, NotFound, Refused
 from domain.leave import BlockedDates, CompanyHoliday, LeaveRequest, LeaveStatus, LeaveType, LedgerEntry
@@ -83,7 +83,7 @@ async def test_what_waits_is_withdrawn_and_can_no_longer_be_approved(company: Co
     assert stored.status is ApprovalStatus.declined
     with pytest.raises(Conflict):
         decided(stored, await company.actor(JONAS), True, None, company.clock())
-    await decline(stored, await company.ctx(MIRA, approval.call_id))
+    await let_go(stored, await company.ctx(MIRA, approval.call_id), "declined")
     assert await requests(company) == {FRIDAY: LeaveStatus.cancelled}
     assert await company.records.find(Notice) == []
 
@@ -146,7 +146,7 @@ async def test_a_declined_change_leaves_what_was_approved(company: Company) -> N
     await approve(company, await held(company, FRIDAY))
     approval = await changed(company, NEXT)
     no = decided(approval, await company.actor(JONAS), False, "We ship", company.clock())
-    await decline(no, (await company.ctx(MIRA, approval.call_id)).under(no))
+    await let_go(no, (await company.ctx(MIRA, approval.call_id)).under(no), "declined")
     assert await requests(company) == {FRIDAY: LeaveStatus.approved, NEXT: LeaveStatus.declined}
     assert await usable(company) == before - 1
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
 from domain.audit import AuditEvent, first_break
 from domain.errors import NotFound, Refused
+from domain.leave import LeaveRequest, LeaveStatus
 from domain.people import Role
 from domain.permissions import TABLE
-from tests.company import Company
+from tests.company import MONDAY, Company
 
 ASKER = "Mira Tanaka"
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -35,7 +37,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
     "jobs.list": {},
+    "leave.away": {},
     "leave.balance": {"leave_type": "vacation"},
+    "leave.cancel": {"start": "2026-06-10"},
+    "leave.change": {"request": "planned", "start": "2026-06-11"},
+    "leave.holidays": {},
     "leave.mine": {},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
     "pay.change": {},
@@ -52,10 +58,22 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
-WAITING = {"attendance.correct", "leave.request", "pipeline.move", "pipeline.reject"}
+WAITING = {"attendance.correct", "leave.cancel", "leave.change", "leave.request"} | {
+    "pipeline.move",
+    "pipeline.reject",
+}
 """The tools that never act at once."""
-CHANGING = {"attendance.check_in", "attendance.check_out", "candidates.add", "resume.upload"}
-"""The tools that act at once and change something."""
+
+PLANNED = LeaveRequest(
+    id="planned",
+    employee_id="p-mira-tanaka",
+    leave_type_id="unpaid",
+    from_date=date(2026, 6, 10),
+    to_date=date(2026, 6, 10),
+    days=Decimal(1),
+    status=LeaveStatus.approved,
+    asked_at=MONDAY,
+)
 
 
 def test_every_tool_has_a_line_in_this_table() -> None:
@@ -102,7 +120,8 @@ async def acts(company: Company, tool: Tool[Any]) -> None:
 
 
 async def brought_about(company: Company, name: str) -> None:
-    """What must be so before a call: nobody comes twice, and nobody goes who has not come."""
+    """What must be so before a call: there is leave to change, nobody comes twice, and nobody goes who has not come."""
+    await company.records.insert_all([PLANNED])
     if name.startswith("attendance.check_"):
         company.clock.forward(timedelta(days=2))
     if name == "attendance.check_out":
