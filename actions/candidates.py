@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,7 +15,7 @@ from domain.messages import Button, Card, Fact, Item, Quote, Source
 from domain.permissions import Permission
 from domain.profiles import Employment
 from knowledge import search
-from knowledge.evidence import BULLETS
+from knowledge.evidence import unwrapped
 from knowledge.search import Match, Query
 
 SHOWN = 10
@@ -59,7 +58,9 @@ def _result(position: int, match: Match) -> Item:
         facts=(Fact(label="Fits by", value=" · ".join(r.label for r in match.reasons)),)
         if match.reasons
         else (),
-        quotes=tuple(Quote(text=r.quote, source=candidate.file_name) for r in match.reasons if r.quote)[:3],
+        quotes=tuple(
+            Quote(text=unwrapped(r.quote), source=candidate.file_name) for r in match.reasons if r.quote
+        )[:3],
         buttons=(Button(label="Open profile", action="candidates.show", ref=candidate.id),),
     )
 
@@ -141,11 +142,6 @@ async def candidates_like(asked: AskCandidate, ctx: Context) -> Found:
     return found.model_copy(update={"headline": f"{len(found.matches)} candidates like {candidate.name}"})
 
 
-def _unwrapped(text: str) -> str:
-    """A passage with its bullets on lines of their own, and no other line breaks."""
-    return re.sub(rf"\s*\n(?!\s*[{BULLETS.strip()}])\s*", " ", text)
-
-
 def _month(moment: str | None) -> str:
     """`2023-05` as "May 2023"; a year stays one."""
     if moment is None:
@@ -179,7 +175,7 @@ class Shown(Result):
     def _employment(self, held: Employment) -> Item:
         title = ", ".join(t for t in (held.title, held.company) if t) or "Employment"
         until = "today" if held.current else _month(held.end)
-        quote = _unwrapped(self.candidate.text[held.span.start : held.span.end].strip())
+        quote = unwrapped(self.candidate.text[held.span.start : held.span.end].strip())
         return Item(
             title=title,
             subtitle=f"{_month(held.start)} – {until}",

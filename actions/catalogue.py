@@ -12,6 +12,8 @@ from actions import (
     attendance_correction,
     attendance_month,
     candidates,
+    cases,
+    dashboard,
     jobs,
     leave,
     pay,
@@ -19,6 +21,7 @@ from actions import (
     pay_year,
     pipeline,
     policies,
+    profile,
     resumes,
     system,
 )
@@ -31,6 +34,8 @@ MODULES = (
     attendance_correction,
     attendance_month,
     candidates,
+    cases,
+    dashboard,
     jobs,
     leave,
     pay,
@@ -38,6 +43,7 @@ MODULES = (
     pay_year,
     pipeline,
     policies,
+    profile,
     resumes,
     system,
 )

@@ -26,7 +26,7 @@ from domain.messages import Card, Fact, Item, Option, Quote, Source
 from domain.people import Actor, Person
 from domain.permissions import Permission, may
 from domain.profiles import Profile
-from knowledge.evidence import quote, telling
+from knowledge.evidence import quote, telling, unwrapped
 
 SOURCE = Source(label="Applications")
 
@@ -196,7 +196,7 @@ def _quote(candidate: Candidate, profile: Profile, skill: str) -> Quote | None:
         return None
     span = telling(candidate.text, held)
     source = f"{candidate.file_name}, page {span.page}"
-    return Quote(text=quote(candidate.text, span.start, span.end), source=source)
+    return Quote(text=unwrapped(quote(candidate.text, span.start, span.end)), source=source)
 
 
 # --- the act ---------------------------------------------------------------------------------------------------

@@ -92,8 +92,9 @@ BADGES = {
 
 
 def _line(ticket: Ticket) -> Item:
-    told = ticket.error or ticket.result.get("summary") or ticket.step
-    return Item(title=ticket.label, subtitle=str(told), badge=BADGES[ticket.status])
+    badge = BADGES[ticket.status]
+    told = str(ticket.error or ticket.result.get("summary") or ticket.step)
+    return Item(title=ticket.label, subtitle=None if told == badge else told, badge=badge)
 
 
 def ending(tickets: Sequence[Ticket]) -> str:

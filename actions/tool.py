@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
@@ -35,6 +35,10 @@ class Result(BaseModel):
 
     @abstractmethod
     def card(self) -> Card: ...
+
+    def notices(self) -> Sequence[tuple[str, Card]]:
+        """Who else is told in their inbox, by id, and what."""
+        return ()
 
     def focus(self, before: Focus) -> Focus:
         """What follow-ups refer to from now on."""

@@ -56,6 +56,9 @@ class TurnVoice:
 
     async def answered(self, call: Call, result: Result) -> None:
         await self.say(call["id"], result.card())
+        for person_id, card in result.notices():
+            if person := await self._outbox.ports.records.get(Person, person_id):
+                await self._outbox.tell(person, f"{call['id']}:told", self._turn_id, card)
         self.focus = result.focus(self.focus).model_copy(update={"tool": call["tool"]})
 
     async def ask_approval(self, approval: Approval) -> None:

@@ -20,7 +20,12 @@ class Permission(StrEnum):
     attendance_read = "attendance.read"
     attendance_record = "attendance.record"
     profile_read = "profile.read"
+    profile_change = "profile.change"
+    profile_approve = "profile.approve"
     policy_read = "policy.read"
+    policy_add = "policy.add"
+    case_open = "case.open"
+    case_read = "case.read"
     colleagues_read = "colleagues.read"
     resume_upload = "resume.upload"
     candidate_add = "candidate.add"
@@ -47,7 +52,9 @@ _EMPLOYEE = _EVERYBODY | {
     P.attendance_read: Scope.own,
     P.attendance_record: Scope.own,
     P.profile_read: Scope.own,
+    P.profile_change: Scope.own,
     P.policy_read: Scope.any,
+    P.case_open: Scope.own,
     P.colleagues_read: Scope.any,
 }
 
@@ -75,6 +82,9 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.payslip_read: Scope.any,
         P.attendance_read: Scope.any,
         P.profile_read: Scope.any,
+        P.profile_approve: Scope.any,
+        P.policy_add: Scope.any,
+        P.case_read: Scope.any,
         P.candidate_add: Scope.any,
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,

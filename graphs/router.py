@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from actions import catalogue
 from actions.tool import Context, open_to
 from domain.people import Role
+from domain.permissions import Permission, may
 from domain.ports import Asking, Meaning, Understanding
 from graphs.state import Call
 
@@ -20,7 +21,9 @@ def plan(
     """The calls that the words ask for; empty when they are not understood."""
     candidate = asker.actor.roles == frozenset({Role.candidate})
     if uploads:
-        return [Call(id=f"{turn_id}/0", tool=UPLOADS[candidate], args={"uploads": list(uploads)})]
+        policy = may(asker.actor, Permission.policy_add) and "polic" in text.casefold()
+        name = "policy.add" if policy else UPLOADS[candidate]
+        return [Call(id=f"{turn_id}/0", tool=name, args={"uploads": list(uploads)})]
     asking = Asking(
         today=asker.today,
         locale=asker.actor.person.locale,

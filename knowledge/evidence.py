@@ -53,20 +53,18 @@ def likest_line(text: str, start: int, end: int, words: set[str]) -> str:
     if not lines:
         return ""
 
-    def telling(line: tuple[int, int]) -> tuple[int, int]:
+    def likeness(line: tuple[int, int]) -> tuple[int, int]:
         said = re.findall(r"\w+", text[start + line[0] : start + line[1]].lower())
         return len(words.intersection(said)), min(len(said), 2 * TELLING)
 
-    first, last = max(lines, key=telling)
+    first, last = max(lines, key=likeness)
     return quote(text, start + first, start + last)
 
 
 def quote(text: str, start: int, end: int) -> str:
-    """`text[start:end]` with the rest of its line, at most 160 characters, cut between words and without
+    """`text[start:end]` with the rest of its line (wrapped or not), at most 160 characters, cut between words and without
     its bullet, otherwise unchanged."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
+    first, last = _line(text, start, end)
     end = min(end, start + LONGEST)
     spare = LONGEST - (end - start)
     if last - first > LONGEST:
@@ -74,6 +72,30 @@ def quote(text: str, start: int, end: int) -> str:
         first += _to_space(text[first - 1 : start]) if first and not text[first - 1].isspace() else 0
         last = end + len(text[end:last].rsplit(" ", 1)[0]) if not text[last : last + 1].isspace() else last
     return text[first:last].strip().lstrip(BULLETS)
+
+
+def unwrapped(passage: str) -> str:
+    """A passage with its bullets on lines of their own, and no other line breaks."""
+    return re.sub(rf"\s*\n(?!\s*[{BULLETS.strip()}])\s*", " ", passage)
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the line around a passage goes. A line that begins in lower case goes on from the one before;
+    such lines belong to it as long as the whole stays short enough to be quoted."""
+    first, last = text.rfind("\n", 0, start) + 1, _end(text, end)
+    while (
+        first and text[first].islower() and last - (before := text.rfind("\n", 0, first - 1) + 1) <= LONGEST
+    ):
+        first = before
+    while text[last + 1 : last + 2].islower() and (after := _end(text, last + 1)) - first <= LONGEST:
+        last = after
+    return first, last
+
+
+def _end(text: str, at: int) -> int:
+    """Of the line in which `at` stands."""
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found
 
 
 def _to_space(before: str) -> int:

@@ -52,17 +52,29 @@ def parse(markdown: str) -> Policy:
         )
     facts = _front_matter(match[1])
     title, version = str(facts["title"]), str(facts["version"])
-    clauses = tuple(_clauses(match[2], title))
+    clauses = markdown_clauses(match[2], title)
     if not clauses:
         raise BadInput(f"The policy {title} has no text. Please add clauses under headings.")
-    slug = re.sub(r"[^a-z0-9]+", "-", f"{title} {version}".casefold()).strip("-")
+    countries, groups = _words_of(facts, "countries"), _words_of(facts, "groups")
     return Policy(
-        id=slug,
+        id=policy_id(title, version, countries, groups),
         title=title,
         version=version,
         effective_from=facts["effective_from"],
         clauses=clauses,
+        countries=countries,
+        groups=groups,
     )
+
+
+def policy_id(title: str, version: str, countries: Sequence[str] = (), groups: Sequence[str] = ()) -> str:
+    whole = " ".join((title, version, *countries, *groups))
+    return re.sub(r"[^a-z0-9]+", "-", whole.casefold()).strip("-")
+
+
+def _words_of(facts: dict[str, Any], name: str) -> tuple[str, ...]:
+    given = facts.get(name) or ()
+    return (str(given),) if isinstance(given, str) else tuple(str(word) for word in given)
 
 
 def _front_matter(text: str) -> dict[str, Any]:
@@ -86,10 +98,11 @@ def _front_matter(text: str) -> dict[str, Any]:
     return dict(facts)
 
 
-def _clauses(body: str, title: str) -> list[Clause]:
+def markdown_clauses(body: str, title: str) -> tuple[Clause, ...]:
+    """A clause under each heading; text before the first is one under the title."""
     parts = _HEADING.split(body)
     pairs = [(title, parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
-    return [Clause(heading=heading, text=text.strip()) for heading, text in pairs if text.strip()]
+    return tuple(Clause(heading=heading, text=text.strip()) for heading, text in pairs if text.strip())
 
 
 # --- quoting -----------------------------------------------------------------------------------------------

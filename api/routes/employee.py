@@ -12,8 +12,10 @@ from fastapi import APIRouter, Response
 
 from actions.attendance import Today
 from actions.attendance_month import Month
+from actions.dashboard import Dashboard
 from actions.pay import ShownPayslip
 from actions.pay_year import Document
+from actions.profile import Profile
 from api import pay_pdf
 from api.auth import Limited, SignedIn, Wired
 from api.calls import called
@@ -23,6 +25,19 @@ from domain.people import Actor
 from domain.permissions import REFUSALS, Permission
 
 router = APIRouter(prefix="/employee", tags=["employee"], dependencies=[Limited])
+
+
+@router.get("/profile/{employee_id}")
+async def profile(employee_id: str, actor: SignedIn, wired: Wired) -> Profile:
+    """Job, manager and contact details. One's own; a manager the team's, HR anybody's, audited."""
+    return await called(Profile, "profile.show", {"person": employee_id}, actor, wired)
+
+
+@router.get("/dashboard/{employee_id}")
+async def dashboard(employee_id: str, actor: SignedIn, wired: Wired) -> Dashboard:
+    """Leave, next holiday, last payslip, attendance today and open requests; everybody's own alone."""
+    _oneself(employee_id, actor, Permission.profile_read)
+    return await called(Dashboard, "dashboard.show", {}, actor, wired)
 
 
 @router.get("/payroll/{employee_id}")
@@ -56,20 +71,20 @@ async def attendance(employee_id: str, actor: SignedIn, wired: Wired, month: str
 @router.post("/attendance/check-in/{employee_id}")
 async def check_in(employee_id: str, actor: SignedIn, wired: Wired) -> Today:
     """Check in, each for themselves. 409 while checked in."""
-    _oneself(employee_id, actor)
+    _oneself(employee_id, actor, Permission.attendance_record)
     return await called(Today, "attendance.check_in", {}, actor, wired)
 
 
 @router.post("/attendance/check-out/{employee_id}")
 async def check_out(employee_id: str, actor: SignedIn, wired: Wired) -> Today:
     """Check out, each for themselves. 400 when not checked in."""
-    _oneself(employee_id, actor)
+    _oneself(employee_id, actor, Permission.attendance_record)
     return await called(Today, "attendance.check_out", {}, actor, wired)
 
 
-def _oneself(employee_id: str, actor: Actor) -> None:
+def _oneself(employee_id: str, actor: Actor, permission: Permission) -> None:
     if employee_id != actor.id:
-        raise Refused(REFUSALS[Permission.attendance_record])
+        raise Refused(REFUSALS[permission])
 
 
 def _rendered(found: Document) -> bytes:

@@ -91,6 +91,12 @@ def _year(sentence: Sentence) -> list[Slots]:
     return [{"year": sentence.asking.today.year - 1}] if _LAST_YEAR.search(sentence.text) else []
 
 
+def _detail(sentence: Sentence) -> list[Slots]:
+    """Which of the details that one may change: the only one that is named."""
+    named = {detail for detail, pattern in _DETAILS.items() if pattern.search(sentence.text)}
+    return [{"detail": named.pop()}] if len(named) == 1 else []
+
+
 def _past_day(sentence: Sentence) -> list[Slots]:
     """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
     day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
@@ -188,6 +194,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pay_of": (_person,),
     "pay_change": (_month,),
     "attendance_month": (_month,),
+    "profile_change": (_detail,),
     "attendance_of": (_person, _month),
     "attendance_correct": (_past_day,),
     "pay_tax_documents": (_year,),
@@ -206,6 +213,11 @@ _GENERIC_HOLIDAY = re.compile(r"\b(?:public|bank|national) holidays?\b", re.I)
 _GREETING = re.compile(
     r"\bgood (?:morning|afternoon)\b|^(?:morning|afternoon)\b(?=[ ,!]*(?:i|can|could|please|$))", re.I
 )
+_DETAILS = {
+    "phone": re.compile(r"\b(?:phone|mobile|cell|telephone)\b", re.I),
+    "address": re.compile(r"\b(?:address|moved|flat|house)\b", re.I),
+    "preferred_name": re.compile(r"\b(?:name|nickname|called)\b", re.I),
+}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LAST_YEAR = re.compile(r"\b(?:last|previous|past) year", re.I)
 _SOME_HALF = re.compile(r"\bhalf(?:[ -]a)?[ -]day\b|\bhalf of\b", re.I)

@@ -12,6 +12,7 @@ from actions import catalogue
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
 from domain.audit import AuditEvent, first_break
+from domain.cases import Case
 from domain.errors import NotFound, Refused
 from domain.leave import LeaveRequest, LeaveStatus
 from domain.people import Role
@@ -36,6 +37,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "candidates.refine": {"query": "only those with Kafka"},
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
+    "case.close": {"case": "CASE"},
+    "case.list": {},
+    "case.open": {"subject": "My contract"},
+    "dashboard.show": {},
     "jobs.list": {},
     "leave.away": {},
     "leave.balance": {"leave_type": "vacation"},
@@ -54,13 +59,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pay.year": {},
     "pipeline.move": {"candidate": "Leo Martins", "stage": "interview"},
     "pipeline.reject": {"candidate": "Leo Martins", "reason": "Asked for another place of work"},
+    "policy.add": {"uploads": ["POLICY"], "title": "Dress", "version": "1", "effective_from": "2026-01-01"},
     "policy.ask": {"question": "Can I carry vacation days over?"},
+    "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
+    "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {"attendance.correct", "leave.cancel", "leave.change", "leave.request"} | {
     "pipeline.move",
     "pipeline.reject",
+    "profile.change",
 }
 """The tools that never act at once."""
 
@@ -132,6 +141,15 @@ async def brought_about(company: Company, name: str) -> None:
 
 async def arguments(company: Company, name: str) -> dict[str, Any]:
     given = ARGUMENTS[name]
+    if name == "case.close":
+        case = Case(
+            id="case-1", person_id="p-mira-tanaka", subject="A", transcript=(), opened_at=company.clock()
+        )
+        await company.records.insert_all([case])
+        return {"case": case.id}
+    if name == "policy.add":
+        upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
+        return given | {"uploads": [upload.id]}
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
 
 

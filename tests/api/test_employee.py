@@ -24,6 +24,8 @@ ROLES = {
 PERMITTED = {
     # path: whose rows each asker gets, by role: (own, Mira's [Jonas' team], a stranger's)
     "payroll": {"employee": "own", "manager": "own", "recruiter": "own", "hr": "any", "admin": "own"},
+    "profile": {"employee": "own", "manager": "team", "recruiter": "own", "hr": "any", "admin": "own"},
+    "dashboard": {"employee": "own", "manager": "own", "recruiter": "own", "hr": "own", "admin": "own"},
     "attendance": {"employee": "own", "manager": "team", "recruiter": "own", "hr": "any", "admin": "own"},
 }
 
@@ -52,7 +54,13 @@ def test_a_refusal_does_not_tell_who_exists(ask: As, path: str) -> None:
 
 
 def test_nobody_reads_without_signing_in(web: TestClient) -> None:
-    for path in (f"payroll/{MIRA}", f"payroll/{MIRA}/tax-2025.pdf", f"attendance/{MIRA}"):
+    for path in (
+        f"payroll/{MIRA}",
+        f"payroll/{MIRA}/tax-2025.pdf",
+        f"attendance/{MIRA}",
+        f"profile/{MIRA}",
+        f"dashboard/{MIRA}",
+    ):
         assert web.get(f"/employee/{path}").status_code == 401
 
 
@@ -119,3 +127,29 @@ def test_a_day_from_check_in_to_check_out(ask: As) -> None:
 @pytest.mark.parametrize("name", ["Jonas Weber", "Elena Petrova", "Leo Martins"])
 def test_nobody_checks_in_for_somebody_else(ask: As, name: str) -> None:
     assert ask(name, "POST", f"/employee/attendance/check-in/{MIRA}").status_code == 403
+
+
+# --- profile and dashboard -------------------------------------------------------------------------------------
+
+
+def test_the_dashboard_has_all_parts(ask: As) -> None:
+    found = ask("Mira Tanaka", "GET", f"/employee/dashboard/{MIRA}").json()
+    assert found["payslip"]["employee_id"] == MIRA
+    assert found["leave"]["rows"]
+    assert found["next_holiday"][1]
+    assert found["attendance"]["title"]
+    assert found["requests"] == []
+
+
+def test_every_path_is_described(web: TestClient) -> None:
+    paths = web.get("/openapi.json").json()["paths"]
+    for path in (
+        "profile/{employee_id}",
+        "attendance/{employee_id}",
+        "attendance/check-in/{employee_id}",
+        "attendance/check-out/{employee_id}",
+        "payroll/{employee_id}",
+        "dashboard/{employee_id}",
+    ):
+        (operation,) = paths[f"/employee/{path}"].values()
+        assert operation["description"]

@@ -1,39 +1,43 @@
+"""What is quoted of a resume whose lines are wrapped."""
+
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from knowledge.evidence import LONGEST, quote, unwrapped
 
-from knowledge.evidence import LONGEST, likest_line, quote
-
-LONG = "She moved the booking engine to Kafka, " * 12
-
-
-def test_a_quote_is_the_line() -> None:
-    text = "Name\n  Built services in Python.  \nEnd"
-    assert quote(text, text.index("Python"), text.index("Python") + 6) == "Built services in Python."
+TEXT = """Skills
+Python
+Go
+• Moved nightly file exchange to Kafka events; partners now see a booking after
+two seconds instead of the next morning
+• Rewrote the price lookup in Go
+Berlin"""
 
 
-def test_a_long_line_is_cut_between_words_around_the_find() -> None:
-    start = LONG.index("Kafka", 200)
-    found = quote(LONG, start, start + 5)
-    assert "Kafka" in found
-    assert len(found) <= LONGEST
-    assert set(found.replace(",", "").split()) <= set(LONG.replace(",", "").split())
+def around(words: str) -> str:
+    start = TEXT.index(words)
+    return quote(TEXT, start, start + len(words))
 
 
-def test_likest_line() -> None:
-    text = "Profile\nBaked tarts and wedding cakes for guests\nSold insurance to shops"
-    assert likest_line(text, 0, len(text), {"wedding", "cakes"}) == "Baked tarts and wedding cakes for guests"
-    assert likest_line(" \n ", 0, 3, {"x"}) == ""
+def test_a_wrapped_line_is_quoted_whole_from_either_part() -> None:
+    whole = (
+        "Moved nightly file exchange to Kafka events; partners now see a booking after\n"
+        "two seconds instead of the next morning"
+    )
+    assert around("Kafka") == whole
+    assert around("seconds") == whole
+    assert whole in TEXT
 
 
-@given(st.data(), st.lists(st.sampled_from(["Kafka", " ", " in ", "\n", "é", "x" * 90, ", "]), max_size=60))
-def test_a_quote_is_verbatim_short_and_holds_the_find(data: st.DataObject, parts: list[str]) -> None:
-    text = "".join(parts)
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    found = quote(text, start, end)
-    assert found in text
-    assert len(found) <= LONGEST
-    if end - start <= LONGEST:
-        assert text[start:end].strip() in found
+def test_lines_of_a_list_stay_apart() -> None:
+    assert around("Python") == "Python"
+    assert around("price lookup") == "Rewrote the price lookup in Go"
+
+
+def test_a_line_that_would_be_too_long_is_not_joined() -> None:
+    text = "Kafka " + "and more of it " * 9 + "\n" + "words " * 20
+    assert quote(text, 0, 5) == text.split("\n")[0].strip()
+    assert len(quote(text, 0, 5)) <= LONGEST
+
+
+def test_unwrapping_keeps_bullets_on_lines_of_their_own() -> None:
+    assert unwrapped("Lead\nEngineer\n• did\nthis\n• did that") == "Lead Engineer\n• did this\n• did that"

@@ -12,6 +12,7 @@ FILES = sorted((HERE / "nlu").glob("*.yml"))
 INTENTS = {
     "leave_balance", "leave_request", "leave_mine", "pay_payslip", "pay_of", "pay_change", "pay_year", "pay_salary", "pay_payday", "pay_tax_documents",
     "attendance_check_in", "attendance_check_out", "attendance_today", "attendance_month", "attendance_of", "attendance_correct",
+    "profile_show", "profile_change", "dashboard_show", "case_open", "case_list", "policy_add",
     "policy_ask", "candidates_search",
     "candidates_like", "candidates_refine", "candidates_show", "candidates_add", "pipeline_move", "pipeline_reject",
     "applications_mine", "applications_list", "jobs_list", "approvals_list", "assistant_help", "assistant_hello",
