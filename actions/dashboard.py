@@ -7,7 +7,7 @@ from datetime import date
 import holidays as holiday_calendars
 
 from actions.attendance import Today, today_of
-from actions.leave import AskBalance, leave_balance
+from actions.leave.balances import AskBalance, balances_of
 from actions.pay import day_text, money, month_text, pdf_path, submitted
 from actions.tool import Args, Context, Result, tool
 from domain.approvals import Approval, ApprovalStatus
@@ -84,7 +84,7 @@ async def dashboard_show(asked: Ask, ctx: Context) -> Dashboard:
     where = {"status": ApprovalStatus.pending.value}
     pending = await ctx.ports.records.find(Approval, where, order="expires_at")
     return Dashboard(
-        leave=(await leave_balance.run(AskBalance(), ctx)).card().table,
+        leave=(await balances_of(ctx.actor.person, AskBalance(), ctx)).card().table,
         next_holiday=_next_holiday(ctx),
         payslip=slips[0] if slips else None,
         attendance=await today_of(ctx.actor.person, ctx),
