@@ -73,6 +73,11 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield node.module.split(".")[0]
 
 
+@cache
+def imports() -> dict[str, frozenset[str]]:
+    return {name: frozenset(imported(tree)) for name, tree in trees().items()}
+
+
 def within(name: str, places: tuple[str, ...]) -> bool:
     return any(name == place or name.startswith(f"{place}/") for place in places)
 
@@ -83,7 +88,7 @@ def test_there_is_something_to_check() -> None:
 
 @pytest.mark.parametrize("vendor", sorted(DOORS))
 def test_a_vendor_comes_in_by_its_one_door(vendor: str) -> None:
-    inside = {n for n, t in trees().items() if vendor in imported(t) and not n.startswith(FREE)}
+    inside = {n for n, known in imports().items() if vendor in known and not n.startswith(FREE)}
     assert {name for name in inside if not within(name, DOORS[vendor])} == set()
 
 
@@ -91,14 +96,14 @@ def test_the_domain_knows_the_standard_library_and_pydantic_alone() -> None:
     import sys
 
     allowed = {*sys.stdlib_module_names, "pydantic", "domain"}
-    known = {n: set(imported(t)) - allowed for n, t in trees().items() if n.startswith("domain/")}
+    known = {n: used - allowed for n, used in imports().items() if n.startswith("domain/")}
     assert {name: vendors for name, vendors in known.items() if vendors} == {}
 
 
 def test_only_the_wiring_and_the_doors_of_the_program_know_adapters() -> None:
     """Besides the wiring: what starts processes, and what seeds or reads before anything is wired."""
     allowed = ("api/wiring.py", "api/up.py", "api/worker.py", "api/importing.py", "adapters")
-    knowing = {n for n, t in trees().items() if "adapters" in imported(t) and not n.startswith(FREE)}
+    knowing = {n for n, used in imports().items() if "adapters" in used and not n.startswith(FREE)}
     assert {name for name in knowing if not within(name, allowed)} == set()
 
 
@@ -139,11 +144,11 @@ def test_nobody_runs_a_tool_but_perform() -> None:
     assert {name for name, calls in running.items() if calls} == {"actions/perform.py"}
 
 
-def uses(name: str, tree: ast.Module, tools: dict[str, str]) -> Iterator[str]:
-    """Where a file takes a tool's function in its hand, `tools` being function to module: as a name in its own module
+def uses(name: str, tree: ast.Module, tools: frozenset[str]) -> Iterator[str]:
+    """Where a file takes a tool's function in its hand, `tools` being `module.function`: as a name in its own module
     or imported by name, or as an attribute of the module."""
-    imports = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
-    by_name = {a.asname or a.name: f"{i.module}.{a.name}" for i in imports for a in i.names}
+    froms = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
+    by_name = {a.asname or a.name: f"{i.module}.{a.name}" for i in froms for a in i.names}
     here = name.removesuffix(".py").replace("/", ".")
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -152,12 +157,12 @@ def uses(name: str, tree: ast.Module, tools: dict[str, str]) -> Iterator[str]:
             meant = f"{by_name.get(ast.unparse(node.value), ast.unparse(node.value))}.{node.attr}"
         else:
             continue
-        if meant in {f"{module}.{function}" for function, module in tools.items()}:
+        if meant in tools:
             yield meant
 
 
 def test_the_check_sees_every_way_to_take_a_tool_in_hand() -> None:
-    tools = {"pay_of": "actions.pay"}
+    tools = frozenset({"actions.pay.pay_of"})
     for text in (
         "from actions import pay\nawait pay.pay_of(1, 2)",
         "from actions.pay import pay_of\npay_of(1, 2)",
@@ -171,13 +176,14 @@ def test_the_check_sees_every_way_to_take_a_tool_in_hand() -> None:
 
 def test_nobody_takes_a_tools_function_in_hand() -> None:
     """A tool is named by its name, and run by `perform`."""
-    tools = {
-        function: name.removesuffix(".py").replace("/", ".")
+    tools = frozenset(
+        f"{name.removesuffix('.py').replace('/', '.')}.{function}"
         for name, tree in trees().items()
         if name.startswith("actions/")
         for function in declared_functions(tree)
-    }
-    assert {n: list(uses(n, t, tools)) for n, t in trees().items() if list(uses(n, t, tools))} == {}
+    )
+    used = {name: list(uses(name, tree, tools)) for name, tree in trees().items()}
+    assert {name: found for name, found in used.items() if found} == {}
 
 
 # --- form ------------------------------------------------------------------------------------------------------
