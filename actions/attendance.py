@@ -1,4 +1,4 @@
-"""Coming and going: check in, check out, today and the month, held against one's shift."""
+"""Coming and going: check in, check out and today, held against one's shift."""
 
 from __future__ import annotations
 

@@ -6,18 +6,16 @@ Names and rules after Frappe HR (Leave Type, Policy, Allocation, Application, Le
 from domain.leave.balance import Balance, Expiring, Lot, as_taken, balance, lots, settled, uncovered
 from domain.leave.ledger import LedgerEntry, NightlyRun, TransactionType
 from domain.leave.posting import (
-    adjustment,
     allocation,
     allocation_id,
-    application,
     carried_id,
     carry_over,
     due,
     expiries,
-    reversal,
 )
 from domain.leave.requests import LeaveRequest, LeaveStatus, costs, overlapping, working_days
 from domain.leave.rules import BlockedDates, CompanyHoliday, check
+from domain.leave.taking import adjustment, application, reversal
 from domain.leave.types import HALF, LeavePolicy, LeaveType
 
 __all__ = [

@@ -36,12 +36,12 @@ REFUSED: dict[str, tuple[str, bytes, int, str]] = {
     "empty": ("cv.pdf", b"", 422, "is empty"),
     "cut off": ("cv.pdf", GOOD[: len(GOOD) // 2], 422, "cut off"),
     "encrypted": ("cv.pdf", encrypted(), 422, "password"),
-    "a program": ("cv.exe", b"MZ\x90\x00" * 100, 422, "not a PDF, DOCX or TXT"),
+    "a program": ("cv.exe", b"MZ\x90\x00" * 100, 422, "not a PDF, DOCX"),
     "a program renamed": ("cv.pdf", b"MZ\x90\x00" * 100, 422, "holds a program"),
     "11 MB": ("cv.pdf", b"%PDF-" + b"x" * 11_000_000, 413, "10 MB"),
     "macros": ("cv.docx", with_parts(word(ADA), {"word/vbaProject.bin": b"x"}), 422, "macros"),
     "a damaged archive": ("cv.docx", word(ADA)[:900], 422, "damaged"),
-    "no extension": ("cv", GOOD, 422, "not a PDF, DOCX or TXT"),
+    "no extension": ("cv", GOOD, 422, "not a PDF, DOCX"),
 }
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,7 +133,8 @@ async def test_what_goes_wrong_inside_is_told_without_its_insides(
     async with served(tmp_path, seeded_today, TRAINED, redis_url) as server:
         mira = await server.client(MIRA)
         await mira.post("/chat/query", json=ids("broken") | {"message": BALANCE})
-        server.records._writer.execute("UPDATE conversations SET doc = json_remove(doc, '$.owner_id')")
+        with sqlite3.connect(tmp_path / "records.db") as file:
+            file.execute("UPDATE conversations SET doc = json_remove(doc, '$.owner_id')")
         answer = await mira.get("/chat/conversations/broken/messages")
         problem = is_problem(answer, 500)
         assert "owner_id" not in json.dumps(problem)

@@ -10,6 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from langgraph.checkpoint.base import BaseCheckpointSaver
+
 from adapters.checkpoints import checkpointer
 from bot.conversation import Engine
 from bot.outbox import Outbox, stream_of
@@ -53,12 +55,15 @@ class Letterbox:
 
 
 class Office:
-    def __init__(self, company: Company, mind: Mind) -> None:
+    def __init__(
+        self, company: Company, understanding: Understanding, saver: BaseCheckpointSaver[Any]
+    ) -> None:
         self.company = company
+        self.saver = saver
         self.records = company.records
         self.letters = Letterbox()
         self.outbox = Outbox(company.ports, [WebChannel(), self.letters])
-        self.engine = Engine(company.ports, self.outbox, mind)
+        self.engine = Engine(company.ports, self.outbox, Mind(understanding, None, saver))
         self.sweep = Sweep(self.engine)
         self._run = uuid.uuid4().hex[:8]
 
@@ -111,11 +116,6 @@ class Office:
         assert isinstance(found, Approval)
         return found
 
-    async def form(self) -> PendingForm:
-        (found,) = await self.records.find(PendingForm, {"filled_by": None} if False else {})
-        assert isinstance(found, PendingForm)
-        return found
-
     async def events(self, address: Address) -> list[Event]:
         stream = self.company.ports.signals.follow(stream_of(address.key), idle=0.05)
         return [Event.model_validate(e.data) async for e in stream]
@@ -129,12 +129,9 @@ class Office:
         stored = await self.records.get(Turn, turn.id)
         await self.records.replace(stored.model_copy(update={"status": "accepted"}))
 
-    async def waiting_threads(self, folder: Path) -> int:
+    async def waiting_threads(self) -> set[str]:
         """Turns whose checkpoints are still kept."""
-        import sqlite3
-
-        with sqlite3.connect(folder / "checkpoints.db") as file:
-            return int(file.execute("SELECT count(DISTINCT thread_id) FROM checkpoints").fetchone()[0])
+        return {str(c.config["configurable"]["thread_id"]) async for c in self.saver.alist(None)}
 
 
 def words(message: Message) -> str:
@@ -151,4 +148,4 @@ def words(message: Message) -> str:
 @asynccontextmanager
 async def office_of(company: Company, folder: Path, understanding: Understanding) -> AsyncIterator[Office]:
     async with checkpointer(f"sqlite:///{folder / 'checkpoints.db'}") as saver:
-        yield Office(company, Mind(understanding, None, saver))
+        yield Office(company, understanding, saver)

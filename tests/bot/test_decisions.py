@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -57,17 +56,17 @@ async def buttons(office: Office) -> list[str]:
 # --- the road as it should be --------------------------------------------------------------------------------------
 
 
-async def test_a_yes_is_carried_out_once_told_and_written_down(office: Office, tmp_path: Path) -> None:
+async def test_a_yes_is_carried_out_once_told_and_written_down(office: Office) -> None:
     question = await leave_asked(office)
     assert await buttons(office) == ["Approve", "Decline"]
-    assert await office.waiting_threads(tmp_path) == 1
+    assert await office.waiting_threads() == {question.turn_id}
     turn = await office.chooses(JONAS, "approve", question.id)
     assert await leave(office) == (LeaveStatus.approved, [Decimal(-1)])
     assert len([a for a in await office.said_to(MIRA) if "Your leave is approved" in a]) == 1
     assert "Mira Tanaka is told" in " ".join(await office.answers(turn))
     assert await buttons(office) == []
     assert (await office.question()).applied
-    assert await office.waiting_threads(tmp_path) == 0
+    assert await office.waiting_threads() == set()
     assert await outcomes(office, "leave.request") == ["approval asked", "decision: approved", "done"]
 
 
@@ -333,7 +332,7 @@ async def everything_but_the_mark(office: Office, question: Approval) -> None:
 
 
 async def the_pause_was_never_stored(office: Office, question: Approval) -> None:
-    await office.engine.mind._checkpointer.adelete_thread(question.turn_id)
+    await office.saver.adelete_thread(question.turn_id)
     await decision(office, question)
 
 
@@ -351,9 +350,7 @@ async def the_pause_was_never_stored(office: Office, question: Approval) -> None
         the_pause_was_never_stored,
     ],
 )
-async def test_a_decision_that_was_cut_off_is_carried_out_once(
-    office: Office, tmp_path: Path, left: Left
-) -> None:
+async def test_a_decision_that_was_cut_off_is_carried_out_once(office: Office, left: Left) -> None:
     await left(office, await leave_asked(office))
     await asyncio.gather(office.sweep.once(AT_ONCE), office.sweep.once(AT_ONCE))  # two servers that start
     await office.sweep.once(AT_ONCE)
@@ -362,7 +359,7 @@ async def test_a_decision_that_was_cut_off_is_carried_out_once(
     assert len([a for a in await office.said_to(MIRA) if "Your leave is approved" in a]) == 1
     assert await buttons(office) == []
     assert await outcomes(office, "leave.request") == ["approval asked", "decision: approved", "done"]
-    assert await office.waiting_threads(tmp_path) == 0
+    assert await office.waiting_threads() == set()
     assert not await office.records.find(Turn, {"status": "accepted"})
     told = "\n".join(await office.said_to(JONAS))
     assert "already approved" not in told
@@ -370,7 +367,7 @@ async def test_a_decision_that_was_cut_off_is_carried_out_once(
 
 @pytest.mark.parametrize("broken", [LedgerEntry, LeaveRequest, AuditEvent, Message])
 async def test_a_decision_that_a_failing_part_kept_from_its_effect_has_it_later(
-    office: Office, tmp_path: Path, broken: type[Record]
+    office: Office, broken: type[Record]
 ) -> None:
     question = await leave_asked(office)
     yes = await office.turn(JONAS, Chose(action="approve", ref=question.id))
@@ -386,7 +383,7 @@ async def test_a_decision_that_a_failing_part_kept_from_its_effect_has_it_later(
     assert await leave(office) == (LeaveStatus.approved, [Decimal(-1)])
     assert len([a for a in await office.said_to(MIRA) if "Your leave is approved" in a]) == 1
     assert await outcomes(office, "leave.request") == ["approval asked", "decision: approved", "done"]
-    assert await office.waiting_threads(tmp_path) == 0
+    assert await office.waiting_threads() == set()
 
 
 async def test_a_decision_of_this_very_moment_is_left_to_whoever_carries_it_out(office: Office) -> None:

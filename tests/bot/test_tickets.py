@@ -17,10 +17,9 @@ from domain.errors import Unavailable
 from domain.hiring import Candidate
 from domain.messages import Message
 from domain.people import Role
-from domain.ports import IndexEntry, SearchIndex
+from domain.ports import IndexEntry, Ports, SearchIndex
 from domain.tickets import LEASE, MAX_ATTEMPTS, Ticket, TicketStatus
 from graphs import intake
-from knowledge import documents, resumes
 from tests.bot.office import AT_ONCE, Office
 
 PRIYA = "Priya Nair"
@@ -55,6 +54,18 @@ class SleepyIndex:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._index, name)
+
+
+def with_index(office: Office, index: SleepyIndex) -> Ports:
+    return replace(office.company.ports, index=index)  # type: ignore[arg-type]
+
+
+def tickets_with(office: Office, index: SleepyIndex) -> Tickets:
+    return Tickets(with_index(office, index), office.outbox)
+
+
+async def unheard(step: str, percent: int) -> None:
+    """A dead worker reports to nobody."""
 
 
 async def handed_over(office: Office, *contents: bytes) -> list[Ticket]:
@@ -118,9 +129,10 @@ async def test_what_a_dead_worker_left_is_repeated_and_ends_in_one_candidate(off
     now = office.company.clock()
     held = {"status": TicketStatus.running, "attempts": 1, "lease_until": now + LEASE, "percent": 60}
     dead = await office.records.replace(ticket.model_copy(update=held))
-    document = await asyncio.to_thread(documents.read, dead.label, RESUME)
-    profile = resumes.parse(document, now.date())
-    await intake._recorded(dead, document, profile, office.company.ports, now)
+    with pytest.raises(Unavailable):
+        await intake.take_in(dead, with_index(office, SleepyIndex(office.company.ports.index)), unheard)
+    assert len(await newcomers(office)) == 1
+    assert await office.company.ports.index.count() == 0
     assert (await works(office, ticket)).attempts == 1  # somebody seems to be at it
     office.company.clock.forward(LEASE + timedelta(seconds=1))
     await office.sweep.once()
@@ -133,7 +145,7 @@ async def test_what_a_dead_worker_left_is_repeated_and_ends_in_one_candidate(off
 
 async def test_work_that_fails_is_tried_again_later_and_later_and_then_told_in_words(office: Office) -> None:
     index = SleepyIndex(office.company.ports.index)
-    office.engine.tickets._ports = replace(office.company.ports, index=index)  # type: ignore[arg-type]
+    office.engine.tickets = tickets_with(office, index)
     (ticket,) = await handed_over(office, RESUME)
     waits = []
     for attempt in range(1, MAX_ATTEMPTS):
@@ -157,7 +169,7 @@ async def test_work_that_fails_is_tried_again_later_and_later_and_then_told_in_w
 
 async def test_work_that_failed_once_completes_when_the_part_answers_again(office: Office) -> None:
     index = SleepyIndex(office.company.ports.index)
-    office.engine.tickets._ports = replace(office.company.ports, index=index)  # type: ignore[arg-type]
+    office.engine.tickets = tickets_with(office, index)
     (ticket,) = await handed_over(office, RESUME)
     tried = await works(office, ticket)
     assert (tried.status, tried.step) == (TicketStatus.enqueued, "trying again")
@@ -183,7 +195,7 @@ async def test_a_worker_that_comes_back_too_late_changes_nothing(office: Office)
     """It was silent for a lease, somebody else did the work; its own failure is not what is remembered."""
     index = SleepyIndex(office.company.ports.index)
     index.woken.clear()
-    late = Tickets(replace(office.company.ports, index=index), office.outbox)  # type: ignore[arg-type]
+    late = tickets_with(office, index)
     (ticket,) = await handed_over(office, RESUME)
     at_work = asyncio.create_task(late.work(ticket.id))
     await asyncio.wait_for(index.reached.wait(), 20)
