@@ -52,6 +52,8 @@ def _explained(problem: ErrorDetails) -> str:
     if kind == "missing":
         return ""
     if kind.startswith("date"):
+        if isinstance(problem["input"], str) and any(c.isdigit() for c in problem["input"]):
+            return f"There is no day “{problem['input'][:40]}” in the calendar. Please give one, such as 2026-03-16."
         return "Please give a day, such as 2026-03-16."
     if kind.startswith("time"):
         return "Please give a time, such as 09:00."

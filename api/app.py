@@ -14,7 +14,17 @@ from api.background import Background
 from api.bounds import Bounded
 from api.limits import Limiter
 from api.observe import Observed
-from api.routes import approvals, chat, conversations, employee, operations, resumes, session
+from api.routes import (
+    approvals,
+    bulk,
+    chat,
+    conversations,
+    employee,
+    leave,
+    operations,
+    resumes,
+    session,
+)
 from api.settings import Settings
 from api.wiring import wired
 from bot.sweep import Sweep
@@ -49,7 +59,7 @@ def build(settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware, allow_origins=[settings.url], allow_methods=["*"], allow_headers=["*"], max_age=600
     )
-    for routes in (session, chat, conversations, employee, resumes, approvals, operations):
+    for routes in (session, chat, conversations, employee, leave, bulk, resumes, approvals, operations):
         app.include_router(routes.router)
     return app
 

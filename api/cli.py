@@ -86,6 +86,18 @@ def import_resumes(
         _done(importing.import_folder(running, folder, as_, consent=consent, console=console))
 
 
+@app.command(name="import-table")
+def import_table(
+    kind: Annotated[str, typer.Argument(help="people or attendance")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    as_: As,
+    go: Annotated[bool, typer.Option("--go", help="Add the rows; without it they are only checked.")] = False,
+) -> None:
+    """Check a CSV or XLSX table of HR row by row, and add all of its rows or none."""
+    with up.with_redis(_local()) as running:
+        _done(importing.import_table(running, kind, file, as_, go=go, console=console))
+
+
 @app.command(name="seed-demo", hidden=True)
 def seed_demo() -> None:
     """Put the demo company into records and render its resumes; a process of its own, so that its memory goes."""

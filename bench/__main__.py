@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import intake, turn
+from bench import intake, leave, turn
 from tests.stories.world import running
 
 HEAD = "| What | Ours | Beside | Ratio | Must reach |\n|---|---|---|---|---|"
@@ -19,6 +19,8 @@ async def main() -> None:
             lines = await turn.run(world)
             print("Handing over 120 resumes …", flush=True)
             lines += await intake.run(world, Path(folder) / "resumes")
+        print("Reading ten years of leave, and a month of 500 people …", flush=True)
+        lines += await leave.run(Path(folder))
     print("\n".join([HEAD, *lines]))
 
 

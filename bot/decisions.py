@@ -67,7 +67,7 @@ class Decisions:
         asked = actor.id in (approval.asker_id, *approval.approver_ids)
         if approval.status is ApprovalStatus.pending:
             try:
-                entitled = await approvers_now(approval, await self._asker(approval))
+                entitled = await approvers_now(approval, await self.asker(approval))
             except PeopledeskError:
                 if asked:
                     raise
@@ -98,7 +98,7 @@ class Decisions:
             await self._records.replace(approval.model_copy(update={"applied": True}))
 
     async def _resume(self, approval: Approval) -> None:
-        asker = await self._asker(approval)
+        asker = await self.asker(approval)
         turn = await self._records.get(Turn, approval.turn_id)
         conversation = await self._records.get(Conversation, approval.address.key)
         if turn is None:
@@ -109,7 +109,8 @@ class Decisions:
             approval.address.key, unread=approval.kind == "approve", focus=voice.focus
         )
 
-    async def _asker(self, approval: Approval) -> Context:
+    async def asker(self, approval: Approval) -> Context:
+        """The call that waits, as whoever asked. Raises `Conflict` when they are gone."""
         person = await self._records.get(Person, approval.asker_id)
         if person is None:
             raise Conflict("Who asked for this is no longer in the directory, so there is nothing to decide.")
@@ -150,7 +151,9 @@ class Decisions:
 
         shown = await self._records.find(Message, {"turn_id": approval.turn_id})
         for message in shown:
-            if message.id == approval.call_id or message.id.startswith(f"{approval.id}@"):
+            if message.id == approval.call_id or message.id.startswith(
+                (f"{approval.id}@", f"{approval.id}:reminder@")
+            ):
                 await self._engine.outbox.update(message.id, ended)
 
 

@@ -8,9 +8,13 @@ from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from bot.conversation import Engine
+from bot.nightly import Nightly
+from bot.reminders import Reminders
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
 from domain.messages import Message, Turn
+from domain.notices import Notice
+from domain.people import Person
 from domain.ports import OneOf
 from domain.tickets import Ticket, TicketStatus
 
@@ -25,6 +29,8 @@ class Sweep:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._records = engine.ports.records
+        self._reminders = Reminders(engine)
+        self._nightly = Nightly(engine.ports)
 
     async def run(self) -> None:
         """Sweep for ever; the first time everything that is open, since whoever was at it is gone."""
@@ -43,11 +49,14 @@ class Sweep:
             self._tickets,
             self._endings,
             self._messages,
+            self._notices,
+            self._reminders.run,
+            self._nightly.run,
         ):
             try:
                 await chore(now, patience)
             except Exception:  # one chore that fails must not keep the others from being done
-                log.exception("the sweep of %s failed", chore.__name__)
+                log.exception("the sweep of %s failed", chore.__qualname__)
 
     async def _turns(self, now: datetime, patience: timedelta) -> None:
         for turn in await self._records.find(Turn, {"status": "accepted"}, order="at", limit=100):
@@ -96,6 +105,14 @@ class Sweep:
         for message in await self._records.find(Message, {"delivered": False}, order="at", limit=100):
             if message.at <= now - min(patience, timedelta(seconds=20)):
                 await self._engine.outbox.show(message)
+
+    async def _notices(self, now: datetime, patience: timedelta) -> None:
+        """What tools left to be told; the message's id derives from the notice, so it is told once."""
+        for notice in await self._records.find(Notice, {"told": False}, order="at", limit=100):
+            person = await self._records.get(Person, notice.person_id)
+            if person:
+                await self._engine.outbox.tell(person, notice.id, notice.id, notice.card)
+            await self._records.replace(notice.model_copy(update={"told": True}))
 
 
 async def _quietly(work: Awaitable[None]) -> None:

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     policy_add = "policy.add"
     case_open = "case.open"
     case_read = "case.read"
+    bulk_change = "bulk.change"
     colleagues_read = "colleagues.read"
     resume_upload = "resume.upload"
     candidate_add = "candidate.add"
@@ -85,6 +86,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.profile_approve: Scope.any,
         P.policy_add: Scope.any,
         P.case_read: Scope.any,
+        P.bulk_change: Scope.any,
         P.candidate_add: Scope.any,
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,
@@ -126,6 +128,7 @@ REFUSALS: dict[Permission, str] = {
     P.payslip_read: "Pay is private: I can show you your own payslips, but nobody else's.",
     P.attendance_read: "Attendance is private: I can show you your own, and a manager their team's.",
     P.attendance_record: "Checking in and out is for employees, each for themselves.",
+    P.bulk_change: "Importing and exporting tables is for HR.",
     P.profile_read: "Profiles are private: I can show you your own, and a manager their team's.",
     P.leave_read: "Time off is private: I can show you your own, and a manager their team's.",
     P.candidate_read: "Candidate records are for the hiring team only.",

@@ -10,6 +10,7 @@ from pydantic import Field
 from actions.leave import books
 from actions.leave.words import SOURCE, day, days_text, number
 from actions.tool import Args, Context, Result, tool
+from domain.errors import BadInput
 from domain.leave import Balance, LeavePolicy, LeaveType, LedgerEntry, balance, due
 from domain.messages import Card, Fact, Source, Table
 from domain.people import Person
@@ -35,6 +36,10 @@ class Balances(Result):
         source = Source(label=SOURCE, as_of=day(self.as_of, self.locale))
         if len(self.balances) == 1:
             return self._one(self.balances[0], source)
+        title = f"Your leave on {day(self.as_of, self.locale)}" if self.later else "Your leave"
+        return Card(title=title, table=self.table(), source=source)
+
+    def table(self) -> Table:
         rows = tuple(
             (
                 self.names[b.leave_type_id],
@@ -43,13 +48,11 @@ class Balances(Result):
             )
             for b in self.balances
         )
-        table = Table(
+        return Table(
             columns=("Leave", "Left", "Allocated", "Taken", "Waiting", "Expires"),
             rows=rows,
             numeric=(1, 2, 3, 4),
         )
-        title = f"Your leave on {day(self.as_of, self.locale)}" if self.later else "Your leave"
-        return Card(title=title, table=table, source=source)
 
     def _one(self, b: Balance, source: Source) -> Card:
         name = self.names[b.leave_type_id].lower()
@@ -90,11 +93,28 @@ class Balances(Result):
         return self._loss(b, b.expiring[0].on, b.expiring[0].days) if b.expiring else "–"
 
 
+async def balance_of(words: str, records: Records) -> str:
+    """The id of the kind meant. Raises `Unclear` for none, `BadInput` for one without a balance."""
+    kind = books.named_type(words, await books.types(records))
+    if not kind.allocated:
+        raise BadInput(
+            f"{kind.name} has no days to use up: it is granted on request. You can ask for it at any time."
+        )
+    return kind.id
+
+
+async def _known(asked: AskBalance, ctx: Context) -> AskBalance:
+    if asked.leave_type is None:
+        return asked
+    return asked.model_copy(update={"leave_type": await balance_of(asked.leave_type, ctx.ports.records)})
+
+
 @tool(
     "leave.balance",
     args=AskBalance,
     permission=Permission.leave_read,
     phrases=("How many vacation days do I have left?", "When do my days expire?"),
+    resolve=_known,
     audited=False,
 )
 async def leave_balance(asked: AskBalance, ctx: Context) -> Balances:
@@ -107,7 +127,7 @@ async def balances_of(person: Person, asked: AskBalance, ctx: Context) -> Balanc
     records = ctx.ports.records
     kinds = [t for t in await books.types(records) if t.allocated]
     if asked.leave_type:
-        kinds = [books.named_type(asked.leave_type, kinds)]
+        kinds = [t for t in kinds if t.id == asked.leave_type]
     as_of = asked.as_of or ctx.today
     entries = await books.ledger_as_of(records, person.id, min(as_of, ctx.today), as_of)
     if as_of > ctx.today:

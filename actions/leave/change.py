@@ -197,7 +197,9 @@ class ChangeLeave(Args):
     start: date = Field(title="First day")
     end: date | None = Field(None, title="Last day", description="As long as before when left out")
     half_day: Literal["none", "morning", "afternoon"] | None = Field(None, title="Half day (first day)")
-    request: str | None = Field(None, title="Which leave", description="The one last asked for when left out")
+    was: date | None = Field(
+        None, title="Instead of the leave on", description="The leave last asked for when left out"
+    )
     note: str | None = Field(None, title="Note for the approver", max_length=500)
     resolved_request_id: str | None = None
     resolved_days: Decimal | None = None
@@ -217,10 +219,10 @@ async def _check(asked: ChangeLeave, ctx: Context) -> ChangeLeave:
 
 
 async def _last(asked: ChangeLeave, ctx: Context) -> LeaveRequest:
-    """The request meant: by its id, else the one asked for last."""
+    """The request meant: the one on the day named, else the one asked for last."""
     there = await _changeable(ctx)
-    if asked.request:
-        there = [r for r in there if r.id == (asked.request)]
+    if asked.was:
+        there = [r for r in there if r.from_date <= asked.was <= r.to_date]
     if not there:
         raise BadInput("You have no leave ahead that could be changed. You can ask for new days instead.")
     return max(there, key=lambda r: (r.asked_at, r.from_date))

@@ -10,7 +10,8 @@ import asyncio
 
 from fastapi import APIRouter, Response
 
-from actions.attendance import Month, Today
+from actions.attendance import Today
+from actions.attendance_month import Month
 from actions.dashboard import Dashboard
 from actions.pay import ShownPayslip
 from actions.pay_year import Document

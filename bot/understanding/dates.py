@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from bot.understanding import resolvers
 from bot.understanding.expressions import COUNT, MONTH, YEAR, Expression, find
 from bot.understanding.resolvers import MONTHS, Frame, Stretch
 
@@ -79,6 +80,27 @@ def past_day(text: str, today: date, locale: str) -> date | None:
             day -= timedelta(7)
         if day <= today:
             return day
+    return None
+
+
+def period(text: str, today: date, locale: str) -> Days | None:
+    """The days a question is about, whole months included ("in August")."""
+    if days := leave_days(text, today, locale):
+        return days[0]
+    frame = Frame(today, today, _month_first(locale))
+    for expression in find(text.casefold()):
+        if stretch := expression.stretch(frame):
+            return max(stretch.first, today) if stretch.last >= today else stretch.first, stretch.last
+    return None
+
+
+def no_such_day(text: str, today: date, locale: str) -> str | None:
+    """Words that name a day which no calendar has: "30 February"."""
+    frame = Frame(today, today, _month_first(locale))
+    dated = (resolvers.named, resolvers.numeric, resolvers.iso)
+    for expression in find(text.casefold()):
+        if expression.resolver in dated and expression.stretch(frame) is None:
+            return expression.match[0].strip()
     return None
 
 

@@ -29,8 +29,12 @@ _FILLER = re.compile(
     r"|left|balance|no|actually|rather|ones?|also|same|now|so|but|candidate|job|role|stage|change|until|till|through"
     r"|with|s|that|be|let'?s|just|only|show|me|open)\b"
 )
+_ASKED_LEAVE = frozenset({"leave_request", "leave_change", "leave_mine"})
+_INSTEAD = re.compile(r"\b(?:instead|rather|make (?:it|that)|change (?:it|that))\b", re.I)
 _SLOTTED = frozenset(
     {
+        "leave_away",
+        "leave_holidays",
         "leave_balance",
         "leave_request",
         "pay_payslip",
@@ -62,6 +66,8 @@ def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
         return None
     if focus.startswith("candidates_") and position(text):
         return "candidates_show"
+    if focus in _ASKED_LEAVE and _INSTEAD.search(text):
+        return "leave_change"
     return focus if focus in _SLOTTED else None
 
 

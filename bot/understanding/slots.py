@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.understanding import dates, queries
@@ -65,8 +65,42 @@ def _leave_type(sentence: Sentence) -> list[Slots]:
 
 
 def _leave_days(sentence: Sentence) -> list[Slots]:
-    days = dates.leave_days(sentence.text, sentence.asking.today, sentence.asking.locale)
+    """A day that no calendar has stays as it was said, to be refused by name."""
+    asking = sentence.asking
+    if wrong := dates.no_such_day(sentence.text, asking.today, asking.locale):
+        return [{"start": wrong}]
+    days = dates.leave_days(sentence.text, asking.today, asking.locale)
     return [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
+
+
+def _period(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"start": found[0].isoformat(), "end": found[1].isoformat()}] if found else []
+
+
+def _new_days(sentence: Sentence) -> list[Slots]:
+    """The new days, and a day of the leave that they take the place of: "from Friday to Monday", "Monday instead of
+    Friday"."""
+    text, was = sentence.text, ""
+    if match := _INSTEAD_OF.search(text):
+        text, was = text[: match.start()], match[1]
+    elif match := _FROM_TO.search(text):
+        text, was = match[2], match[1] or ""
+    slots = _leave_days(replace(sentence, text=text))[:1]
+    if slots and slots[0].get("end") == slots[0]["start"]:
+        slots = [
+            {"start": slots[0]["start"]}
+        ]  # one day is where it begins: the leave stays as long as it was
+    before = _leave_days(replace(sentence, text=was))[:1]
+    return [{**(slots[0] if slots else {}), **({"was": before[0]["start"]} if before else {})}]
+
+
+def _group(sentence: Sentence) -> list[Slots]:
+    """Whose absences: a team, a department, everybody, a colleague."""
+    if match := _GROUP.search(sentence.text):
+        return [{"group": next(g for g in match.groups() if g)}]
+    name = sentence.named("person")
+    return [{"group": name}] if name and kind(name.casefold()) not in _NO_PERSON else []
 
 
 def _half_day(sentence: Sentence) -> list[Slots]:
@@ -190,6 +224,10 @@ Reader = Callable[[Sentence], list[Slots]]
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_balance": (_leave_types, _as_of),
     "leave_request": (_leave_days, _half_day, _leave_type, _note),
+    "leave_cancel": (_period,),
+    "leave_change": (_new_days, _half_day),
+    "leave_away": (_period, _group),
+    "leave_holidays": (_period,),
     "pay_payslip": (_month,),
     "pay_of": (_person,),
     "pay_change": (_month,),
@@ -207,7 +245,20 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),
 }
-_NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage})
+_NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})
+
+_INSTEAD_OF = re.compile(r"\b(?:instead of|rather than) (.+)$", re.I)
+_FROM_TO = re.compile(
+    r"\b(?:move|change|shift|reschedule|switch|swap|postpone|push|update|amend|extend|shorten|bring)\b"
+    r"(.*?)\b(?:to|until|till|for)\b(.+)$",
+    re.I,
+)
+_GROUP = re.compile(
+    r"\b((?:my|our) (?:team|department)|everyone|everybody|(?:the )?whole company)\b"
+    r"|\b(?:in|from|of) (?:the )?(?!my |our )([A-Za-z][\w &-]*?) (?:team|department|dept)\b"
+    r"|\b(?:[Ii]n|[Ff]rom) ([A-Z][a-z]+)\b(?! \d)(?<!January)(?<!February)(?<!March)(?<!April)(?<!May)(?<!June)"
+    r"(?<!July)(?<!August)(?<!September)(?<!October)(?<!November)(?<!December)"
+)
 
 _GENERIC_HOLIDAY = re.compile(r"\b(?:public|bank|national) holidays?\b", re.I)
 _GREETING = re.compile(

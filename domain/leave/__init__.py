@@ -4,7 +4,7 @@ Names and rules after Frappe HR (Leave Type, Policy, Allocation, Application, Le
 """
 
 from domain.leave.balance import Balance, Expiring, Lot, as_taken, balance, lots, settled, uncovered
-from domain.leave.ledger import LedgerEntry, TransactionType
+from domain.leave.ledger import LedgerEntry, NightlyRun, TransactionType
 from domain.leave.posting import (
     adjustment,
     allocation,
@@ -32,6 +32,7 @@ __all__ = [
     "LeaveType",
     "LedgerEntry",
     "Lot",
+    "NightlyRun",
     "TransactionType",
     "adjustment",
     "allocation",

@@ -45,3 +45,13 @@ class LedgerEntry(Record):
     to_date: date
     is_carry_forward: bool = False
     posted_at: Moment
+
+
+class NightlyRun(Record):
+    """That the books were kept up to a day, which `id` names. What is posted is idempotent, so a run that died before
+    this was written is simply repeated."""
+
+    collection: ClassVar[str] = "nightly_runs"
+
+    at: Moment
+    posted: int

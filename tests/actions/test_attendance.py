@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.attendance import Month
+from actions.attendance_month import Month
 from actions.perform import NeedsApproval, Ready, prepare
 from domain.approvals import ApprovalStatus
 from domain.attendance import Attendance, Status

@@ -284,3 +284,67 @@ async def test_candidates_have_no_leave(company: Company, tool: str) -> None:
     assert scope_of(ctx.actor, Permission.leave_request) is None
     with pytest.raises(Refused):
         await prepare(tool, {"start": str(FRIDAY)}, ctx)
+
+
+# --- the balance in words ---------------------------------------------------------------------------------------
+
+
+async def balance_card(company: Company, **given: str) -> str:
+    ready = await prepare("leave.balance", given, await company.ctx(MIRA))
+    assert isinstance(ready, Ready)
+    return (await ready.run()).card().model_dump_json()
+
+
+async def test_the_card_says_what_expires_when_and_what_can_be_carried_over(company: Company) -> None:
+    card = await balance_card(company, leave_type="vacation")
+    assert "after Tue 31 Mar 2026" in card
+    assert "after Thu 31 Dec 2026; up to 5 days can be carried over" in card
+
+
+async def test_by_christmas_what_is_carried_is_gone_and_what_is_planned_is_spent(company: Company) -> None:
+    card = await balance_card(company, leave_type="vacation", as_of="2026-12-01")
+    assert "On Tue 1 Dec 2026 you will have" in card
+    assert "Expired" in card
+    next_year = await balance_card(company, leave_type="vacation", as_of="2027-06-01")
+    assert '"Allocated","value":"35"' in next_year
+
+
+async def test_by_then_what_is_earned_monthly_has_come_in(company: Company) -> None:
+    kind = await company.records.get(LeaveType, "care")
+    await company.records.replace(kind.model_copy(update={"earned": "monthly"}))
+    for row in await company.records.find(LedgerEntry, {"employee_id": "p-mira-tanaka"}, limit=5000):
+        if row.leave_type_id == "care" and row.from_date.year == 2026:
+            await company.records.delete(LedgerEntry, row.id)
+    card = await balance_card(company, leave_type="care", as_of="2026-07-01")
+    assert "you will have 6 days" in card
+
+
+async def test_a_kind_nobody_knows_is_asked_back_and_one_without_days_explained(company: Company) -> None:
+    unknown = await prepare("leave.balance", {"leave_type": "bereavement"}, await company.ctx(MIRA))
+    assert isinstance(unknown, NeedsDetails)
+    assert "I know no leave called" in unknown.sentence
+    with pytest.raises(BadInput, match="granted on request"):
+        await prepare("leave.balance", {"leave_type": "parental"}, await company.ctx(MIRA))
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"), [(MIRA, True), (JONAS, True), ("Elena Petrova", True), ("Lukas Brandt", False)]
+)
+async def test_leave_of_an_employee_is_for_themselves_their_manager_and_hr(
+    company: Company, who: str, seen: bool
+) -> None:
+    asked_for = prepare("leave.of", {"employee": MIRA}, await company.ctx(who))
+    if not seen:
+        with pytest.raises(NotFound):
+            await asked_for
+        return
+    ready = await asked_for
+    assert isinstance(ready, Ready)
+    assert (await ready.run()).card().title == "Leave of Mira Tanaka"
+
+
+async def test_a_day_that_no_calendar_has_is_said_to_be_none(company: Company) -> None:
+    given = {"leave_type": "vacation", "start": "30 february"}
+    prepared = await prepare("leave.request", given, await company.ctx(MIRA))
+    assert isinstance(prepared, NeedsDetails)
+    assert prepared.sentence.startswith("There is no day “30 february” in the calendar.")

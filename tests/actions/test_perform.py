@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from actions.tool import Tool
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
 from domain.errors import NotFound, Refused
+from domain.leave import LeaveRequest
 from domain.people import Role
 from domain.permissions import TABLE
 from tests.company import Company
@@ -40,8 +42,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "case.open": {"subject": "My contract"},
     "dashboard.show": {},
     "jobs.list": {},
+    "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
+    "leave.cancel": {"request": "asked-before"},
+    "leave.change": {"start": "2026-03-17"},
+    "leave.holidays": {},
     "leave.mine": {},
+    "leave.of": {"employee": ASKER},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
     "pay.change": {},
     "pay.document": {"person": ASKER, "document": "tax-2025"},
@@ -60,7 +67,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
-WAITING = {"attendance.correct", "leave.request", "pipeline.move", "pipeline.reject", "profile.change"}
+WAITING = {
+    "attendance.correct",
+    "leave.cancel",
+    "leave.change",
+    "leave.request",
+    "pipeline.move",
+    "pipeline.reject",
+    "profile.change",
+}
 """The tools that never act at once."""
 CHANGING = {
     "attendance.check_in",
@@ -138,7 +153,21 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
+    await company.records.insert_all([await asked_before(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
+
+
+async def asked_before(company: Company) -> LeaveRequest:
+    """Leave that there is to cancel and to change."""
+    return LeaveRequest(
+        id="asked-before",
+        employee_id=(await company.person(ASKER)).id,
+        leave_type_id="unpaid",
+        from_date=date(2026, 3, 13),
+        to_date=date(2026, 3, 13),
+        days=Decimal(1),
+        asked_at=company.clock(),
+    )
 
 
 async def refusals(company: Company, name: str) -> int:

@@ -36,6 +36,23 @@ async def test_the_last_payslip_is_shown_in_full(world: World, enter: Enter) -> 
     assert "Year to date" in seen
 
 
+async def test_why_net_pay_changed_is_told_line_by_line(world: World, enter: Enter, door: str) -> None:
+    mira = await enter("Mira Tanaka")
+    slips = await world.records.find(Payslip, {"employee_id": mira.person.id}, order="end_date")
+    (bonus,) = [s for s in slips if any(line.additional and line.amount for line in s.earnings)][-1:]
+    await mira.says(f"why did my net pay change in {bonus.end_date:%B %Y}?")
+    seen = await mira.reads("The main reason: Annual bonus")
+    assert "A payment of this month alone" in seen
+
+
+async def test_checking_in_and_out(world: World, enter: Enter, door: str) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("check me in")
+    await mira.reads("You are checked in at")
+    await mira.says("check me out")
+    await mira.reads("You are checked out at")
+
+
 async def test_two_questions_in_one_message_get_two_answers_in_order(world: World, enter: Enter) -> None:
     mira = await enter("Mira Tanaka")
     await mira.says("how many vacation days do I have left and show my last payslip")
@@ -81,6 +98,36 @@ async def test_a_declined_request_gives_the_days_back_and_says_why(
     await mira.says("how many vacation days do I have left?")
     again = await mira.reads("of vacation left")
     assert _days(first) == _days(again)
+
+
+async def test_leave_is_cancelled_by_chat_and_the_approver_told(
+    world: World, enter: Enter, door: str
+) -> None:
+    mira, jonas = await enter("Mira Tanaka"), await enter("Jonas Weber")
+    start = workday(75 if door == "web" else 90)
+    await mira.says(f"book vacation on {start:%d %B %Y}")
+    await jonas.reads(f"{start:%Y}")
+    await jonas.presses("Approve")
+    await mira.reads("Your leave is approved")
+    await mira.says(f"cancel my leave on {start:%d %B %Y}")
+    await mira.reads("Cancel this leave?")
+    await mira.presses("Yes, do it")
+    await mira.reads("Your leave is cancelled")
+    await jonas.reads("cancelled leave that you had approved")
+    (request,) = await world.records.find(
+        LeaveRequest, {"employee_id": mira.person.id, "from_date": start.isoformat()}
+    )
+    assert request.status is LeaveStatus.cancelled
+    entries = await world.records.find(LedgerEntry, {"transaction_id": request.id})
+    assert sum(e.days for e in entries) == 0
+
+
+async def test_who_is_out_and_the_next_holiday_are_answered(world: World, enter: Enter) -> None:
+    mira = await enter("Mira Tanaka")
+    await mira.says("who is out this week?")
+    await mira.reads("way: your team")
+    await mira.says("when is the next public holiday?")
+    await mira.reads("The next holiday is")
 
 
 async def test_somebody_elses_salary_is_refused_in_one_sentence(world: World, enter: Enter) -> None:

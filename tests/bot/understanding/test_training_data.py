@@ -10,7 +10,8 @@ from bot.understanding.training_data import OUT_OF_SCOPE, Mention, TrainingData,
 
 FILES = sorted((HERE / "nlu").glob("*.yml"))
 INTENTS = {
-    "leave_balance", "leave_request", "leave_mine", "pay_payslip", "pay_of", "pay_change", "pay_year", "pay_salary", "pay_payday", "pay_tax_documents",
+    "leave_balance", "leave_request", "leave_mine", "leave_cancel", "leave_change", "leave_away", "leave_holidays",
+    "pay_payslip", "pay_of", "pay_change", "pay_year", "pay_salary", "pay_payday", "pay_tax_documents",
     "attendance_check_in", "attendance_check_out", "attendance_today", "attendance_month", "attendance_of", "attendance_correct",
     "profile_show", "profile_change", "dashboard_show", "case_open", "case_list", "policy_add",
     "policy_ask", "candidates_search",
