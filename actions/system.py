@@ -7,11 +7,26 @@ from typing import Any
 from actions.tool import Args, Context, Result, Tool, open_to, tool
 from domain.messages import Card
 from domain.people import Actor
-from domain.permissions import TABLE, Permission
+from domain.permissions import Permission
 
 ABOUT = (
     "I am Peopledesk, an AI assistant. I answer from records and policies and say where from; people decide."
 )
+FIRST = (
+    "candidates.search",
+    "applications.list",
+    "candidates.add",
+    "pipeline.move",
+    "resume.upload",
+    "leave.balance",
+    "leave.request",
+    "pay.payslip",
+    "policy.ask",
+    "leave.away",
+    "applications.mine",
+    "approvals.list",
+)
+"""Tools that people come for most."""
 
 
 class Ask(Args):
@@ -27,9 +42,9 @@ class Greeting(Result):
 
 
 def offered_to(actor: Actor) -> list[Tool[Any]]:
-    """What this person can ask, and what few roles may ask first."""
-    offered = [t for t in open_to(actor) if t.offered]
-    return sorted(offered, key=lambda t: sum(t.permission in held for held in TABLE.values()))
+    """What this person can ask, what people come for most first, the rest in order of name."""
+    offered = {t.name: t for t in open_to(actor) if t.offered}
+    return [offered[name] for name in (*(n for n in FIRST if n in offered), *sorted(offered.keys() - FIRST))]
 
 
 def phrases_for(actor: Actor) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import httpx
 
 from adapters.identity import hash_password
 from adapters.sqlite import SqliteRecords
+from bot.understanding.classifier import Classifier
 from deploy.demo import seed
 from domain.people import Person
 from domain.ports import Records
@@ -113,8 +114,8 @@ async def running(
     settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[World]:
     """A seeded company with everything running; on embedded stores unless `settings` name others."""
-    for folder in (data, TRAINED):
-        folder.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(Classifier.load, TRAINED)
     (data / "understanding").symlink_to(TRAINED)
     world = World(data, slack, records or SqliteRecords(data / "records.db"), settings or {})
     await seed.seed(world.records, datetime.now(UTC).date(), hash_password)
