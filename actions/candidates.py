@@ -9,10 +9,10 @@ from pydantic import Field
 from actions import references
 from actions.tool import Args, Context, Result, tool
 from domain.conversations import Focus
-from domain.hiring import Application, Candidate, Job
+from domain.hiring import Application, Candidate, Flag, Job
 from domain.messages import Button, Card, Fact, Item, Quote, Source
 from domain.permissions import Permission
-from domain.profiles import Employment
+from domain.profiles import Employment, Gap
 from knowledge import search
 from knowledge.search import Match, Query
 
@@ -151,12 +151,14 @@ class Shown(Result):
             facts.append(Fact(label="Experience", value=f"{profile.total_years:g} years"))
         if profile.skills:
             facts.append(Fact(label="Skills", value=", ".join(s.name for s in profile.skills[:25])))
+        if profile.gaps:
+            facts.append(Fact(label="Between positions", value=", ".join(map(_gap, profile.gaps))))
         facts += [Fact(label=f"Application: {title}", value=stage) for title, stage in self.applications]
         return Card(
             title=candidate.name,
             text=profile.headline.value if profile.headline else None,
             facts=tuple(facts),
-            items=tuple(self._employment(e) for e in profile.employments),
+            items=(*map(_flag, candidate.flags), *map(self._employment, profile.employments)),
             source=Source(label=candidate.file_name, as_of=f"{candidate.updated_at:%d %b %Y}"),
         )
 
@@ -172,6 +174,20 @@ class Shown(Result):
 
     def focus(self, before: Focus) -> Focus:
         return before.model_copy(update={"candidate_id": self.candidate.id})
+
+
+def _flag(flag: Flag) -> Item:
+    quotes = tuple(Quote(text=quote, source="not visible in the file") for quote in flag.quotes[:5])
+    return Item(
+        title=flag.sentence,
+        subtitle="Not read, not scored, and no reason to reject anybody: templates do this too.",
+        badge="look",
+        quotes=quotes,
+    )
+
+
+def _gap(gap: Gap) -> str:
+    return f"{gap.start} to {gap.end} ({gap.months} months)"
 
 
 @tool(

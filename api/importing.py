@@ -25,7 +25,7 @@ from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
 
-SUFFIXES = {".pdf", ".docx", ".txt"}
+SUFFIXES = {".pdf", ".docx", ".odt", ".rtf", ".txt", ".md", ".html", ".htm", ".png", ".jpg", ".jpeg", ".xml"}
 LOOK_EVERY = 0.5
 
 
@@ -47,7 +47,9 @@ async def import_folder(
 def _resumes_in(folder: Path) -> list[Path]:
     files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
     if not files:
-        raise BadInput(f"There is no PDF, DOCX or TXT file in {folder}.")
+        raise BadInput(
+            f"There is no resume (PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, picture or Europass) in {folder}."
+        )
     return files
 
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from domain.errors import BadInput, Conflict
 from domain.ports import Moment, Record
 from domain.profiles import Profile
+
+
+class Flag(BaseModel):
+    """Something about a resume that its readers should know: said to them, never scored, no reason to reject anybody."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["hidden_text", "many_skills"]
+    sentence: str
+    quotes: tuple[str, ...] = ()
+    """The words in question, each with why a reader does not see them."""
 
 
 class Candidate(Record):
@@ -32,6 +43,7 @@ class Candidate(Record):
     file_name: str
     resume_hash: str
     """SHA-256 of the file's bytes."""
+    flags: tuple[Flag, ...] = ()
     earlier_files: tuple[str, ...] = ()
     """Keys of resumes that a newer one replaced."""
     created_at: Moment

@@ -20,6 +20,7 @@ from domain.profiles import Profile
 from domain.tickets import Ticket
 from knowledge import documents, resumes, search
 from knowledge.documents import Document
+from knowledge.flags import flags_of
 
 Report = Callable[[str, int], Awaitable[None]]
 """Told the step in words and the percentage reached."""
@@ -75,6 +76,7 @@ async def _recorded(
         "person_id": ticket.args.get("person_id"),
         "profile": profile,
         "text": document.text,
+        "flags": flags_of(document, profile),
         "file_key": ticket.args["key"],
         "file_name": ticket.label,
         "resume_hash": ticket.args["sha256"],
