@@ -9,7 +9,7 @@ from pydantic import Field
 from actions import references
 from actions.tool import Args, Context, Result, tool
 from domain.conversations import Focus
-from domain.hiring import Application, Candidate, Flag, Job
+from domain.hiring import Application, Candidate, Flag, Job, Merge
 from domain.messages import Button, Card, Fact, Item, Quote, Source
 from domain.permissions import Permission
 from domain.profiles import Employment, Gap
@@ -142,6 +142,8 @@ class Shown(Result):
     candidate: Candidate
     applications: tuple[tuple[str, str], ...]
     """Job title and stage."""
+    merged: bool = False
+    """Whether another resume was taken for this person's and merged."""
 
     def card(self) -> Card:
         candidate, profile = self.candidate, self.candidate.profile
@@ -159,6 +161,9 @@ class Shown(Result):
             text=profile.headline.value if profile.headline else None,
             facts=tuple(facts),
             items=(*map(_flag, candidate.flags), *map(self._employment, profile.employments)),
+            buttons=(Button(label="These are two people", action="candidates.unmerge", ref=candidate.id),)
+            if self.merged
+            else (),
             source=Source(label=candidate.file_name, as_of=f"{candidate.updated_at:%d %b %Y}"),
         )
 
@@ -206,4 +211,5 @@ async def candidates_show(asked: AskCandidate, ctx: Context) -> Shown:
         job = await ctx.ports.records.get(Job, application.job_id)
         if job:
             told.append((job.title, job.stage(application.stage_id).name))
-    return Shown(candidate=candidate, applications=tuple(told))
+    merges = await ctx.ports.records.count(Merge, {"candidate_id": candidate.id, "undone": False})
+    return Shown(candidate=candidate, applications=tuple(told), merged=merges > 0)

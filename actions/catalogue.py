@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions import approvals, candidates, jobs, leave, pay, pipeline, policies, resumes, system
+from actions import approvals, candidates, jobs, leave, merges, pay, pipeline, policies, resumes, system
 from actions.tool import Tool, declared
 
-MODULES = (approvals, candidates, jobs, leave, pay, pipeline, policies, resumes, system)
+MODULES = (approvals, candidates, jobs, leave, merges, pay, pipeline, policies, resumes, system)
 
 
 def tools() -> Mapping[str, Tool[Any]]:

@@ -28,12 +28,21 @@ class Candidate(Record):
     """A person who may be hired. `person_id` links to the one who signs in, if any."""
 
     collection: ClassVar[str] = "candidates"
-    indexed: ClassVar[tuple[str, ...]] = ("person_id", "email", "name", "resume_hash", "created_at")
+    indexed: ClassVar[tuple[str, ...]] = (
+        "person_id",
+        "email",
+        "phone_digits",
+        "name",
+        "resume_hash",
+        "created_at",
+    )
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("person_id",))
 
     name: str
     email: str | None = None
     phone: str | None = None
+    phone_digits: str | None = None
+    """The last nine digits, which are the same however the number is written."""
     location: str | None = None
     person_id: str | None = None
     profile: Profile
@@ -48,6 +57,21 @@ class Candidate(Record):
     """Keys of resumes that a newer one replaced."""
     created_at: Moment
     updated_at: Moment
+
+
+class Merge(Record):
+    """A resume taken for that of somebody known by another one: both sides as they were, so that it can be undone."""
+
+    collection: ClassVar[str] = "merges"
+    indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "undone", "at")
+
+    candidate_id: str
+    because: Literal["person", "e-mail", "phone", "history"]
+    earlier: Candidate
+    later: Candidate
+    """The newer resume as a candidate of its own."""
+    at: Moment
+    undone: bool = False
 
 
 class StageType(StrEnum):

@@ -13,12 +13,12 @@ from pathlib import PurePath
 
 from actions import trail
 from domain.errors import AlreadyExists, BadInput, Conflict
-from domain.hiring import Application, Candidate, Job, StageType
+from domain.hiring import Application, Candidate, Job, Merge, StageType
 from domain.ports import Ports
 from domain.privacy import Consent
 from domain.profiles import Profile
 from domain.tickets import Ticket
-from knowledge import documents, resumes, search
+from knowledge import documents, duplicates, resumes, search
 from knowledge.documents import Document
 from knowledge.flags import flags_of
 
@@ -67,11 +67,12 @@ async def _recorded(
     ticket: Ticket, document: Document, profile: Profile, ports: Ports, now: datetime
 ) -> Candidate:
     """Store the candidate: a new one, or the newest resume of one we know."""
-    known = await _known(ticket, profile, ports)
+    phone = profile.phone.value if profile.phone else None
     fields = {
         "name": profile.name.value if profile.name else PurePath(ticket.label).stem,
         "email": profile.email.value.lower() if profile.email else None,
-        "phone": profile.phone.value if profile.phone else None,
+        "phone": phone,
+        "phone_digits": duplicates.phone_digits(phone),
         "location": profile.location.value if profile.location else None,
         "person_id": ticket.args.get("person_id"),
         "profile": profile,
@@ -82,11 +83,15 @@ async def _recorded(
         "resume_hash": ticket.args["sha256"],
         "updated_at": now,
     }
+    made = Candidate.model_validate({"id": _new_id(ticket), "created_at": now, **fields})
+    found = await duplicates.known(made, ports.records)
     try:
-        if known is None:
-            made = Candidate.model_validate({"id": _new_id(ticket), "created_at": now, **fields})
+        if found is None:
             await ports.records.insert(made)
             return made
+        known, because = found
+        if because and known.file_key != made.file_key:
+            await ports.records.insert_all([_merge(ticket, known, made, because, now)])
         return await ports.records.replace(known.model_copy(update=_kept(known, fields)))
     except (AlreadyExists, Conflict):  # the same person arrived twice at once: the other copy is there now
         return await _recorded(ticket, document, profile, ports, now)
@@ -96,27 +101,20 @@ def _new_id(ticket: Ticket) -> str:
     return "c-" + hashlib.sha256(ticket.id.encode()).hexdigest()[:16]
 
 
+def _merge(
+    ticket: Ticket, known: Candidate, made: Candidate, because: duplicates.Because, now: datetime
+) -> Merge:
+    return Merge(
+        id=f"merge:{ticket.id}", candidate_id=known.id, because=because, earlier=known, later=made, at=now
+    )
+
+
 def _kept(known: Candidate, fields: dict[str, object]) -> dict[str, object]:
     """What a newer resume does not say stays; the replaced file is remembered."""
     said = {k: v for k, v in fields.items() if v is not None}
     if known.file_key != fields["file_key"]:
         said["earlier_files"] = (*known.earlier_files, known.file_key)
     return said
-
-
-async def _known(ticket: Ticket, profile: Profile, ports: Ports) -> Candidate | None:
-    """The candidate this resume belongs to: the same ticket's, the signed-in person's, the same file or e-mail."""
-    wheres: list[dict[str, str]] = [{"resume_hash": ticket.args["sha256"]}]
-    if ticket.args.get("person_id"):
-        wheres.insert(0, {"person_id": ticket.args["person_id"]})
-    if profile.email:
-        wheres.append({"email": profile.email.value.lower()})
-    if made := await ports.records.get(Candidate, _new_id(ticket)):
-        return made
-    for where in wheres:
-        if found := await ports.records.find(Candidate, where, limit=1):
-            return found[0]
-    return None
 
 
 async def _applied(candidate: Candidate, job_id: str, ports: Ports, now: datetime) -> None:

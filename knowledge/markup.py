@@ -54,7 +54,7 @@ def read_html(text: str) -> Document:
         raise BadFile("is damaged. Please export it anew and upload it again.") from error
     reader = _Reader(root)
     reader.walk(root, None, False, 0)
-    body = re.sub(r"\n[ \n]*\n", "\n\n", "".join(reader.seen))
+    body = re.sub(r" *\t *", "\t", re.sub(r"\n[ \n]*\n", "\n\n", "".join(reader.seen)))
     spelt = [Hidden(s, "zero-width characters") for s in smuggled(body)]
     return assembled([body], [*reader.hidden, *spelt])
 

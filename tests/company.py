@@ -20,7 +20,7 @@ from adapters.sqlite import SqliteRecords
 from adapters.vectors import SqliteIndex
 from deploy.demo import seed
 from domain.conversations import Focus, Upload
-from domain.hiring import Application, Candidate
+from domain.hiring import Application, Candidate, Merge
 from domain.messages import Address
 from domain.people import Actor, Person, Role
 from domain.ports import Ports
@@ -167,7 +167,18 @@ async def seed_into(path: Path, at: datetime = MONDAY) -> None:
             updated_at=at,
         )
         await records.insert_all([made, application])
+        if name == "Yara Nasser":
+            await records.insert_all([_merge(made, at)])
     await records.close()
+
+
+def _merge(made: Candidate, at: datetime) -> Merge:
+    """As if her newer resume had been taken for hers by its e-mail address."""
+    earlier = made.model_copy(update={"file_key": "resumes/earlier"})
+    later = made.model_copy(update={"id": f"{made.id}-later"})
+    return Merge(
+        id=f"merge:{made.id}", candidate_id=made.id, because="e-mail", earlier=earlier, later=later, at=at
+    )
 
 
 def _candidate(name: str, person_id: str | None) -> Candidate:

@@ -27,6 +27,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "candidates.refine": {"query": "only those with Kafka"},
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
+    "candidates.unmerge": {"candidate": "Yara Nasser"},
     "jobs.list": {},
     "leave.balance": {"leave_type": "vacation"},
     "leave.mine": {},
@@ -41,7 +42,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {"leave.request", "pipeline.move", "pipeline.reject"}
 """The tools that never act at once."""
-CHANGING = {"candidates.add", "resume.upload"}
+CHANGING = {"candidates.add", "candidates.unmerge", "resume.upload"}
 """The tools that act at once and change something."""
 
 
