@@ -168,16 +168,21 @@ async def seed_into(path: Path, at: datetime = MONDAY) -> None:
         )
         await records.insert_all([made, application])
         if name == "Yara Nasser":
-            await records.insert_all([_merge(made, at)])
+            await records.insert_all([_merge(made, at, number) for number in range(3)])
     await records.close()
 
 
-def _merge(made: Candidate, at: datetime) -> Merge:
-    """As if her newer resume had been taken for hers by its e-mail address."""
+def _merge(made: Candidate, at: datetime, number: int) -> Merge:
+    """As if a newer resume had been taken for hers by its e-mail address."""
     earlier = made.model_copy(update={"file_key": "resumes/earlier"})
-    later = made.model_copy(update={"id": f"{made.id}-later"})
+    later = made.model_copy(update={"id": f"{made.id}-later-{number}"})
     return Merge(
-        id=f"merge:{made.id}", candidate_id=made.id, because="e-mail", earlier=earlier, later=later, at=at
+        id=f"merge:{made.id}:{number}",
+        candidate_id=made.id,
+        because="e-mail",
+        earlier=earlier,
+        later=later,
+        at=at,
     )
 
 

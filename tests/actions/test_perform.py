@@ -27,7 +27,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "candidates.refine": {"query": "only those with Kafka"},
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
-    "candidates.unmerge": {"candidate": "Yara Nasser"},
+    "candidates.unmerge": {"candidate": "c-yara.nasser"},
     "jobs.list": {},
     "leave.balance": {"leave_type": "vacation"},
     "leave.mine": {},
