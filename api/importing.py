@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +24,23 @@ from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
+from knowledge import bundles
 
-SUFFIXES = {".pdf", ".docx", ".odt", ".rtf", ".txt", ".md", ".html", ".htm", ".png", ".jpg", ".jpeg", ".xml"}
+SUFFIXES = {
+    ".pdf",
+    ".docx",
+    ".odt",
+    ".rtf",
+    ".txt",
+    ".md",
+    ".html",
+    ".htm",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".xml",
+    ".zip",
+}
 LOOK_EVERY = 0.5
 
 
@@ -59,7 +74,8 @@ async def _handed_over(
     uploads = []
     for path in files:
         try:
-            uploads.append(await product.engine.upload(person.id, path.name, path.read_bytes()))
+            for name, content in _unpacked(path):
+                uploads += await _uploaded(name, content, person, product, console)
         except (BadFile, TooLarge) as error:
             console.print(f"[yellow]{path.name}: {error.sentence}[/]")
     if not uploads:
@@ -77,6 +93,23 @@ async def _handed_over(
     result = await prepared.run()
     assert isinstance(result, Batch)  # noqa: S101 - what the tool returns
     return result
+
+
+def _unpacked(path: Path) -> Iterable[tuple[str, bytes]]:
+    """The file, or the files of a zip archive, one at a time."""
+    content = path.read_bytes()
+    return bundles.files_of(path.name, content) if path.suffix.lower() == ".zip" else [(path.name, content)]
+
+
+async def _uploaded(
+    name: str, content: bytes, person: Person, product: Product, console: Console
+) -> list[str]:
+    """The upload's id; none when the file is refused, which is said."""
+    try:
+        return [await product.engine.upload(person.id, name, content)]
+    except (BadFile, TooLarge) as error:
+        console.print(f"[yellow]{name}: {error.sentence}[/]")
+        return []
 
 
 async def _watch(batch: Batch, product: Product, console: Console) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import intake, turn
+from bench import extraction, intake, resumes, turn
 from tests.stories.world import running
 
 HEAD = "| What | Ours | Beside | Ratio | Must reach |\n|---|---|---|---|---|"
@@ -19,6 +19,9 @@ async def main() -> None:
             lines = await turn.run(world)
             print("Handing over 120 resumes …", flush=True)
             lines += await intake.run(world, Path(folder) / "resumes")
+    print("Reading forty invented resumes, and real ones …", flush=True)
+    lines += await asyncio.to_thread(resumes.table)
+    lines += await asyncio.to_thread(extraction.rows)
     print("\n".join([HEAD, *lines]))
 
 
