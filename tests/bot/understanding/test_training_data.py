@@ -11,7 +11,7 @@ from bot.understanding.training_data import OUT_OF_SCOPE, Mention, TrainingData,
 FILES = sorted((HERE / "nlu").glob("*.yml"))
 INTENTS = {
     "leave_balance", "leave_request", "leave_mine", "pay_payslip", "pay_of", "policy_ask", "candidates_search",
-    "candidates_like", "candidates_refine", "candidates_show", "candidates_unmerge", "candidates_add", "pipeline_move", "pipeline_reject",
+    "candidates_like", "candidates_refine", "candidates_show", "candidates_add", "pipeline_move", "pipeline_reject",
     "applications_mine", "applications_list", "jobs_list", "approvals_list", "assistant_help", "assistant_hello",
 }  # fmt: skip
 
