@@ -10,10 +10,10 @@ from pydantic import Field
 from actions import references
 from actions.tool import Args, Context, Result, tool
 from domain.conversations import Focus
-from domain.hiring import Application, Candidate, Job
+from domain.hiring import Application, Candidate, Flag, Job, Merge
 from domain.messages import Button, Card, Fact, Item, Quote, Source
 from domain.permissions import Permission
-from domain.profiles import Employment
+from domain.profiles import Employment, Gap
 from knowledge import search
 from knowledge.evidence import unwrapped
 from knowledge.search import Match, Query
@@ -154,6 +154,8 @@ class Shown(Result):
     candidate: Candidate
     applications: tuple[tuple[str, str], ...]
     """Job title and stage."""
+    merged: bool = False
+    """Whether another resume was taken for this person's and merged."""
 
     def card(self) -> Card:
         candidate, profile = self.candidate, self.candidate.profile
@@ -163,12 +165,17 @@ class Shown(Result):
             facts.append(Fact(label="Experience", value=f"{profile.total_years:g} years"))
         if profile.skills:
             facts.append(Fact(label="Skills", value=", ".join(s.name for s in profile.skills[:25])))
+        if profile.gaps:
+            facts.append(Fact(label="Between positions", value=", ".join(map(_gap, profile.gaps))))
         facts += [Fact(label=f"Application: {title}", value=stage) for title, stage in self.applications]
         return Card(
             title=candidate.name,
             text=profile.headline.value if profile.headline else None,
             facts=tuple(facts),
-            items=tuple(self._employment(e) for e in profile.employments),
+            items=(*map(_flag, candidate.flags), *map(self._employment, profile.employments)),
+            buttons=(Button(label="These are two people", action="candidates.unmerge", ref=candidate.id),)
+            if self.merged
+            else (),
             source=Source(label=candidate.file_name, as_of=f"{candidate.updated_at:%d %b %Y}"),
         )
 
@@ -184,6 +191,20 @@ class Shown(Result):
 
     def focus(self, before: Focus) -> Focus:
         return before.model_copy(update={"candidate_id": self.candidate.id})
+
+
+def _flag(flag: Flag) -> Item:
+    quotes = tuple(Quote(text=quote, source="not visible in the file") for quote in flag.quotes[:5])
+    return Item(
+        title=flag.sentence,
+        subtitle="Not read, not scored, and no reason to reject anybody: templates do this too.",
+        badge="look",
+        quotes=quotes,
+    )
+
+
+def _gap(gap: Gap) -> str:
+    return f"{gap.start} to {gap.end} ({gap.months} months)"
 
 
 @tool(
@@ -202,4 +223,5 @@ async def candidates_show(asked: AskCandidate, ctx: Context) -> Shown:
         job = await ctx.ports.records.get(Job, application.job_id)
         if job:
             told.append((job.title, job.stage(application.stage_id).name))
-    return Shown(candidate=candidate, applications=tuple(told))
+    merges = await ctx.ports.records.count(Merge, {"candidate_id": candidate.id, "undone": False})
+    return Shown(candidate=candidate, applications=tuple(told), merged=merges > 0)

@@ -113,7 +113,7 @@ async def _uploads(ids: tuple[str, ...], ctx: Context) -> list[Upload]:
     mine = [u for u in found if u and u.owner_id == ctx.actor.id]
     if not mine or len(mine) != len(found):
         raise BadInput(
-            "Please drop the resume files (PDF, DOCX or TXT) into this conversation, or attach them."
+            "Please drop the resume files (PDF, DOCX or any other common kind) into this conversation, or attach them."
         )
     return mine
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,9 +26,23 @@ from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
-from knowledge import tables
+from knowledge import bundles, tables
 
-SUFFIXES = {".pdf", ".docx", ".txt"}
+SUFFIXES = {
+    ".pdf",
+    ".docx",
+    ".odt",
+    ".rtf",
+    ".txt",
+    ".md",
+    ".html",
+    ".htm",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".xml",
+    ".zip",
+}
 LOOK_EVERY = 0.5
 
 
@@ -50,7 +64,9 @@ async def import_folder(
 def _resumes_in(folder: Path) -> list[Path]:
     files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
     if not files:
-        raise BadInput(f"There is no PDF, DOCX or TXT file in {folder}.")
+        raise BadInput(
+            f"There is no resume (PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, picture or Europass) in {folder}."
+        )
     return files
 
 
@@ -60,7 +76,8 @@ async def _handed_over(
     uploads = []
     for path in files:
         try:
-            uploads.append(await product.engine.upload(person.id, path.name, path.read_bytes()))
+            for name, content in _unpacked(path):
+                uploads += await _uploaded(name, content, person, product, console)
         except (BadFile, TooLarge) as error:
             console.print(f"[yellow]{path.name}: {error.sentence}[/]")
     if not uploads:
@@ -78,6 +95,23 @@ async def _handed_over(
     result = await prepared.run()
     assert isinstance(result, Batch)  # noqa: S101 - what the tool returns
     return result
+
+
+def _unpacked(path: Path) -> Iterable[tuple[str, bytes]]:
+    """The file, or the files of a zip archive, one at a time."""
+    content = path.read_bytes()
+    return bundles.files_of(path.name, content) if path.suffix.lower() == ".zip" else [(path.name, content)]
+
+
+async def _uploaded(
+    name: str, content: bytes, person: Person, product: Product, console: Console
+) -> list[str]:
+    """The upload's id; none when the file is refused, which is said."""
+    try:
+        return [await product.engine.upload(person.id, name, content)]
+    except (BadFile, TooLarge) as error:
+        console.print(f"[yellow]{name}: {error.sentence}[/]")
+        return []
 
 
 async def _watch(batch: Batch, product: Product, console: Console) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from actions.resumes import KIND, batch_card, ending
 from bot.outbox import Outbox
-from domain.errors import Conflict, PeopledeskError, Refused
+from domain.errors import BadInput, Conflict, PeopledeskError, Refused
 from domain.messages import Finished, Message, Turn
 from domain.people import Actor, Person
 from domain.permissions import Permission, scope_of
@@ -78,12 +78,34 @@ class Tickets:
             log.exception("ticket %s failed, attempt %d", ticket.id, ticket.attempts)
         return self._again(ticket) if ticket.attempts < MAX_ATTEMPTS else GIVEN_UP
 
+    async def retry(self, ticket_id: str) -> Ticket:
+        """Put a failed ticket back into its queue with all attempts before it. Raises `BadInput` when it did not fail."""
+        ticket = await self._ports.records.get(Ticket, ticket_id)
+        if ticket is None or ticket.status is not TicketStatus.failed:
+            raise BadInput("Only a ticket that failed can be tried again.")
+        again = {
+            "status": TicketStatus.enqueued,
+            "step": "waiting",
+            "percent": 0,
+            "attempts": 0,
+            "lease_until": None,
+            "error": None,
+            "finished_at": None,
+            "told": False,
+            "dead": False,
+            "retries": ticket.retries + 1,
+        }
+        changed = await self._ports.records.replace(ticket.model_copy(update=again))
+        await self._ports.queue.enqueue(ticket_id, queue=changed.queue)
+        await self.show(changed, now=True)
+        return changed
+
     def ended(self, ticket: Ticket) -> Turn | None:
         """The turn that a ticket's end is; the same however often it is made."""
         if ticket.address is None:
             return None
         return Turn(
-            id=f"{ticket.id}:finished",
+            id=f"{ticket.id}:finished" + (f":{ticket.retries}" if ticket.retries else ""),
             address=ticket.address,
             address_key=ticket.address.key,
             speaker_id=ticket.actor_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,16 +13,36 @@ from domain.ports import Moment, Record
 from domain.profiles import Profile
 
 
+class Flag(BaseModel):
+    """Something about a resume that its readers should know: said to them, never scored, no reason to reject anybody."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["hidden_text", "many_skills"]
+    sentence: str
+    quotes: tuple[str, ...] = ()
+    """The words in question, each with why a reader does not see them."""
+
+
 class Candidate(Record):
     """A person who may be hired. `person_id` links to the one who signs in, if any."""
 
     collection: ClassVar[str] = "candidates"
-    indexed: ClassVar[tuple[str, ...]] = ("person_id", "email", "name", "resume_hash", "created_at")
+    indexed: ClassVar[tuple[str, ...]] = (
+        "person_id",
+        "email",
+        "phone_digits",
+        "name",
+        "resume_hash",
+        "created_at",
+    )
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("person_id",))
 
     name: str
     email: str | None = None
     phone: str | None = None
+    phone_digits: str | None = None
+    """The last nine digits, which are the same however the number is written."""
     location: str | None = None
     person_id: str | None = None
     profile: Profile
@@ -32,10 +52,26 @@ class Candidate(Record):
     file_name: str
     resume_hash: str
     """SHA-256 of the file's bytes."""
+    flags: tuple[Flag, ...] = ()
     earlier_files: tuple[str, ...] = ()
     """Keys of resumes that a newer one replaced."""
     created_at: Moment
     updated_at: Moment
+
+
+class Merge(Record):
+    """A resume taken for that of somebody known by another one: both sides as they were, so that it can be undone."""
+
+    collection: ClassVar[str] = "merges"
+    indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "undone", "at")
+
+    candidate_id: str
+    because: Literal["person", "e-mail", "phone", "history"]
+    earlier: Candidate
+    later: Candidate
+    """The newer resume as a candidate of its own."""
+    at: Moment
+    undone: bool = False
 
 
 class StageType(StrEnum):

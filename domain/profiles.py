@@ -18,10 +18,11 @@ class Span(Part):
 
 
 class Value(Part):
-    """A single value and where it stands."""
+    """A single value, where it stands, and how sure the reader is (see `knowledge.certainty`)."""
 
     value: str
     span: Span
+    confidence: float = Field(1.0, ge=0, le=1)
 
 
 class Employment(Part):
@@ -33,6 +34,7 @@ class Employment(Part):
     end: str | None
     current: bool = False
     span: Span
+    confidence: float = Field(1.0, ge=0, le=1)
 
 
 class Education(Part):
@@ -40,13 +42,33 @@ class Education(Part):
     institution: str | None
     year: int | None
     span: Span
+    confidence: float = Field(1.0, ge=0, le=1)
+
+
+class SkillUse(Part):
+    """A skill named within a dated employment: which one (its position in `Profile.employments`), for how many months
+    that lasted, and its last month (`YYYY-MM`)."""
+
+    employment: int
+    months: int
+    last: str
 
 
 class Skill(Part):
-    """`name` is the taxonomy's canonical name; one span for each mention."""
+    """`name` is the taxonomy's canonical name, or the resume's own word for a skill it lists beyond the taxonomy; one
+    span for each mention."""
 
     name: str
     spans: tuple[Span, ...]
+    uses: tuple[SkillUse, ...] = ()
+
+
+class Gap(Part):
+    """Months without any employment between two: the first and the last of them, as `YYYY-MM`."""
+
+    start: str
+    end: str
+    months: int
 
 
 class Profile(Part):
@@ -65,3 +87,5 @@ class Profile(Part):
     certifications: tuple[Value, ...] = ()
     total_years: float | None = None
     """Years of employment, overlaps counted once; None when no employment has dates."""
+    gaps: tuple[Gap, ...] = ()
+    """Three months or more between employments, in order. They are shown to people, never scored."""

@@ -23,7 +23,7 @@ class TicketStatus(StrEnum):
 
 class Ticket(Record):
     collection: ClassVar[str] = "tickets"
-    indexed: ClassVar[tuple[str, ...]] = ("status", "actor_id", "batch_id", "created_at", "told")
+    indexed: ClassVar[tuple[str, ...]] = ("status", "actor_id", "batch_id", "created_at", "told", "dead")
 
     kind: str
     """Which background graph runs: `resume`."""
@@ -48,6 +48,10 @@ class Ticket(Record):
     result: dict[str, Any] = {}
     created_at: Moment
     finished_at: Moment | None = None
+    dead: bool = False
+    """Failed for a fault of ours after the last attempt: kept aside until somebody asks for another try."""
+    retries: int = 0
+    """How often a person asked for another try."""
     told: bool = False
     """Whether the asker's conversation has heard of its end."""
 

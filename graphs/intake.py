@@ -13,14 +13,15 @@ from pathlib import PurePath
 
 from actions import trail
 from domain.errors import AlreadyExists, BadInput, Conflict
-from domain.hiring import Application, Candidate, Job, StageType
+from domain.hiring import Application, Candidate, Job, Merge, StageType
 from domain.people import Person
 from domain.ports import Ports, Where
 from domain.privacy import Consent
 from domain.profiles import Profile
 from domain.tickets import Ticket
-from knowledge import documents, resumes, search
+from knowledge import documents, duplicates, resumes, search
 from knowledge.documents import Document
+from knowledge.flags import flags_of
 
 Report = Callable[[str, int], Awaitable[None]]
 """Told the step in words and the percentage reached."""
@@ -68,25 +69,35 @@ async def _recorded(
 ) -> Candidate:
     """Store the candidate: a new one, or the newest resume of one we know."""
     owner = await _owner(ticket, ports)
-    known = await _known(ticket, owner, profile, ports)
-    fields = {
+    phone = profile.phone.value if profile.phone else None
+    fields: dict[str, object] = {
         "name": profile.name.value if profile.name else PurePath(ticket.label).stem,
-        "email": await _address(owner, profile, known, ports),
-        "phone": profile.phone.value if profile.phone else None,
+        "phone": phone,
+        "phone_digits": duplicates.phone_digits(phone),
         "location": profile.location.value if profile.location else None,
         "person_id": owner.id if owner else None,
         "profile": profile,
         "text": document.text,
+        "flags": flags_of(document, profile),
         "file_key": ticket.args["key"],
         "file_name": ticket.label,
         "resume_hash": ticket.args["sha256"],
         "updated_at": now,
     }
+    said = owner.email if owner else profile.email.value if profile.email else None
+    made = Candidate.model_validate(
+        {"id": _new_id(ticket), "created_at": now, "email": said and said.lower(), **fields}
+    )
+    found = await (_own(made, owner, ports) if owner else duplicates.known(made, ports.records))
+    fields["email"] = await _free_address(made.email, found[0] if found else None, ports)
     try:
-        if known is None:
-            made = Candidate.model_validate({"id": _new_id(ticket), "created_at": now, **fields})
+        if found is None:
+            made = made.model_copy(update={"email": fields["email"]})
             await ports.records.insert(made)
             return made
+        known, because = found
+        if because and known.file_key != made.file_key:
+            await ports.records.insert_all([_merge(ticket, known, made, because, now)])
         return await ports.records.replace(known.model_copy(update=_kept(known, fields)))
     except (AlreadyExists, Conflict):  # the same person arrived twice at once: the other copy is there now
         return await _recorded(ticket, document, profile, ports, now)
@@ -94,6 +105,14 @@ async def _recorded(
 
 def _new_id(ticket: Ticket) -> str:
     return "c-" + hashlib.sha256(ticket.id.encode()).hexdigest()[:16]
+
+
+def _merge(
+    ticket: Ticket, known: Candidate, made: Candidate, because: duplicates.Because, now: datetime
+) -> Merge:
+    return Merge(
+        id=f"merge:{ticket.id}", candidate_id=known.id, because=because, earlier=known, later=made, at=now
+    )
 
 
 def _kept(known: Candidate, fields: dict[str, object]) -> dict[str, object]:
@@ -114,30 +133,24 @@ async def _owner(ticket: Ticket, ports: Ports) -> Person | None:
     return person
 
 
-async def _known(ticket: Ticket, owner: Person | None, profile: Profile, ports: Ports) -> Candidate | None:
-    """The candidate this resume belongs to. Who hands in their own is known by their sign-in, never by what the file
-    says, since it may name anybody; what the hiring team hands in, by the same file or e-mail address."""
-    if made := await ports.records.get(Candidate, _new_id(ticket)):
-        return made
-    if owner:
-        mine = await _first({"person_id": owner.id}, ports)
-        theirs = await _first({"email": owner.email.lower()}, ports)
-        return mine or (theirs if theirs and theirs.person_id is None else None)
-    same_file = await _first({"resume_hash": ticket.args["sha256"]}, ports)
-    if same_file or profile.email is None:
-        return same_file
-    return await _first({"email": profile.email.value.lower()}, ports)
+async def _own(
+    made: Candidate, owner: Person, ports: Ports
+) -> tuple[Candidate, duplicates.Because | None] | None:
+    """The candidate of whoever hands in their own resume: known by their sign-in, never by what the file says, since
+    it may name anybody."""
+    if same := await ports.records.get(Candidate, made.id):
+        return same, None
+    if mine := await _first({"person_id": owner.id}, ports):
+        return mine, "person"
+    theirs = await _first({"email": owner.email.lower()}, ports)
+    return (theirs, "e-mail") if theirs and theirs.person_id is None else None
 
 
-async def _address(
-    owner: Person | None, profile: Profile, known: Candidate | None, ports: Ports
-) -> str | None:
-    """The address that the owner signs in with, else what the resume says; None when another candidate has it, so
-    that a person decides whether the two are one."""
-    said = owner.email if owner else profile.email.value if profile.email else None
-    holder = await _first({"email": said.lower()}, ports) if said else None
+async def _free_address(email: str | None, known: Candidate | None, ports: Ports) -> str | None:
+    """The address; None when another candidate has it, so that a person decides whether the two are one."""
+    holder = await _first({"email": email}, ports) if email else None
     taken = holder is not None and (known is None or holder.id != known.id)
-    return None if said is None or taken else said.lower()
+    return None if taken else email
 
 
 async def _first(where: Where, ports: Ports) -> Candidate | None:

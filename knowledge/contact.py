@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import phonenumbers
 
@@ -131,7 +132,26 @@ def name_of(lines: Sequence[Line], email: str | None) -> Piece | None:
             score = _name_score(name, position, lines, email) + (3 if _labelled_name(line, name) else 0)
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
-    return best[1] if best else None
+    return best[1] if best and best[0] >= 5 else _over_two_lines(lines, email) or (best[1] if best else None)
+
+
+def _over_two_lines(lines: Sequence[Line], email: str | None) -> Piece | None:
+    """First name above family name, when the e-mail address holds both."""
+    for first, second in pairwise(lines[:12]):
+        halves = [_as_name(first), _as_name(second)]
+        short = all(
+            half is not None and half.text == line.text
+            for half, line in zip(halves, (first, second), strict=True)
+        )
+        if (
+            short
+            and len(first.text.split()) + len(second.text.split()) <= 4
+            and second.start - first.end == 1
+        ):
+            joined = f"{first.text}\n{second.text}"
+            if likeness(joined, email) == 1:
+                return Piece(joined, first.start)
+    return None
 
 
 def _labelled_name(line: Line, name: Piece) -> bool:
@@ -182,7 +202,7 @@ def _name_score(name: Piece, position: int, lines: Sequence[Line], email: str | 
     words = name.text.split()
     score = 3.0 if position == 0 else max(0.0, 1.5 - position / 10)
     score += 1 if len(words) in (2, 3) else -2.5 if len(words) == 1 else 0
-    score += 3 * _likeness(name.text, email)
+    score += 3 * likeness(name.text, email)
     score -= 2 * sum(word.strip(".").casefold() in _trade_words() for word in words) / len(words)
     following = lines[position + 1].text if position + 1 < len(lines) else ""
     score += 1.5 if is_title(following) or EMAIL.search(following) else 0
@@ -196,7 +216,7 @@ def _trade_words() -> frozenset[str]:
     return frozenset(word for term in terms for word in re.findall(r"[^\W\d_]{4,}", term.casefold()))
 
 
-def _likeness(name: str, email: str | None) -> float:
+def likeness(name: str, email: str | None) -> float:
     """Share of the name's words that the address starts with, as words or initials."""
     if email is None:
         return 0.0

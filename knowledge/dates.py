@@ -120,11 +120,12 @@ def total_years(spans: Iterable[tuple[str, str | None]], today: date) -> float |
 
     A year without a month stands for its middle: 2018 to 2020 are two years. None without any pair.
     """
-    months = {month for start, end in spans for month in _months(start, end, today)}
+    months = {month for start, end in spans for month in months_of(start, end, today)}
     return round(len(months) / 12, 1) if months else None
 
 
-def _months(start: str, end: str | None, today: date) -> range:
+def months_of(start: str, end: str | None, today: date) -> range:
+    """Months from start to end, both included, each as its year times twelve plus 0 to 11; no end means today."""
     now = today.year * 12 + today.month - 1
     first = _ordinal(start, 7)
     last = now if end is None else min(_ordinal(end, 6), now)

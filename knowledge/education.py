@@ -79,7 +79,7 @@ def _read(line: Line) -> tuple[Piece | None, Piece | None, Piece | None, int | N
     dates = periods(line.text) or points(line.text)
     year = max((int((d.end or d.start)[:4]) for d in dates if not d.current), default=None)
     parts = [p for piece in _around(line, dates) for p in piece.split(_SEPARATOR)]
-    parts = [p.trimmed(_EDGES) for p in parts]
+    parts = [_without_hinge(p.trimmed(_EDGES)) for p in parts]
     parts = [p for p in parts if p.text and not _NOTE.match(p.text)]
     degree = _degree(parts)
     school = next((p for p in parts if is_school(p.text) and p is not degree), None)
@@ -98,6 +98,12 @@ def _around(line: Line, dates: Sequence[Period]) -> list[Piece]:
         pieces.append(line.part(at, max(at, date.at)))
         at = date.until
     return [*pieces, line.part(at, len(line.text))]
+
+
+def _without_hinge(part: Piece) -> Piece:
+    """ "University of Mumbai in", once the year behind it is gone."""
+    hinge = re.search(r"\s+(?:in|im|en|since|since the year|year|class of|batch)$", part.text, re.IGNORECASE)
+    return part.part(0, hinge.start()) if hinge else part
 
 
 def _degree(parts: Sequence[Piece]) -> Piece | None:
@@ -120,18 +126,17 @@ def _torn(piece: Piece) -> tuple[Piece | None, Piece | None]:
 
 
 _LABELS = re.compile(
-    r"(?:degree|course|institution|institute|university|college|school|year|board|percentage|qualification|examination"
+    r"\b(?:degree|course|institution|institute|university|college|school|year|board|percentage|qualification|examination"
     r"|specialization|name of (?:the )?institut(?:e|ion)|university/board|board/university|cgpa|marks|passing year"
-    r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)",
+    r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)\b",
     re.IGNORECASE,
 )
 
 
 def _is_labels(line: Line) -> bool:
     """The head of a table: "Degree, Institution, Year"."""
-    cells = [cell for cell in re.split(r"\t|\s*\|\s*|\s{2,}", line.text) if cell]
-    words = cells if len(cells) > 1 else line.text.split()
-    return len(words) > 1 and all(_LABELS.fullmatch(word.strip(" .:")) for word in words)
+    words = re.sub(_LABELS, " ", line.text)
+    return len(line.text.split()) > 1 and not re.search(r"\w", words)
 
 
 def _may_be_school(part: Piece) -> bool:

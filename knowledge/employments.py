@@ -137,7 +137,10 @@ def _gather(entry: Entry, lines: Sequence[Line], depth: int, end: int, before: E
     if first < len(lines) and lines[first].start < entry.period.until:
         # The dates run over onto the next line, which may hold nothing else.
         first += 1 if lines[first].end <= entry.period.until else 0
-    room = 2 - len(entry.above) - len(_parts(_without(lines[entry.index], entry.period)))
+    own = _parts(_without(lines[entry.index], entry.period))
+    room = 2 - len(entry.above) - len(own)
+    if room <= 0 and not entry.above and not any(is_title(part.text) for part in own):
+        room = 1 if first < len(lines) and _is_role(lines[first]) else 0
     limit = min(end - (depth if end < len(lines) else 0), first + 2)
     for index in range(first, limit):
         if room <= 0 or not _is_header(lines[index]) or _ANOTHER.match(lines[index].text):

@@ -101,6 +101,11 @@ _MODIFIERS = frozenset(
     universitaire universitaires scolaire linguistiques personnelles clés information summary top areas skill
     software programming history details background full related paid""".split()  # noqa: SIM905
 )
+_ALONE = frozenset(
+    """methods toolbox toolkit appointments diplôme diplômes grants talks papers posters fellowships scholarships prizes
+    outreach stack techniques frameworks logiciels outils methodologies parcours abschlüsse""".split()  # noqa: SIM905
+)
+"""Nouns that open a section without any word beside them."""
 _PHRASES: Mapping[str, Section] = {
     "where i have worked": Section.employment, "where i worked": Section.employment, "where i've worked": Section.employment,
     "my journey": Section.employment, "what i have done": Section.employment, "where i studied": Section.education,

@@ -23,6 +23,7 @@ _BLOCKS = frozenset(
     """p div section article header footer main aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr thead tbody br hr
     blockquote pre address figure form fieldset body""".split()  # noqa: SIM905
 )
+_SPACED = frozenset({"p", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?\.?0+(?![.\d])"
     r"|font-size\s*:\s*(?:[0-3](?:\.\d+)?(?:px|pt)|0(?![.\d]))|(?:text-indent|left|top|margin-left)\s*:\s*-\d{3,}"
@@ -53,7 +54,7 @@ def read_html(text: str) -> Document:
         raise BadFile("is damaged. Please export it anew and upload it again.") from error
     reader = _Reader(root)
     reader.walk(root, None, False, 0)
-    body = re.sub(r"\n[ \n]*\n", "\n\n", "".join(reader.seen))
+    body = re.sub(r" *\t *", "\t", re.sub(r"\n[ \n]*\n", "\n\n", "".join(reader.seen)))
     spelt = [Hidden(s, "zero-width characters") for s in smuggled(body)]
     return assembled([body], [*reader.hidden, *spelt])
 
@@ -62,6 +63,7 @@ class _Reader:
     def __init__(self, root: Element) -> None:
         self.seen: list[str] = []
         self.hidden: list[Hidden] = []
+        self._ends = 1
         self._styles = dict(_rules(root))
 
     def walk(self, element: Element, why: str | None, on_ground: bool, depth: int) -> None:
@@ -81,24 +83,36 @@ class _Reader:
         for child in element:
             self.walk(child, why, on_ground, depth + 1)
             self._put(child.tail, why, element.tag == "pre")
-        if element.tag in _BLOCKS and element.tag not in ("br", "hr"):
-            self.seen.append(
-                "\n\n" if element.tag in ("p", "ul", "ol", "table") or element.tag[0] == "h" else "\n"
-            )
+        if element.tag in _BLOCKS and element.tag != "br":
+            self._break(2 if element.tag in _SPACED else 1)
+
+    def _break(self, lines: int) -> None:
+        """At least so many line ends before what follows."""
+        if self.seen:
+            self.seen.append("\n" * max(0, lines - self._ends))
+            self._ends = max(self._ends, lines)
 
     def _open(self, element: Element) -> None:
         if element.tag in ("td", "th") and element.getprevious() is not None:
-            self.seen.append("\t")
+            self._add("\t")
+        elif element.tag == "br":
+            self._add("\n")
         elif element.tag in _BLOCKS:
-            self.seen.append("\n")
+            self._break(2 if element.tag in _SPACED else 1)
         if element.tag == "li":
-            self.seen.append("• ")
+            self._add("• ")
+
+    def _add(self, text: str) -> None:
+        self.seen.append(text)
+        self._ends = len(text) - len(text.rstrip("\n")) if text.strip(" ") else self._ends
 
     def _put(self, text: str | None, why: str | None, kept: bool) -> None:
         if text and why:
             self._keep(text, why)
         elif text:
-            self.seen.append(text if kept else re.sub(r"[ \t\r\n\f]+", " ", text))
+            flowing = text if kept else re.sub(r"[ \t\r\n\f]+", " ", text)
+            if flowing.strip(" ") or not self._ends:
+                self._add(flowing)
 
     def _keep(self, text: str | None, why: str) -> None:
         said = clean(re.sub(r"\s+", " ", text or ""))

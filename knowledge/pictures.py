@@ -14,6 +14,7 @@ from knowledge.layout import arrange
 MAX_PIXELS = 40_000_000
 """Of a picture that may be unpacked: A4 at 600 dpi has 35 million."""
 A4_INCHES = 11.7
+_BOMB = "unpacks to a far larger picture than a page needs. Please scan it at 300 dpi."
 
 
 def read_picture(content: bytes) -> Document:
@@ -22,9 +23,11 @@ def read_picture(content: bytes) -> Document:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
             width, height = picture.size
             if width * height > MAX_PIXELS:
-                raise BadFile("unpacks to a far larger picture than a page needs. Please scan it at 300 dpi.")
+                raise BadFile(_BOMB)
             grey = picture.convert("L")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise BadFile(_BOMB) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise BadFile("is damaged. Please export it anew and upload it again.") from error
     shrink = max(1.0, max(grey.size) / (A4_INCHES * 300))
     if shrink > 1:

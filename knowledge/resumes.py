@@ -8,11 +8,13 @@ from datetime import date
 
 from domain.profiles import Education, Employment, Profile, Skill, Span
 from knowledge import skills
-from knowledge.contact import email_of, headline_of, links_of, location_of, name_of, phone_of
+from knowledge.certainty import weighed
+from knowledge.contact import email_of, headline_of, likeness, links_of, location_of, name_of, phone_of
 from knowledge.dates import periods, total_years
 from knowledge.documents import Document
 from knowledge.education import education_of
 from knowledge.employments import employments_of
+from knowledge.experience import gaps, with_uses
 from knowledge.headings import Section
 from knowledge.lists import certifications_of, languages_of, named_skills
 from knowledge.places import regions_to_try
@@ -32,14 +34,15 @@ def parse(document: Document, today: date) -> Profile:
     headline = headline_of(lines, name) if name else None
     employments = employments_of(document, _employment_lines(blocks), periods(text))
     education = education_of(document, list(within(blocks, Section.education)))
-    return Profile(
+    skilled = _skills(document, name, employments, education, list(within(blocks, Section.skills)))
+    profile = Profile(
         name=value(document, name, _cased(name.text)) if name else None,
         email=value(document, *email) if email else None,
         phone=value(document, phone) if phone else None,
         location=value(document, location) if location else None,
         links=tuple(value(document, link) for link in links_of(text, header)),
         headline=value(document, headline) if headline else None,
-        skills=_skills(document, name, employments, education, list(within(blocks, Section.skills))),
+        skills=with_uses(skilled, employments, today),
         employments=tuple(employments),
         education=tuple(education),
         languages=tuple(
@@ -49,7 +52,9 @@ def parse(document: Document, today: date) -> Profile:
             value(document, p) for p in certifications_of(text, list(within(blocks, Section.certifications)))
         ),
         total_years=total_years([(e.start, e.end) for e in employments if e.start], today),
+        gaps=gaps(employments, today),
     )
+    return weighed(profile, document, likeness(name.text, email[1] if email else None) if name else 0.0)
 
 
 def _employment_lines(blocks: list[Block]) -> list[Line]:

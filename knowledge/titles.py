@@ -87,9 +87,11 @@ _SCHOOL = re.compile(
 _DEGREE = re.compile(
     r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
     r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?b\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
-    r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
+    r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|ed\.?\s?d|psy\.?\s?d|d\.?\s?b\.?\s?a|m\.?\s?p\.?\s?a|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
     r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha)(?![\w])\.?"
-    r"|\b(?:bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
+    r"|\b(?:laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturità|matura|magisterium|kandidat\w*|candidatus"
+    r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
+    r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
     r"|certificate|zertifikat|nvq|btec|higher secondary|secondary school|postgraduate|undergraduate|graduate degree"

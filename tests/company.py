@@ -21,7 +21,7 @@ from adapters.vectors import SqliteIndex
 from deploy.demo import seed
 from domain.conversations import Focus, Upload
 from domain.errors import Unavailable
-from domain.hiring import Application, Candidate
+from domain.hiring import Application, Candidate, Merge
 from domain.messages import Address
 from domain.people import Actor, Person, Role
 from domain.ports import Ports, Record, Records
@@ -203,7 +203,23 @@ async def seed_into(
             updated_at=at,
         )
         await records.insert_all([made, application])
+        if name == "Yara Nasser":
+            await records.insert_all([_merge(made, at, number) for number in range(3)])
     await records.close()
+
+
+def _merge(made: Candidate, at: datetime, number: int) -> Merge:
+    """As if a newer resume had been taken for hers by its e-mail address."""
+    earlier = made.model_copy(update={"file_key": "resumes/earlier"})
+    later = made.model_copy(update={"id": f"{made.id}-later-{number}"})
+    return Merge(
+        id=f"merge:{made.id}:{number}",
+        candidate_id=made.id,
+        because="e-mail",
+        earlier=earlier,
+        later=later,
+        at=at,
+    )
 
 
 def _candidate(name: str, person_id: str | None) -> Candidate:

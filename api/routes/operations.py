@@ -9,13 +9,14 @@ from typing import Any
 from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from actions import trail
 from api.auth import SIGN_IN, SignedIn, Wired, person_of
 from api.health import report
 from api.wiring import Product
 from domain.errors import Unauthenticated
 from domain.people import Actor
-from domain.permissions import Permission, require
-from domain.tickets import Ticket
+from domain.permissions import Permission, hidden, may, require
+from domain.tickets import Ticket, TicketStatus
 
 router = APIRouter(tags=["operations"])
 LOOK_EVERY = 0.5
@@ -40,6 +41,38 @@ async def queue(actor: SignedIn, wired: Wired) -> dict[str, int]:
     """Tickets waiting in each queue."""
     require(actor, Permission.health_read)
     return await wired.ports.queue.lengths()
+
+
+@router.get("/jobs/status")
+async def jobs(actor: SignedIn, wired: Wired) -> dict[str, Any]:
+    """How many tickets are in each state, and the dead letters with their reasons: one's own, or everybody's for those who
+    run the product."""
+    whose: dict[str, Any] = {} if may(actor, Permission.health_read) else {"actor_id": actor.id}
+    counts = {
+        s.value: await wired.ports.records.count(Ticket, {**whose, "status": s.value}) for s in TicketStatus
+    }
+    dead = await wired.ports.records.find(Ticket, {**whose, "dead": True}, order="created_at", limit=1000)
+    letters = [{"job_id": t.id, "file": t.label, "error": t.error, "attempts": t.attempts} for t in dead]
+    return {"tickets": counts, "dead": letters}
+
+
+@router.post("/jobs/retry/{ticket}", status_code=202)
+async def retry(ticket: str, actor: SignedIn, wired: Wired) -> dict[str, Any]:
+    """Try a failed ticket again: whose it is may, and who runs the product."""
+    found = await wired.ports.records.get(Ticket, ticket)
+    if found is None or not (found.actor_id == actor.id or may(actor, Permission.health_read)):
+        raise hidden("ticket")
+    again = await wired.engine.tickets.retry(ticket)
+    await trail.append(
+        wired.ports.records,
+        effect_id=f"{ticket}:retry:{again.retries}",
+        at=wired.ports.clock(),
+        actor_id=actor.id,
+        action="ticket.retry",
+        outcome="done",
+        details={"retries": again.retries},
+    )
+    return {"job_id": again.id, "status": again.status}
 
 
 @router.websocket("/jobs/ws")

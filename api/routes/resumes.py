@@ -18,6 +18,7 @@ from domain.people import Role
 from domain.permissions import hidden
 from domain.tickets import Ticket
 from graphs.router import UPLOADS
+from knowledge import bundles
 
 router = APIRouter(tags=["resumes"])
 
@@ -32,14 +33,14 @@ async def upload(
 ) -> dict[str, Any]:
     """Hand over resumes with consent; answers with a ticket for each file. Follow them at `/resume/status/{job_id}`.
 
-    A file that is refused at once (type, size, damage) refuses the whole upload: nothing is half-stored.
+    A zip archive stands for the files in it, a thousand at most. A file that is refused at once (type, size, damage) refuses the whole upload: nothing is half-stored.
     """
     name = UPLOADS[actor.roles == frozenset({Role.candidate})]
     ctx = context(actor, wired)
     await permit(catalogue.tools()[name], ctx)
     if not consent:
         raise BadInput(NOT_AGREED)
-    contents = [(f.filename or "file", await f.read(LARGEST_FILE + 1)) for f in files]
+    contents = [inner for f in files for inner in await _contents(f)]
     for file, content in contents:
         if len(content) > LARGEST_FILE:
             raise TooLarge(f"{file} is larger than 10 MB. Please send a smaller file.")
@@ -63,6 +64,14 @@ async def _started(name: str, given: dict[str, Any], ctx: Context) -> Batch:
     batch = await prepared.run()
     assert isinstance(batch, Batch)  # noqa: S101
     return batch
+
+
+async def _contents(file: UploadFile) -> list[tuple[str, bytes]]:
+    """The file, or the files of a zip archive."""
+    name = file.filename or "file"
+    if not name.lower().endswith(".zip"):
+        return [(name, await file.read(LARGEST_FILE + 1))]
+    return list(bundles.files_of(name, await file.read(bundles.MAX_BUNDLE_BYTES + 1)))
 
 
 @router.get("/resume/status/{job_id:path}")
