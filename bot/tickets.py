@@ -31,6 +31,7 @@ BACKOFF = timedelta(seconds=4)
 GIVEN_UP = {
     "status": TicketStatus.failed,
     "error": "It could not be read, and the fault is ours; it was tried several times.",
+    "dead": True,
 }
 
 
