@@ -8,56 +8,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from actions.leave import approvers, asking, books
+from actions.leave import approvers, asking, books, planned
 from actions.leave.asking import LeaveReceipt, Wanted
 from actions.leave.words import REQUESTS, SOURCE, days_text, span
-from actions.tool import Approved, Approvers, Args, Context, Result, Unclear, tool
+from actions.tool import Approved, Approvers, Args, Context, Result, tool
 from domain.approvals import Approval, ApprovalStatus, approval_id, decided
 from domain.errors import BadInput
 from domain.leave import LeaveRequest, LeaveStatus, LeaveType
 from domain.leave.requests import LIVE
-from domain.messages import Card, Fact, Option, Source
+from domain.messages import Card, Fact, Source
 from domain.notices import Notice
 from domain.people import Person
-from domain.permissions import Permission, hidden
+from domain.permissions import Permission
 
-BEGUN = "That leave has begun. Please ask HR to change what is left of it."
 WITHDRAWN = "Withdrawn: no decision is needed any more."
-
-
-async def _own(id: str, ctx: Context) -> LeaveRequest:
-    found = await ctx.ports.records.get(LeaveRequest, id)
-    if found is None or found.employee_id != ctx.actor.id:
-        raise hidden("request")
-    return found
-
-
-async def _changeable(ctx: Context) -> list[LeaveRequest]:
-    """My open or approved requests that have not begun, the next first."""
-    mine = await books.requests_of(ctx.ports.records, ctx.actor.id)
-    return [r for r in mine if (r.status in LIVE and r.from_date > ctx.today) or _still_open(r)]
-
-
-def _still_open(request: LeaveRequest) -> bool:
-    return request.status is LeaveStatus.open
-
-
-def _begun(request: LeaveRequest, ctx: Context) -> bool:
-    return request.status is LeaveStatus.approved and request.from_date <= ctx.today
-
-
-def _option(request: LeaveRequest, names: dict[str, str], locale: str) -> Option:
-    when = span(request.from_date, request.to_date, locale)
-    return Option(value=request.id, label=f"{names[request.leave_type_id]}, {when}, {request.status}")
-
-
-async def _one_of(requests: list[LeaveRequest], sentence: str, ctx: Context) -> LeaveRequest:
-    """The only one, or the question which."""
-    if len(requests) == 1:
-        return requests[0]
-    names = {t.id: t.name for t in await books.types(ctx.ports.records)}
-    options = tuple(_option(r, names, ctx.actor.person.text_locale) for r in requests)
-    raise Unclear("request", sentence, options)
 
 
 # --- cancelling ------------------------------------------------------------------------------------------------
@@ -72,25 +36,25 @@ class CancelLeave(Args):
 
 async def _which(asked: CancelLeave, ctx: Context) -> CancelLeave:
     if asked.request:
-        found = await _own(asked.request, ctx)
+        found = await planned.own(asked.request, ctx)
         if found.status not in LIVE:
             raise BadInput(f"That request is {found.status} already.")
-        if _begun(found, ctx):
-            raise BadInput(BEGUN)
+        if planned.begun(found, ctx):
+            raise BadInput(planned.BEGUN)
         return asked.model_copy(update={"resolved_request_id": found.id})
-    there = await _changeable(ctx)
+    there = await planned.changeable(ctx)
     if asked.start:
         end = asked.end or asked.start
         there = [r for r in there if r.from_date <= end and r.to_date >= asked.start]
     if not there:
         raise BadInput(await _nothing(asked, ctx))
-    found = await _one_of(there, "You have several. Which one do you want to cancel?", ctx)
+    found = await planned.one_of(there, "You have several. Which one do you want to cancel?", ctx)
     return asked.model_copy(update={"resolved_request_id": found.id})
 
 
 async def _nothing(asked: CancelLeave, ctx: Context) -> str:
     locale = ctx.actor.person.text_locale
-    others = await _changeable(ctx)
+    others = await planned.changeable(ctx)
     told = ", ".join(span(r.from_date, r.to_date, locale) for r in others[:5])
     instead = f"You have leave on {told}." if told else "Leave that has begun can only be changed by HR."
     if asked.start is None:
@@ -103,7 +67,7 @@ async def _myself(asked: Args, ctx: Context) -> Approvers:
 
 
 async def _cancel_shown(asked: CancelLeave, ctx: Context) -> Card:
-    request = await _own(asked.resolved_request_id or "", ctx)
+    request = await planned.own(asked.resolved_request_id or "", ctx)
     kind = await _kind(request, ctx)
     back = "The days come back to your balance." if kind.allocated else None
     return Card(title="Cancel this leave?", facts=_facts(request, kind, ctx), text=back)
@@ -148,9 +112,9 @@ class Cancelled(Result):
 )
 async def leave_cancel(asked: CancelLeave, ctx: Context) -> Cancelled:
     """Cancel my leave: what waits is withdrawn, what was approved is given back."""
-    request = await _own(asked.resolved_request_id or "", ctx)
-    if _begun(request, ctx):
-        raise BadInput(BEGUN)
+    request = await planned.own(asked.resolved_request_id or "", ctx)
+    if planned.begun(request, ctx):
+        raise BadInput(planned.BEGUN)
     was_approved = request.decided_by is not None
     request = await cancel(request, ctx)
     kind = await _kind(request, ctx)
@@ -220,7 +184,7 @@ async def _check(asked: ChangeLeave, ctx: Context) -> ChangeLeave:
 
 async def _last(asked: ChangeLeave, ctx: Context) -> LeaveRequest:
     """The request meant: the one on the day named, else the one asked for last."""
-    there = await _changeable(ctx)
+    there = await planned.changeable(ctx)
     if asked.was:
         there = [r for r in there if r.from_date <= asked.was <= r.to_date]
     if not there:
@@ -244,7 +208,7 @@ async def _as_long(start: date, old: LeaveRequest, kind: LeaveType, ctx: Context
 
 
 async def _wanted(asked: ChangeLeave, ctx: Context) -> tuple[Wanted, LeaveRequest]:
-    old = await _own(asked.resolved_request_id or "", ctx)
+    old = await planned.own(asked.resolved_request_id or "", ctx)
     kind = await _kind(old, ctx)
     half = asked.half_day or "none"
     return Wanted(kind, asked.start, asked.end or asked.start, half, asked.note or old.note, old.id), old
@@ -291,9 +255,9 @@ async def _above(asked: ChangeLeave, ctx: Context) -> tuple[str, ...]:
 async def leave_change(asked: ChangeLeave, ctx: Context) -> LeaveReceipt:
     """Other days instead of leave I asked for; your manager approves again."""
     wanted, old = await _wanted(asked, ctx)
-    if _begun(old, ctx):
+    if planned.begun(old, ctx):
         await _release(asked, ctx)
-        raise BadInput(BEGUN)
+        raise BadInput(planned.BEGUN)
     request = await asking.decide(wanted, asked.resolved_days or Decimal(0), ctx, LeaveStatus.approved)
     if request.status is LeaveStatus.approved:
         await cancel(old, ctx)

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.understanding.expressions import MONTH, find
 from bot.understanding.phrases import Phrases
-from bot.understanding.slots import NUMBER, ORDINAL, position
+from bot.understanding.slots import position
+from bot.understanding.wording import NUMBER, ORDINAL
 
 LONGEST = 8
 """Words; more than that is a sentence of its own."""

@@ -5,15 +5,14 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.understanding import dates, queries
+from bot.understanding import dates, queries, wording
 from bot.understanding.phrases import Phrases
 from bot.understanding.spans import ORDINALS, Span, SpanFinder
-from bot.understanding.words import MONTH, WEEKDAY, kind
+from bot.understanding.words import kind
 from domain.ports import Asking
 
 LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
@@ -41,7 +40,7 @@ class Sentence:
 def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
     """The slots of a question; several when it asks the same of several things (two leave types, two weeks off)."""
     readers = READERS.get(intent, ())
-    named = _BECAUSE.sub("", text)
+    named = wording.BECAUSE.sub("", text)
     spans = finder.find(named, intent) if any(r in _NEED_SPANS for r in readers) else ()
     sentence = Sentence(text, intent, asking, phrases, spans)
     found: list[Slots] = [{}]
@@ -55,7 +54,7 @@ def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanF
 
 
 def _leave_types(sentence: Sentence) -> list[Slots]:
-    text = _GENERIC_HOLIDAY.sub(" ", sentence.text)
+    text = wording.GENERIC_HOLIDAY.sub(" ", sentence.text)
     kinds = [canonical for _, canonical in sentence.phrases.found(text, LEAVE_TYPES)]
     return [{"leave_type": kind} for kind in dict.fromkeys(kinds)]
 
@@ -82,9 +81,9 @@ def _new_days(sentence: Sentence) -> list[Slots]:
     """The new days, and a day of the leave that they take the place of: "from Friday to Monday", "Monday instead of
     Friday"."""
     text, was = sentence.text, ""
-    if match := _INSTEAD_OF.search(text):
+    if match := wording.INSTEAD_OF.search(text):
         text, was = text[: match.start()], match[1]
-    elif match := _FROM_TO.search(text):
+    elif match := wording.FROM_TO.search(text):
         text, was = match[2], match[1] or ""
     slots = _leave_days(replace(sentence, text=text))[:1]
     if slots and slots[0].get("end") == slots[0]["start"]:
@@ -97,15 +96,15 @@ def _new_days(sentence: Sentence) -> list[Slots]:
 
 def _group(sentence: Sentence) -> list[Slots]:
     """Whose absences: a team, a department, everybody, a colleague."""
-    if match := _GROUP.search(sentence.text):
+    if match := wording.GROUP.search(sentence.text):
         return [{"group": next(g for g in match.groups() if g)}]
     name = sentence.named("person")
-    return [{"group": name}] if name and kind(name.casefold()) not in _NO_PERSON else []
+    return [{"group": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
 
 
 def _half_day(sentence: Sentence) -> list[Slots]:
     """Only when half a day is meant: not in "good morning", nor when whole days are counted."""
-    halves = {half for _, half in sentence.phrases.found(_GREETING.sub(" ", sentence.text), HALVES)}
+    halves = {half for _, half in sentence.phrases.found(wording.GREETING.sub(" ", sentence.text), HALVES)}
     return [{"half_day": halves.pop()}] if len(halves) == 1 else []
 
 
@@ -120,14 +119,14 @@ def _month(sentence: Sentence) -> list[Slots]:
 
 def _year(sentence: Sentence) -> list[Slots]:
     """The last year named: "my P60 for 2025", "for last year"."""
-    if match := _YEAR.search(sentence.text):
+    if match := wording.YEAR.search(sentence.text):
         return [{"year": int(match[0])}]
-    return [{"year": sentence.asking.today.year - 1}] if _LAST_YEAR.search(sentence.text) else []
+    return [{"year": sentence.asking.today.year - 1}] if wording.LAST_YEAR.search(sentence.text) else []
 
 
 def _detail(sentence: Sentence) -> list[Slots]:
     """Which of the details that one may change: the only one that is named."""
-    named = {detail for detail, pattern in _DETAILS.items() if pattern.search(sentence.text)}
+    named = {detail for detail, pattern in wording.DETAILS.items() if pattern.search(sentence.text)}
     return [{"detail": named.pop()}] if len(named) == 1 else []
 
 
@@ -139,11 +138,11 @@ def _past_day(sentence: Sentence) -> list[Slots]:
 
 def _note(sentence: Sentence) -> list[Slots]:
     """Why: what follows "because"; and half a day of which it was not said which half."""
-    if match := _BECAUSE.search(sentence.text):
+    if match := wording.BECAUSE.search(sentence.text):
         return [{"note": _trimmed(match[1])}]
-    if match := _OCCASION.search(sentence.text):
+    if match := wording.OCCASION.search(sentence.text):
         return [{"note": _trimmed(match[1])}]
-    if _SOME_HALF.search(sentence.text) and not _half_day(sentence):
+    if wording.SOME_HALF.search(sentence.text) and not _half_day(sentence):
         return [{"note": "half a day"}]
     return []
 
@@ -170,26 +169,26 @@ def _candidate(sentence: Sentence) -> list[Slots]:
     place = position(name or sentence.text)
     if place or not name:
         return [{"candidate": place}] if place else []
-    name = _TITLE.sub("", name)
-    return [] if _NOBODY.search(name) else [{"candidate": name}]
+    name = wording.TITLE.sub("", name)
+    return [] if wording.NOBODY.search(name) else [{"candidate": name}]
 
 
 def position(words: str) -> str | None:
-    if match := ORDINAL.search(words):
+    if match := wording.ORDINAL.search(words):
         return str(ORDINALS.index(match[1].casefold()) + 1) if match[1] else "last"
-    if match := NUMBER.search(words):
+    if match := wording.NUMBER.search(words):
         return next(group for group in match.groups() if group).lstrip("0") or None
     return None
 
 
 def _person(sentence: Sentence) -> list[Slots]:
     name = sentence.named("person")
-    return [{"person": name}] if name and kind(name.casefold()) not in _NO_PERSON else []
+    return [{"person": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
 
 
 def _job(sentence: Sentence) -> list[Slots]:
-    name = _JOB_WORDS.sub("", sentence.named("job") or "").strip()
-    return [{"job": name}] if name and not ORDINAL.fullmatch(name) else []
+    name = wording.JOB_WORDS.sub("", sentence.named("job") or "").strip()
+    return [{"job": name}] if name and not wording.ORDINAL.fullmatch(name) else []
 
 
 def _stage(sentence: Sentence) -> list[Slots]:
@@ -200,24 +199,24 @@ def _stage(sentence: Sentence) -> list[Slots]:
         for start, stage in sentence.phrases.found(sentence.text, STAGES)
         if not any(a <= start < b for a, b in taken)
     ]
-    towards = [stage for start, stage in found if _TOWARDS.search(sentence.text[:start])]
+    towards = [stage for start, stage in found if wording.TOWARDS.search(sentence.text[:start])]
     stages = towards or [stage for _, stage in found]
     return [{"stage": stages[0]}] if stages else []
 
 
 def _reason(sentence: Sentence) -> list[Slots]:
     """What follows "because" or, after the names, a comma."""
-    if match := _BECAUSE.search(sentence.text):
+    if match := wording.BECAUSE.search(sentence.text):
         return [{"reason": _trimmed(match[1])}]
     after = max((s.end for s in sentence.spans), default=None)
-    if after is None or not (match := _COMMA.match(sentence.text[after:])):
+    if after is None or not (match := wording.COMMA.match(sentence.text[after:])):
         return []
     reason = _trimmed(match[1])
-    return [{"reason": reason}] if reason and not _NO_REASON.fullmatch(reason) else []
+    return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
 
 
 def _trimmed(words: str) -> str:
-    return _PLEASE.sub("", words).strip(" .?!,;:")
+    return wording.PLEASE.sub("", words).strip(" .?!,;:")
 
 
 Reader = Callable[[Sentence], list[Slots]]
@@ -246,64 +245,3 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "applications_list": (_job, _stage),
 }
 _NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})
-
-_INSTEAD_OF = re.compile(r"\b(?:instead of|rather than) (.+)$", re.I)
-_FROM_TO = re.compile(
-    r"\b(?:move|change|shift|reschedule|switch|swap|postpone|push|update|amend|extend|shorten|bring)\b"
-    r"(.*?)\b(?:to|until|till|for)\b(.+)$",
-    re.I,
-)
-_GROUP = re.compile(
-    r"\b((?:my|our) (?:team|department)|everyone|everybody|(?:the )?whole company)\b"
-    r"|\b(?:in|from|of) (?:the )?(?!my |our )([A-Za-z][\w &-]*?) (?:team|department|dept)\b"
-    r"|\b(?:[Ii]n|[Ff]rom) ([A-Z][a-z]+)\b(?! \d)(?<!January)(?<!February)(?<!March)(?<!April)(?<!May)(?<!June)"
-    r"(?<!July)(?<!August)(?<!September)(?<!October)(?<!November)(?<!December)"
-)
-
-_GENERIC_HOLIDAY = re.compile(r"\b(?:public|bank|national) holidays?\b", re.I)
-_GREETING = re.compile(
-    r"\bgood (?:morning|afternoon)\b|^(?:morning|afternoon)\b(?=[ ,!]*(?:i|can|could|please|$))", re.I
-)
-_DETAILS = {
-    "phone": re.compile(r"\b(?:phone|mobile|cell|telephone)\b", re.I),
-    "address": re.compile(r"\b(?:address|moved|flat|house)\b", re.I),
-    "preferred_name": re.compile(r"\b(?:name|nickname|called)\b", re.I),
-}
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_LAST_YEAR = re.compile(r"\b(?:last|previous|past) year", re.I)
-_SOME_HALF = re.compile(r"\bhalf(?:[ -]a)?[ -]day\b|\bhalf of\b", re.I)
-_BECAUSE = re.compile(
-    r"[ ,;:(-]+(?:because(?: of)?|since(?= (?:i|he|she|they|we|my|the)\b)|as(?= (?:i|he|she|they|we|my|the)\b)"
-    r"|due to|owing to|on account of|reason(?: is|:)?|the reason is)\s+(.+)$",
-    re.I | re.S,
-)
-_OCCASION = re.compile(
-    r"\bfor ((?:a|an|my|the|our)\s(?:[\w'-]+\s){0,3}(?:appointment|wedding|funeral|birthday|exam|surgery|move|trip|course))\b",
-    re.I,
-)
-_PLEASE = re.compile(r"[ ,]*\b(?:please|pls|plz|thanks|thank you|thx)\b[ .!]*$", re.I)
-_COMMA = re.compile(
-    r"\s*(?:(?:for|from|in) (?:the )?\S+(?: \S+){0,3}?)?(?:'s application| (?:job|role|position|pipeline|process))?\s*[,;:–(-]+\s*(.+)$",
-    re.S,
-)
-_NO_REASON = re.compile(r"(?:please|reject|decline|archive|turn down|thanks).*", re.I)
-_TITLE = re.compile(r"^(?:the )?(?:candidate|applicant|profile|cv|resume) ", re.I)
-_NO_PERSON = frozenset({"i", "me", "my", "myself", "mine", MONTH, WEEKDAY})
-_NOBODY = re.compile(
-    r"\d|%|^(?:him|her|them|he|she|they|it|this|that|all|everyone|everybody|(?:the|this|that|all) \w+)$", re.I
-)
-_JOB_WORDS = re.compile(
-    r"^(?:the|a|an|our|job|position|role)\s+|\s+(?:job|position|role|opening|vacancy|pipeline|posting)s?$",
-    re.I,
-)
-_TOWARDS = re.compile(r"\b(?:to|into|in|as|at|for)\s+(?:the\s+|an?\s+|stage\s+)*$", re.I)
-
-ORDINAL = re.compile(
-    rf"(?:^|\bthe )(?:({'|'.join(ORDINALS)})|last)(?: (?:one|candidate|person|result|profile|applicant|resume|cv|guy|match))?\b"
-    r"(?! (?:name|time|week|month|year|stage|round|job))",
-    re.I,
-)
-NUMBER = re.compile(
-    r"\b(?:number|no\.?|nr\.?|candidate|result|option) ?#?(\d{1,3})\b|#(\d{1,3})\b|\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b|^\s*(\d{1,3})\s*$",
-    re.I,
-)

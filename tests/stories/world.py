@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 
+from adapters import redis_server
 from adapters.identity import hash_password
 from adapters.sqlite import SqliteRecords
 from bot.understanding.classifier import Classifier
@@ -52,6 +53,7 @@ class World:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            preexec_fn=redis_server.die_with_parent,  # not even a killed test run leaves it behind
         )
         async with httpx.AsyncClient() as http, asyncio.timeout(START_WAIT):
             while not await self._healthy(http):
