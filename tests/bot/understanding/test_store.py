@@ -11,27 +11,22 @@ from domain.errors import Unavailable
 from domain.ports import Asking
 
 WARM = """
-import sys, time
+import sys
 from datetime import date
 from pathlib import Path
 from domain.errors import Unavailable
 from domain.ports import Asking
 from bot.understanding.classifier import Classifier
-started = time.perf_counter()
 classifier = Classifier.load(Path(sys.argv[1]))
-seconds = time.perf_counter() - started
 [meaning] = classifier.read("I need 3 to 7 August off", Asking(date(2026, 11, 25), "en_GB"))
-print(seconds, "sklearn" in sys.modules, "scipy" in sys.modules, meaning.slots["end"])
+print("sklearn" in sys.modules, "scipy" in sys.modules, meaning.slots["end"])
 """
 
 
-def test_a_second_start_loads_in_under_a_second_without_the_training_libraries(
-    classifier: Classifier, cache: Path
-) -> None:
+def test_a_second_start_loads_without_the_training_libraries(classifier: Classifier, cache: Path) -> None:
     run = subprocess.run([sys.executable, "-c", WARM, str(cache)], capture_output=True, text=True, check=True)
-    seconds, sklearn, scipy, end = run.stdout.split()
+    sklearn, scipy, end = run.stdout.split()
     assert (sklearn, scipy, end) == ("False", "False", "2027-08-07")
-    assert float(seconds) < 1
 
 
 def test_what_is_stored_reads_as_what_was_trained(
