@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions import (
+from actions import (  # noqa: F401 - importing a module declares its tools
     applications,
     approvals,
     attendance,
@@ -27,28 +27,6 @@ from actions import (
     system,
 )
 from actions.tool import Tool, declared
-
-MODULES = (
-    applications,
-    approvals,
-    attendance,
-    attendance_correction,
-    attendance_month,
-    candidates,
-    cases,
-    dashboard,
-    jobs,
-    leave,
-    merges,
-    pay,
-    pay_change,
-    pay_year,
-    pipeline,
-    policies,
-    profile,
-    resumes,
-    system,
-)
 
 
 def tools() -> Mapping[str, Tool[Any]]:
