@@ -25,6 +25,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     profile,
     resumes,
     system,
+    uploads,
 )
 from actions.tool import Tool, declared
 

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from adapters.celery import CeleryQueue, celery_app
 from adapters.checkpoints import checkpointer
+from adapters.clamd import scanner
+from adapters.embedding_cache import CachedEmbedder
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
 from adapters.identity import LocalIdentity
@@ -77,11 +79,12 @@ async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
         records=records,
         files=FolderFiles(settings.data / "files"),
         index=index,
-        embedder=minilm,
+        embedder=CachedEmbedder(minilm, settings.redis_url),
         queue=CeleryQueue(celery_app(settings.broker_url())),
         signals=signals,
         clock=now,
         reader=reader(*_model(settings)),
+        scanner=scanner(settings.clamd_url),
     )
 
 

@@ -248,6 +248,17 @@ class Reader(Protocol):
         """Raises `Unavailable` when the model fails, or when its answer does not fit the schema."""
 
 
+class Scanner(Protocol):
+    """Looks for viruses."""
+
+    async def scan(self, content: bytes) -> str | None:
+        """Name of what was found, None for a clean file. Raises `Unavailable` whenever it cannot say: what was not
+        scanned is never taken for clean."""
+
+    async def ping(self) -> None:
+        """Raises `Unavailable` when it does not answer."""
+
+
 # --- understanding -----------------------------------------------------------------------------------------
 
 
@@ -311,3 +322,5 @@ class Ports:
     clock: Clock
     reader: Reader | None = None
     """None where no language model is configured: rules alone."""
+    scanner: Scanner | None = None
+    """None where no virus scanner is configured."""
