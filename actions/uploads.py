@@ -76,13 +76,17 @@ async def mine(batch_id: str | None, ctx: Context, *statuses: TicketStatus) -> l
 
 
 async def _steered(
-    asked: AskUpload, ctx: Context, change: Callable[[Ticket], Ticket], *statuses: TicketStatus
+    asked: AskUpload,
+    ctx: Context,
+    change: Callable[[Ticket], Ticket],
+    *statuses: TicketStatus,
+    to: TicketStatus,
 ) -> tuple[list[Ticket], list[Ticket]]:
     """The batch after the change, and the tickets that changed. Those in none of the statuses, or taken by a worker at
-    this very moment, stay as they are. Repeating it changes what is left."""
+    this very moment, stay as they are. Repeating it changes what is left, and finds the batch that it changed."""
     changed: list[Ticket] = []
     after: list[Ticket] = []
-    for ticket in await mine(asked.upload, ctx, *statuses):
+    for ticket in await mine(asked.upload, ctx, *statuses) or await mine(asked.upload, ctx, to):
         kept = ticket
         if ticket.status in statuses and "key" in ticket.args:
             try:
@@ -132,7 +136,9 @@ async def uploads_show(asked: AskUpload, ctx: Context) -> Report:
 )
 async def uploads_pause(asked: AskUpload, ctx: Context) -> Steered:
     """Pause my upload of resumes: what waits is kept back until I say go on."""
-    tickets, changed = await _steered(asked, ctx, _status(TicketStatus.paused), TicketStatus.enqueued)
+    tickets, changed = await _steered(
+        asked, ctx, _status(TicketStatus.paused), TicketStatus.enqueued, to=TicketStatus.paused
+    )
     if not changed and not batches.of_status(tickets, TicketStatus.paused):
         raise BadInput("There is nothing to pause: no resume of yours is waiting to be read.")
     waiting = len(batches.of_status(tickets, TicketStatus.paused))
@@ -147,7 +153,9 @@ async def uploads_pause(asked: AskUpload, ctx: Context) -> Steered:
 )
 async def uploads_resume(asked: AskUpload, ctx: Context) -> Steered:
     """Go on with an upload of resumes that I paused."""
-    tickets, changed = await _steered(asked, ctx, _status(TicketStatus.enqueued), TicketStatus.paused)
+    tickets, changed = await _steered(
+        asked, ctx, _status(TicketStatus.enqueued), TicketStatus.paused, to=TicketStatus.enqueued
+    )
     if not changed and not batches.of_status(tickets, TicketStatus.enqueued):
         raise BadInput("No upload of yours is paused.")
     await _enqueued(changed, ctx)
@@ -165,7 +173,9 @@ async def uploads_stop(asked: AskUpload, ctx: Context) -> Steered:
     stop = _status(
         TicketStatus.stopped, error="You stopped it before it was read.", finished_at=ctx.now, told=True
     )
-    tickets, changed = await _steered(asked, ctx, stop, TicketStatus.enqueued, TicketStatus.paused)
+    tickets, changed = await _steered(
+        asked, ctx, stop, TicketStatus.enqueued, TicketStatus.paused, to=TicketStatus.stopped
+    )
     stopped = len(batches.of_status(tickets, TicketStatus.stopped))
     if not changed and not stopped:
         raise BadInput("There is nothing to stop: no resume of yours is waiting to be read.")
@@ -182,7 +192,7 @@ async def uploads_stop(asked: AskUpload, ctx: Context) -> Steered:
 )
 async def uploads_retry(asked: AskUpload, ctx: Context) -> Steered:
     """Try again to read the resumes of my upload that failed."""
-    tickets, changed = await _steered(asked, ctx, Ticket.again, TicketStatus.failed)
+    tickets, changed = await _steered(asked, ctx, Ticket.again, TicketStatus.failed, to=TicketStatus.enqueued)
     if not changed:
         raise BadInput("No resume of yours failed that could be tried again.")
     await _enqueued(changed, ctx)

@@ -52,7 +52,11 @@ class CachedEmbedder:
         except (RedisError, OSError) as error:
             log.warning("The embedding cache does not answer: %s", error)
             return {}
-        vectors = {key: np.frombuffer(v, np.float32) for key, v in zip(keys, found, strict=True) if isinstance(v, bytes)}
+        vectors = {
+            key: np.frombuffer(v, np.float32)
+            for key, v in zip(keys, found, strict=True)
+            if isinstance(v, bytes)
+        }
         return {key: vector for key, vector in vectors.items() if len(vector) == self.dimensions}
 
     def _keep(self, made: dict[str, np.ndarray]) -> None:
