@@ -21,7 +21,7 @@ CONFIDENCE = 0.75
 LONGEST = 40_000
 """Characters of a resume that the model is given."""
 MOST = 40
-SINGLE = ("name", "location", "headline")
+SINGLE = ("name", "location")
 
 INSTRUCTIONS = """You read one resume and copy out what it says. Copy words exactly as they stand there, character by \
 character; never translate, complete, correct or infer anything. What the resume does not say stays null or is left out. \
@@ -46,11 +46,10 @@ class ReadEducation(BaseModel):
 
 
 class ReadResume(BaseModel):
-    """The fixed form of the answer. Contact details and skills are not asked for: the rules know them."""
+    """The fixed form of the answer. Contact details, headline and skills are not asked for: the rules know them."""
 
     name: str | None = None
     location: str | None = None
-    headline: str | None = None
     employments: list[ReadEmployment] = Field(default_factory=list)
     education: list[ReadEducation] = Field(default_factory=list)
 
