@@ -11,9 +11,11 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     attendance,
     attendance_correction,
     attendance_month,
+    audit,
     candidates,
     cases,
     dashboard,
+    fairness,
     jobs,
     leave,
     merges,
@@ -24,6 +26,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     policies,
     profile,
     resumes,
+    self_identification,
     system,
 )
 from actions.tool import Tool, declared

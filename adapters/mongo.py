@@ -68,6 +68,16 @@ class MongoRecords:
         with _answering():
             return await (await self._collection(kind)).count_documents(condition)
 
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int = 1000) -> list[tuple[str, str]]:
+        if limit <= 0:
+            return []
+        with _answering():
+            cursor = (
+                (await self._collection(kind)).find({"_id": {"$gt": after}}).sort([("_id", 1)]).limit(limit)
+            )
+            found = [_from_document(kind, stored) for stored in await cursor.to_list()]
+        return [(record.id, record.model_dump_json()) for record in found]
+
     async def insert(self, record: Record) -> None:
         if await self.insert_all([record]) == 0:
             raise taken(type(record))

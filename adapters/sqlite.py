@@ -64,6 +64,10 @@ class SqliteRecords:
         rows = await self._read(kind, f"SELECT count(*) FROM {kind.collection} WHERE {condition}", values)  # noqa: S608
         return int(rows[0][0])
 
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int = 1000) -> list[tuple[str, str]]:
+        sql = f"SELECT id, doc FROM {kind.collection} WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
+        return [(id, doc) for id, doc in await self._read(kind, sql, [after, max(limit, 0)])]
+
     async def insert(self, record: Record) -> None:
         if await self.insert_all([record]) == 0:
             raise taken(type(record))

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from adapters.celery import CeleryQueue, celery_app
 from adapters.checkpoints import checkpointer
+from adapters.demographics import ApartDemographics
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
 from adapters.identity import LocalIdentity
@@ -73,6 +74,9 @@ async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
     stack.push_async_callback(signals.close)
     index = SqliteIndex(settings.data / "index.db", minilm.dimensions)
     stack.push_async_callback(index.close)
+    key = settings.demographics_key.get_secret_value().encode() or secret(settings.data)
+    apart = ApartDemographics(_apart(settings), key)
+    stack.push_async_callback(apart.close)
     return Ports(
         records=records,
         files=FolderFiles(settings.data / "files"),
@@ -81,6 +85,7 @@ async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
         queue=CeleryQueue(celery_app(settings.broker_url())),
         signals=signals,
         clock=now,
+        demographics=apart,
         reader=reader(*_model(settings)),
     )
 
@@ -95,6 +100,15 @@ def _records(settings: Settings) -> Records:
     from adapters.mongo import MongoRecords  # pymongo is only loaded where it is used
 
     return MongoRecords(settings.records_url, _database(settings.records_url))
+
+
+def _apart(settings: Settings) -> Records:
+    """A store of its own for demographic answers: no tool is given it."""
+    if not settings.records_url:
+        return SqliteRecords(settings.data / "demographics.db")
+    from adapters.mongo import MongoRecords
+
+    return MongoRecords(settings.records_url, f"{_database(settings.records_url)}_demographics")
 
 
 def _database(url: str) -> str:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from actions import resumes
+from bot import weekly
 from bot.outbox import Outbox
 from domain.errors import BadInput, Conflict, PeopledeskError, Refused
 from domain.messages import Card, Finished, Message, Turn
@@ -44,7 +45,13 @@ WORK: dict[str, Work] = {
         rights=(Permission.candidate_add, Permission.resume_upload),
         card=resumes.batch_card,
         ending=resumes.ending,
-    )
+    ),
+    weekly.KIND: Work(
+        run=weekly.report,
+        rights=(Permission.fairness_read,),
+        card=lambda batch: Card(title=batch[0].label),
+        ending=lambda batch: f"{batch[0].label} is ready.",
+    ),
 }
 OPEN = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
 SHOWN_EVERY = 0.7

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
+from domain.demographics import Demographics
 from domain.reading import Reader
 
 
@@ -99,6 +100,10 @@ class Records(Protocol):
         """Matching documents, ordered by one indexed field and then by id. `ValueError` on a field not indexed."""
 
     async def count(self, kind: type[Record], where: Where | None = None) -> int: ...
+
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int = 1000) -> list[tuple[str, str]]:
+        """Ids and documents as JSON text (as `model_dump_json` writes them), by id, those beyond `after`: for going
+        through a whole collection in constant memory."""
 
     async def ping(self) -> None:
         """Raises `Unavailable` when the store does not answer."""
@@ -286,5 +291,6 @@ class Ports:
     queue: Queue
     signals: Signals
     clock: Clock
+    demographics: Demographics
     reader: Reader | None = None
     """None where no language model is configured: rules alone."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.tool import Context
+from adapters.demographics import ApartDemographics
 from adapters.embeddings import HashingEmbedder
 from adapters.files import FolderFiles
 from adapters.redis import RedisSignals
@@ -174,8 +175,16 @@ async def company_in(folder: Path, seeded: Path, redis_url: str) -> AsyncIterato
     index = SqliteIndex(folder / "index.db", HashingEmbedder().dimensions)
     signals = RedisSignals(redis_url)
     clock, queue = Clock(), ListQueue()
+    apart = ApartDemographics(SqliteRecords(folder / "demographics.db"), b"a key")
     ports = Ports(
-        Faltering(records), FolderFiles(folder / "files"), index, HashingEmbedder(), queue, signals, clock
+        Faltering(records),
+        FolderFiles(folder / "files"),
+        index,
+        HashingEmbedder(),
+        queue,
+        signals,
+        clock,
+        apart,
     )
     try:
         yield Company(ports, clock, queue)
@@ -183,6 +192,7 @@ async def company_in(folder: Path, seeded: Path, redis_url: str) -> AsyncIterato
         await signals.close()
         await index.close()
         await records.close()
+        await apart.close()
 
 
 async def seed_into(

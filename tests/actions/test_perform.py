@@ -32,6 +32,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance.month": {"month": "2026-02"},
     "attendance.of": {"person": ASKER, "month": "2026-02"},
     "attendance.today": {},
+    "audit.export": {"person": "Leo Martins"},
+    "audit.looks": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
@@ -42,6 +44,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "case.list": {},
     "case.open": {"subject": "My contract"},
     "dashboard.show": {},
+    "fairness.report": {"job": "python"},
     "jobs.list": {},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
@@ -66,6 +69,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
