@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import (  # noqa: F401 - importing a module declares its tools
+    ai_use,
     applications,
     approvals,
     attendance,
@@ -16,6 +17,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     cases,
     dashboard,
     fairness,
+    holds,
     jobs,
     leave,
     merges,
@@ -24,6 +26,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     pay_year,
     pipeline,
     policies,
+    privacy,
     profile,
     resumes,
     self_identification,

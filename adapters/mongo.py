@@ -68,7 +68,7 @@ class MongoRecords:
         with _answering():
             return await (await self._collection(kind)).count_documents(condition)
 
-    async def texts(self, kind: type[Record], *, after: str = "", limit: int = 1000) -> list[tuple[str, str]]:
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
         if limit <= 0:
             return []
         with _answering():
@@ -105,6 +105,9 @@ class MongoRecords:
     async def delete(self, kind: type[Record], id: str) -> bool:
         with _answering():
             return (await (await self._collection(kind)).delete_one({"_id": id})).deleted_count > 0
+
+    async def compact(self) -> None:
+        """A server overwrites its files in its own time, and backups in theirs."""
 
     async def ping(self) -> None:
         with _answering():

@@ -24,6 +24,7 @@ from api.routes import (
     fairness,
     leave,
     operations,
+    privacy,
     resumes,
     session,
 )
@@ -72,6 +73,7 @@ def build(settings: Settings) -> FastAPI:
         approvals,
         audit,
         fairness,
+        privacy,
         operations,
     ):
         app.include_router(routes.router)

@@ -64,10 +64,10 @@ class ListQueue:
     async def ping(self) -> None:
         return None
 
-    def take(self) -> list[str]:
-        """The waiting tickets, which wait no more."""
+    def take(self, queue: str = "resume") -> list[str]:
+        """The queue's waiting tickets. Nothing waits any more, also what came by itself (the weekly report)."""
         taken, self.waiting = self.waiting, []
-        return [ticket for _, ticket in taken]
+        return [ticket for name, ticket in taken if name == queue]
 
 
 class Faltering:
