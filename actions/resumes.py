@@ -8,14 +8,15 @@ from pydantic import Field, field_validator
 
 from actions.batches import batch_card
 from actions.tool import Args, Context, Result, tool
-from actions.unpacking import Handed, files_of
+from actions.unpacking import Handed, archives, files_of
 from domain.conversations import Upload
-from domain.errors import BadInput
+from domain.errors import BadInput, NotFound
 from domain.hiring import Job, JobStatus
 from domain.messages import Card, Option
 from domain.permissions import Permission
 from domain.privacy import ATTESTED_TEXT, CONSENT_TEXT, Consent
 from domain.tickets import Ticket, TicketStatus
+from knowledge.bundles import MAX_FILES
 
 KIND = "resume"
 
@@ -73,7 +74,11 @@ async def _start(uploads: Sequence[Upload], consent_text: str, extra: dict[str, 
     """Consent, then tickets, then the queue: what a crash leaves out is made up for by the sweep. A file that there is
     none of is a ticket that has failed already, so that one report tells of everything."""
     records = ctx.ports.records
-    files = await files_of(uploads, ctx)
+    try:
+        files = await files_of(uploads, ctx)
+    except NotFound:  # a crash came after the archives were let go
+        known = await records.find(Ticket, {"batch_id": ctx.call_id}, limit=MAX_FILES)
+        return Batch(tickets=tuple(sorted(known, key=lambda t: int(t.id.rsplit(":", 1)[1]))))
     consent = Consent(
         id=f"consent:{ctx.call_id}",
         given_by=ctx.actor.id,
@@ -87,6 +92,8 @@ async def _start(uploads: Sequence[Upload], consent_text: str, extra: dict[str, 
     for ticket in tickets:
         if not ticket.over:
             await ctx.ports.queue.enqueue(ticket.id, queue=ticket.queue)
+    for upload in archives(uploads):  # nobody's erasure would find their resume in there
+        await ctx.ports.files.delete(upload.key)
     return Batch(tickets=tuple(tickets))
 
 

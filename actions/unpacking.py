@@ -27,7 +27,7 @@ async def files_of(uploads: Sequence[Upload], ctx: Context) -> list[Handed]:
     """The files, in order, each stored under a key of its own; the same however often it is asked.
 
     When a table is among the uploads, exactly the files that it names. Raises `BadFile` for an archive or a table that
-    cannot be used, `BadInput` for more than a thousand files.
+    cannot be used, `BadInput` for more than a thousand files, `NotFound` for one that is no longer there.
     """
     lists = [u for u in uploads if listing.is_listing(u.name)]
     found = [handed for u in uploads if u not in lists async for handed in _opened(u, ctx)]
@@ -40,8 +40,12 @@ async def files_of(uploads: Sequence[Upload], ctx: Context) -> list[Handed]:
     return found
 
 
+def archives(uploads: Sequence[Upload]) -> list[Upload]:
+    return [u for u in uploads if u.name.lower().endswith(".zip")]
+
+
 async def _opened(upload: Upload, ctx: Context) -> AsyncIterator[Handed]:
-    if not upload.name.lower().endswith(".zip"):
+    if not archives([upload]):
         yield Handed(upload.name, upload.key, upload.sha256)
         return
     content = await ctx.ports.files.get(upload.key)

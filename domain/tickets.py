@@ -30,6 +30,7 @@ OVER = frozenset({TicketStatus.completed, TicketStatus.failed, TicketStatus.stop
 
 class Ticket(Record):
     collection: ClassVar[str] = "tickets"
+    subjects: ClassVar[tuple[str, ...]] = ("actor_id", "result.candidate_id")
     indexed: ClassVar[tuple[str, ...]] = (
         "status",
         "actor_id",
@@ -38,6 +39,7 @@ class Ticket(Record):
         "created_at",
         "told",
         "dead",
+        "result.candidate_id",
     )
 
     kind: str

@@ -15,9 +15,10 @@ from actions import trail
 from domain.errors import AlreadyExists, BadFile, BadInput, Conflict, Unavailable
 from domain.hiring import Application, Candidate, Job, Merge, StageType
 from domain.people import Person
-from domain.ports import Ports, Scanner, Where
+from domain.ports import Ports, Where
 from domain.privacy import Consent
 from domain.profiles import Profile
+from domain.reading import Scanner
 from domain.tickets import Ticket
 from knowledge import documents, duplicates, model_reading, search
 from knowledge.documents import Document

@@ -9,8 +9,8 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-from domain.ports import Reading
 from domain.profiles import Education, Employment, Profile, ReadByModel, Span, Value
+from domain.reading import Reading
 from knowledge.certainty import DOUBTFUL
 from knowledge.dates import Period, periods, total_years
 from knowledge.documents import Document

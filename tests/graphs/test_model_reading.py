@@ -15,8 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from adapters.models import reader
 from domain.audit import AuditEvent
 from domain.hiring import Candidate
-from domain.ports import Reading
 from domain.profiles import Profile
+from domain.reading import Reading
 from graphs.intake import take_in
 from knowledge import documents, model_reading
 from knowledge.documents import Document

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from adapters.demographics import ApartDemographics
 from adapters.embedding_cache import CachedEmbedder
 from adapters.embeddings import HashingEmbedder
 from adapters.files import FolderFiles
@@ -24,7 +25,8 @@ from adapters.sqlite import SqliteRecords
 from adapters.vectors import SqliteIndex
 from bot.outbox import Outbox
 from bot.tickets import Tickets
-from domain.ports import Ports, Reading, V
+from domain.ports import Ports
+from domain.reading import Reading, V
 from knowledge import child
 from tests.company import MONDAY, ListQueue
 
@@ -75,6 +77,7 @@ async def work(folder: Path, ticket: str, now: datetime, redis_url: str) -> None
     records = SqliteRecords(folder / "records.db")
     index = SqliteIndex(folder / "index.db", HashingEmbedder().dimensions)
     signals = RedisSignals("redis://127.0.0.1:1/0")  # nobody is told anything
+    apart = ApartDemographics(SqliteRecords(folder / "demographics.db"), b"a key")
     ports = Ports(
         records=Mortal(records),  # type: ignore[arg-type]
         files=Mortal(FolderFiles(folder / "files")),  # type: ignore[arg-type]
@@ -85,6 +88,7 @@ async def work(folder: Path, ticket: str, now: datetime, redis_url: str) -> None
         clock=lambda: now,
         reader=Mortal(StudiousReader()),  # type: ignore[arg-type]
         scanner=Mortal(CleanScanner()),  # type: ignore[arg-type]
+        demographics=apart,
     )
     try:
         await Tickets(ports, Outbox(ports, [])).work(ticket)
