@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import phonenumbers
 
@@ -40,7 +40,8 @@ _PLACE_LABEL = re.compile(
 )
 _CANNOT_NAME = re.compile(
     r"\b(?:resume|résumé|curriculum|vitae|cv|lebenslauf|page|seite|confidential|profile|contact|portfolio|street"
-    r"|str|straße|strasse|road|avenue|linkedin|github|references|available|born|date|nationality|company|name)\b",
+    r"|str|straße|strasse|road|avenue|linkedin|github|references|available|born|date|nationality|company|name|sex|gender|male|female|married|single|religion"
+    r"|application|employment|dear|sincerely|regards|mobile|telephone|e-?mail)\b",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
@@ -56,33 +57,61 @@ _HONORIFIC = re.compile(r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx)\.?[\s-
 
 # --- e-mail, phone, links ----------------------------------------------------------------------------------
 
+Mail = tuple[Piece, str]
+"""Where an e-mail address stands, and the address without the blanks and line breaks it is shown with."""
+_BROKEN = re.compile(
+    r"(?<![\w.+-])(?:[\w.+-]*\w@[\w-]*(?:\.[\w-]+)*\n[\w-]*\.?[\w.-]*\.[a-z]{2,}|[\w.+-]{3,}\n@[\w.-]+\.[a-z]{2,})(?=\s|$)"
+    r"|(?<![\w.+-])[\w.+-]*\w@[\w-]+(?:\.[\w-]+)*\.?\n[a-z]{2,8}(?=\n|$)"
+)
+"""An address that a narrow column breaks over two lines."""
 
-def email_of(text: str) -> tuple[Piece, str] | None:
-    """Where the first e-mail address stands, and the address without the blanks that OCR puts into it."""
-    match = EMAIL.search(text)
-    if match is None:
-        return None
-    end = match.end()
-    broken = re.match(r"\n([a-z.]{1,12})(?=\n|$)", text[end : end + 20])
-    if broken and not _is_top_level(match[0]) and _is_top_level(match[0] + broken[1]):
-        # A narrow column broke the address over two lines.
-        end += broken.end()
-    address = text[match.start() : end]
-    return Piece(address, match.start()), re.sub(r"\s", "", address).replace("(at)", "@")
+
+def emails_of(text: str) -> list[Mail]:
+    """All e-mail addresses, in order."""
+    broken = [m for m in _BROKEN.finditer(text) if _is_torn(m[0])]
+    whole = [m for m in EMAIL.finditer(text) if not any(b.start() <= m.start() < b.end() for b in broken)]
+    found = sorted([*whole, *broken], key=lambda m: m.start())
+    return [(Piece(m[0], m.start()), re.sub(r"\s", "", m[0]).replace("(at)", "@")) for m in found]
+
+
+def _is_torn(address: str) -> bool:
+    upper, _, lower = address.partition("\n")
+    return not _is_top_level(upper) and _is_top_level(upper + lower)
 
 
 def _is_top_level(address: str) -> bool:
     return address.rsplit(".", 1)[-1].lower() in _TOP_LEVEL
 
 
-def phone_of(text: str, regions: Sequence[str]) -> Piece | None:
-    """The first possible phone number: in international form, else as dialled in one of the regions ("DE")."""
-    for region in (None, *regions):
+def email_of(mails: Sequence[Mail], name: str | None) -> Mail | None:
+    """The person's own address: the one most like the name, else the one given most often, else the first."""
+    given = Counter(address for _, address in mails)
+
+    def rank(mail: Mail) -> tuple[float, int]:
+        return likeness(name, mail[1]) if name else 0.0, given[mail[1]]
+
+    return max(mails, key=rank, default=None)
+
+
+BESIDE = 300
+"""Characters between an address and a phone number that belong together."""
+
+
+def phone_of(text: str, regions: Sequence[str], own: Sequence[int], others: Sequence[range]) -> Piece | None:
+    """The first possible phone number near the person's own address (which stands at `own`), else the first anywhere but
+    in `others`, where other people are named: in international form, else as dialled in one of the regions ("DE")."""
+    found: list[tuple[tuple[bool, int, int], Piece]] = []
+    for order, region in enumerate((None, *regions)):
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE):
             digits = sum(character.isdigit() for character in match.raw_string)
-            if digits >= 8 and not _is_years(match.raw_string) and _line_is_contact(text, match.start):
-                return Piece(text[match.start : match.end], match.start)
-    return None
+            if digits < 8 or _is_years(match.raw_string) or not _line_is_contact(text, match.start):
+                continue
+            if not any(match.start in other for other in others):
+                far = bool(own) and min(abs(match.start - at) for at in own) > BESIDE
+                found.append(((far, order, match.start), Piece(text[match.start : match.end], match.start)))
+        if any(not far for (far, _, _), _ in found):
+            break
+    return min(found, key=lambda f: f[0])[1] if found else None
 
 
 def _is_years(number: str) -> bool:
@@ -120,38 +149,30 @@ def links_of(text: str, header: Sequence[Line]) -> list[Piece]:
 # --- name and headline -------------------------------------------------------------------------------------
 
 
-def name_of(lines: Sequence[Line], email: str | None) -> Piece | None:
-    """The likeliest line or cell to be the person's name: early, of two to five capitalised words, like the e-mail
+def name_of(lines: Sequence[Line], emails: Sequence[str]) -> Piece | None:
+    """The likeliest line or cell to be the person's name: early, of two to five capitalised words, like an e-mail
     address, and followed by a job title or contact data."""
     best: tuple[float, Piece] | None = None
     for position, line in enumerate(lines[:80]):
-        for cell in _cells(line):
-            name = _as_name(cell)
-            if name is None:
-                continue
-            score = _name_score(name, position, lines, email) + (3 if _labelled_name(line, name) else 0)
+        for name in _names(lines, position, emails):
+            score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
-    return best[1] if best and best[0] >= 5 else _over_two_lines(lines, email) or (best[1] if best else None)
+    return best[1] if best else None
 
 
-def _over_two_lines(lines: Sequence[Line], email: str | None) -> Piece | None:
-    """First name above family name, when the e-mail address holds both."""
-    for first, second in pairwise(lines[:12]):
-        halves = [_as_name(first), _as_name(second)]
-        short = all(
-            half is not None and half.text == line.text
-            for half, line in zip(halves, (first, second), strict=True)
-        )
-        if (
-            short
-            and len(first.text.split()) + len(second.text.split()) <= 4
-            and second.start - first.end == 1
-        ):
-            joined = f"{first.text}\n{second.text}"
-            if likeness(joined, email) == 1:
-                return Piece(joined, first.start)
-    return None
+def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Iterator[Piece]:
+    """What may be a name on a line: its cells, and the whole line with the next where the address holds words of both."""
+    line = lines[position]
+    yield from filter(None, map(_as_name, _cells(line)))
+    below = lines[position + 1] if position + 1 < len(lines) else None
+    if below is None or below.start - line.end != 1 or len(line.text.split()) + len(below.text.split()) > 5:
+        return
+    halves = [_as_name(line, half=True), _as_name(below, half=True)]
+    if all(half is not None and half.text == whole.text for half, whole in zip(halves, (line, below), strict=True)):
+        joined = Piece(f"{line.text}\n{below.text}", line.start)
+        if all(any(_share(_plain(half), _local(mail)) for mail in emails) for half in (line.text, below.text)):
+            yield joined
 
 
 def _labelled_name(line: Line, name: Piece) -> bool:
@@ -175,8 +196,8 @@ def _cells(line: Line) -> Iterator[Piece]:
         yield part.part(labelled.end(), len(part.text)) if labelled else part
 
 
-def _as_name(cell: Piece) -> Piece | None:
-    """The cell without honorifics and degrees, when it can be a name."""
+def _as_name(cell: Piece, *, half: bool = False) -> Piece | None:
+    """The cell without honorifics and degrees, when it can be a name or, with `half`, the upper or lower part of one."""
     honorific = _HONORIFIC.match(cell.text)
     start = honorific.end() if honorific else 0
     suffix = _SUFFIX.search(cell.text)
@@ -186,8 +207,8 @@ def _as_name(cell: Piece) -> Piece | None:
         return None
     if (
         not all(_WORD.match(word) for word in words)
-        or not words[0][0].isupper()
-        or not words[-1][0].isupper()
+        or not (words[0][0].isupper() or half)
+        or not (words[-1][0].isupper() or half)
     ):
         return None
     if any(word[0].islower() and word.lower() not in _PARTICLES for word in words):
@@ -198,14 +219,16 @@ def _as_name(cell: Piece) -> Piece | None:
     return None if is_degree(name.text) or (known and known[0].end - known[0].start > 3) else name
 
 
-def _name_score(name: Piece, position: int, lines: Sequence[Line], email: str | None) -> float:
+def _name_score(name: Piece, position: int, lines: Sequence[Line], emails: Sequence[str]) -> float:
     words = name.text.split()
     score = 3.0 if position == 0 else max(0.0, 1.5 - position / 10)
-    score += 1 if len(words) in (2, 3) else -2.5 if len(words) == 1 else 0
-    score += 3 * likeness(name.text, email)
+    long = sum(word.casefold() not in _PARTICLES for word in words)
+    score += 1 if long in (2, 3) else -2.5 if len(words) == 1 else 0
+    score += 3 * max((likeness(name.text, email) for email in emails), default=0.0)
     score -= 2 * sum(word.strip(".").casefold() in _trade_words() for word in words) / len(words)
     following = lines[position + 1].text if position + 1 < len(lines) else ""
-    score += 1.5 if is_title(following) or EMAIL.search(following) else 0
+    near = any(EMAIL.search(line.text) for line in lines[position : position + 5])
+    score += 1.5 if is_title(following) or EMAIL.search(following) else 1 if near else 0
     return score - (1.5 if is_company(name.text) else 0)
 
 
@@ -220,13 +243,18 @@ def likeness(name: str, email: str | None) -> float:
     """Share of the name's words that the address starts with, as words or initials."""
     if email is None:
         return 0.0
-    local = re.sub(r"[^a-z]", "", _plain(email.split("@")[0]))
+    local = _local(email)
     spelt = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return max(_share(_plain(name), local), _share(_plain(spelt), local))
 
 
+def _local(email: str) -> str:
+    """The letters before the @."""
+    return re.sub(r"[^a-z]", "", _plain(email.split("@")[0]))
+
+
 def _share(name: str, local: str) -> float:
-    words = [re.sub(r"[^a-z]", "", word) for word in name.split()]
+    words = [re.sub(r"[^a-z]", "", word) for word in re.split(r"[\s-]+", name)]
     long = [word for word in words if len(word) > 1]
     return sum(word in local for word in long) / len(long) if long else 0.0
 

@@ -15,6 +15,9 @@ import pypdfium2.raw as pdfium
 from knowledge.characters import visible
 from knowledge.layout import GLUE, WIDE, Word
 
+SPACED = 0.2
+"""The same on a line that has spaces of its own: what is closer than this is kerning."""
+
 
 @dataclass(slots=True)
 class Glyph:
@@ -152,7 +155,7 @@ def _glue(line: list[Glyph]) -> float:
     """Gap, in sizes, that parts two words: more where the writer spaced all letters of a line out."""
     gaps = sorted((b.start - a.end) / a.size for a, b in pairwise(line) if not b.after_space)
     if len(gaps) < 4 or gaps[len(gaps) // 4] <= GLUE:
-        return GLUE
+        return SPACED if len(gaps) < len(line) - 1 else GLUE
     return min(2.2 * gaps[len(gaps) // 2], WIDE)
 
 

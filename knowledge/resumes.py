@@ -9,7 +9,16 @@ from datetime import date
 from domain.profiles import Education, Employment, Profile, Skill, Span
 from knowledge import skills
 from knowledge.certainty import weighed
-from knowledge.contact import email_of, headline_of, likeness, links_of, location_of, name_of, phone_of
+from knowledge.contact import (
+    email_of,
+    emails_of,
+    headline_of,
+    likeness,
+    links_of,
+    location_of,
+    name_of,
+    phone_of,
+)
 from knowledge.dates import periods, total_years
 from knowledge.documents import Document
 from knowledge.education import education_of
@@ -25,12 +34,15 @@ def parse(document: Document, today: date) -> Profile:
     """What the visible text says, as of `today` ("present" in a date). Never raises; noise gives an empty profile."""
     text = document.text
     lines = lines_of(text)
-    email = email_of(text)
-    name = name_of(lines, email[1] if email else None)
+    others = [range(line.start, line.end) for line in within(blocks_of(lines, None), Section.references)]
+    mails = [mail for mail in emails_of(text) if not any(mail[0].start in other for other in others)]
+    name = name_of(lines, [address for _, address in mails])
+    email = email_of(mails, name.text if name else None)
     blocks = blocks_of(lines, name.text if name else None)
     header = list(within(blocks, None, Section.contact))[:25]
     location = location_of(header)
-    phone = phone_of(text, regions_to_try(location.text if location else None))
+    own = [piece.start for piece, address in mails if email and address == email[1]]
+    phone = phone_of(text, regions_to_try(location.text if location else None), own, others)
     headline = headline_of(lines, name) if name else None
     employments = employments_of(document, _employment_lines(blocks), periods(text))
     education = education_of(document, list(within(blocks, Section.education)))
