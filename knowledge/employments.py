@@ -10,19 +10,21 @@ from domain.profiles import Employment
 from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.places import is_place, is_town
-from knowledge.sections import Line, Piece, span
+from knowledge.sections import MARKS, Line, Piece, span
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
 
 _SEPARATOR = re.compile(
     r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
 )
-_EDGES = " \t,;:|•·–—-()[]"
+_EDGES = " \t,;:|·–—-()[]" + MARKS
 _DURATION = re.compile(
     r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
 )
 _KIND = re.compile(
-    r"^\(?(?:full[- ]time|part[- ]time|permanent|contract|freelance|remote|hybrid|temporary|internship|vollzeit|teilzeit"
-    r"|company name|city|state|duration|period|dates?|tenure|timeline|zeitraum|durée|période|from|since)\s*:?\)?$",
+    r"^\(?(?:full[- ]time|part[- ]time|permanent|contract(?:or)?|fixed[- ]term|freelance|self-employed basis|remote|hybrid|on[- ]?site|temporary|temp"
+    r"|seasonal|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
+    r"|company name|city|state|duration|period|dates?|dates? (?:employed|of employment)|dates? worked|employment dates?|employment period"
+    r"|period of (?:employment|service)|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -32,9 +34,9 @@ _ANOTHER = re.compile(
 
 
 _LABEL = re.compile(
-    r"^(?:(?P<company>organi[sz]ation|company(?: name)?|employer|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
-    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur)|(?P<title>designation|role|title|position(?: held)?|job title|post"
-    r"|job role|tätigkeit|funktion|poste|fonction)|(?P<place>location|place|city|ort|standort|lieu))\s*[:–-]+\s*(?=\S)",
+    r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
+    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
+    r"|job role|tätigkeit|funktion|poste|fonction)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
@@ -52,6 +54,7 @@ class Entry:
 
 def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
     """Employments in the order of the text. `lines` are those of the employment sections, `periods` the text's."""
+    lines = _with_labels(document, lines)
     entries = _anchors(lines, periods)
     if not entries:
         return []
@@ -65,6 +68,20 @@ def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[
         employment = _employment(document, entry, lines, _last_line(lines, following), first)
         if employment is not None:
             found.append(_with_company(employment, found[-1] if found else None))
+    return found
+
+
+def _with_labels(document: Document, lines: Sequence[Line]) -> list[Line]:
+    """Labels of a form that stand above what was filled in ("Employer" over "Acme"), as one line each."""
+    found: list[Line] = []
+    for line in (line for line in lines if not _KIND.match(line.text)):
+        above = found[-1] if found else None
+        if above and line.start - above.end == 1 and _LABEL.match(f"{above.text}\n{line.text}") and "\n" not in above.text:
+            both = document.text[above.start : line.end]
+            bare = re.fullmatch(r"[^:\t]+", above.text) is not None and _LABEL.match(f"{above.text}: x")
+            found[-1:] = [Line(both, above.start, above.after_gap)] if bare and _LABEL.match(both) else [above, line]
+        else:
+            found.append(line)
     return found
 
 
@@ -213,13 +230,14 @@ def _parts(pieces: Sequence[Piece]) -> list[Piece]:
         if re.search(r"[^\W\d_]", part.text) and not _DURATION.match(part.text) and not _KIND.match(part.text)
     ]
     found = [part for part in kept if not _is_town(part.text)]
-    return [piece for part in found for piece in _at_commas(part)]
+    return [_without_town(piece) for part in found for piece in _at_commas(part)]
 
 
 def _without_town(part: Piece) -> Piece:
-    """ "Maison Vaurelle (Lyon)" without its town."""
+    """ "Maison Vaurelle (Lyon)" without its town, "Web Developer (Contract)" without the kind of contract."""
     match = _IN_BRACKETS.search(part.text)
-    return part.part(0, match.start()) if match and match.start() and is_place(match[1]) else part
+    drop = match is not None and match.start() > 0 and (is_place(match[1]) or _KIND.match(match[1]))
+    return part.part(0, match.start()) if match and drop else part
 
 
 def _at_commas(part: Piece) -> list[Piece]:

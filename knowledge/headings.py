@@ -41,7 +41,7 @@ _WORDS: Mapping[Section, str] = {
         |professional employment|experience and achievements|experience history|military experience""",
     Section.education: """formación|formación académica|educación|estudios|formação|formação acadêmica|educação|escolaridade|istruzione
         |istruzione e formazione|formazione|titoli di studio|opleiding|opleidingen|wykształcenie|utbildning|utdanning|uddannelse
-        |academic qualifications and training|scholastics|academic record|cursus|scolarité|études|études et diplômes|school
+        |academic qualifications and training|scholastics|academic record|cursus|scolarité|études|études et diplômes
         |university education|education|educational background|academic background|education and training|academic history
         |academic qualifications|educational qualifications|educational qualification|qualifications|studies
         |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
@@ -197,4 +197,4 @@ _SURE = frozenset(
 
 
 def _shouted(parts: list[str], line: str) -> bool:
-    return line.isupper() and parts[-1] in _SURE and len(parts) <= 3 and "\t" not in line
+    return line.isupper() and parts[-1] in _SURE and len(parts) <= 3 and "for" not in parts and "\t" not in line

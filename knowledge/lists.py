@@ -81,7 +81,7 @@ def _may_be_skill(text: str) -> bool:
 
 
 _SENTENCE_STARTS = frozenset(
-    "i we he she a an the ability able to with in on of for my our very highly also experienced skilled kept did".split()  # noqa: SIM905
+    "list please i we he she a an the ability able to with in on of for my our very highly also experienced skilled kept did".split()  # noqa: SIM905
 )
 
 

@@ -10,8 +10,10 @@ from domain.profiles import Span, Value
 from knowledge.documents import Document
 from knowledge.headings import Section, section_of
 
-BULLET = re.compile(r"^\s*(?:[•●▪◦■□◆►➢➤✓✔○‣⁃*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
-_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40}):[ \t]+\S")
+MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦★☆◾▫⬤◉➔→"
+"""Signs that stand before an entry of a list or a timeline."""
+BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
+_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t)\S")
 
 
 @dataclass(frozen=True)

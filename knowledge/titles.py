@@ -86,20 +86,25 @@ _SCHOOL = re.compile(
 )
 _DEGREE = re.compile(
     r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
-    r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?b\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
+    r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?s\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|b\.?\s?s\.?\s?n|b\.?\s?f\.?\s?a|m\.?\s?f\.?\s?a|b\.?\s?i\.?\s?t|b\.?\s?c\.?\s?a|m\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
     r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|ed\.?\s?d|psy\.?\s?d|d\.?\s?b\.?\s?a|m\.?\s?p\.?\s?a|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
-    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha)(?![\w])\.?"
+    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|cpa|acca|cima|cfa|llb|hsc|ssc|ssce|wassce|cap|bep|but|cfp|ing\.(?=\s)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
     r"|\b(?:laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturità|matura|magisterium|kandidat\w*|candidatus"
     r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
     r"|certificate|zertifikat|nvq|btec|higher secondary|secondary school|postgraduate|undergraduate|graduate degree"
+    r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
+    r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|bac pro|hbo|vwo|havo|mbo"
+    r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
+    r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
+    r"|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
     re.IGNORECASE,
 )
 _UPPER_ONLY = re.compile(
-    r"^(?:b\.?\s?[aes]|m\.?\s?[aeds]|a\.?\s?[as]|as|ba|ma|be|me|bs|ms|aa|md|tu|fh|mit)\.?$", re.IGNORECASE
+    r"^(?:b\.?\s?[aes]|m\.?\s?[aeds]|a\.?\s?[as]|as|ba|ma|be|me|bs|ms|aa|md|tu|fh|mit|but|cap|bit|cima|cfa|hsc|ssc)\.?$", re.IGNORECASE
 )
 
 
