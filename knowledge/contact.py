@@ -169,9 +169,14 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
     if below is None or below.start - line.end != 1 or len(line.text.split()) + len(below.text.split()) > 5:
         return
     halves = [_as_name(line, half=True), _as_name(below, half=True)]
-    if all(half is not None and half.text == whole.text for half, whole in zip(halves, (line, below), strict=True)):
+    if all(
+        half is not None and half.text == whole.text
+        for half, whole in zip(halves, (line, below), strict=True)
+    ):
         joined = Piece(f"{line.text}\n{below.text}", line.start)
-        if all(any(_share(_plain(half), _local(mail)) for mail in emails) for half in (line.text, below.text)):
+        if all(
+            any(_share(_plain(half), _local(mail)) for mail in emails) for half in (line.text, below.text)
+        ):
             yield joined
 
 

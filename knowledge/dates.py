@@ -79,7 +79,9 @@ def _period(match: re.Match[str]) -> Period | None:
     if begun:
         return Period(_point(begun), None, True, match.start(), match.end())
     if match["from"]:
-        return _ordered(_month_first(match["from"]), _month_first(match["upto"]) if match["upto"] else None, match)
+        return _ordered(
+            _month_first(match["from"]), _month_first(match["upto"]) if match["upto"] else None, match
+        )
     if match["first"]:
         return _ordered(match["first"], match["first"][:2] + (match["tens"] or match["also"]), match)
     written = f"{match['last']} {match['below']}" if match["last"] else match["end"]

@@ -70,7 +70,11 @@ def _take(entries: list[_Entry], line: Line) -> None:
     current.year = current.year or year
     if rest is None:
         return
-    if degree and current.school and line.text[degree.end - line.start : rest.start - line.start].strip() == ",":
+    if (
+        degree
+        and current.school
+        and line.text[degree.end - line.start : rest.start - line.start].strip() == ","
+    ):
         current.degree = line.part(degree.start - line.start, rest.end - line.start)
     if (degree or not line.is_bullet) and current.degree and not current.school:
         current.school = rest

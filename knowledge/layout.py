@@ -96,7 +96,10 @@ def _rejoined(runs: list[Word]) -> list[Word]:
 def _is_below(upper: Word, run: Word) -> bool:
     """On the next line of the same cell."""
     step = run.y - upper.y
-    near = min(abs(run.x0 - upper.x0), abs(run.x1 - upper.x1), abs(run.x0 + run.x1 - upper.x0 - upper.x1) / 2) < 2
+    near = (
+        min(abs(run.x0 - upper.x0), abs(run.x1 - upper.x1), abs(run.x0 + run.x1 - upper.x0 - upper.x1) / 2)
+        < 2
+    )
     return 0.5 * upper.size < step < 1.8 * upper.size and near
 
 

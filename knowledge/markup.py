@@ -145,13 +145,20 @@ def _stands_apart(child: Element, around: str, own: str) -> bool:
     """An inline element after another that a style sheet parts from it: in a flexible row or a grid, floating, or with
     nothing between the two where a word ends and another begins."""
     before = child.getprevious()
-    if not isinstance(child.tag, str) or child.tag in _BLOCKS or before is None or not isinstance(before.tag, str):
+    if (
+        not isinstance(child.tag, str)
+        or child.tag in _BLOCKS
+        or before is None
+        or not isinstance(before.tag, str)
+    ):
         return False
     if _ROW.search(around) or _FLOATS.search(own):
         return True
     glued = not (before.tail or "") and before.tag not in _BLOCKS
     left, right = "".join(before.itertext()), "".join(child.itertext())
-    return glued and re.search(r"[^\W_A-Z]\)?$", left) is not None and re.match(r"\(?[A-Z\d]", right) is not None
+    return (
+        glued and re.search(r"[^\W_A-Z]\)?$", left) is not None and re.match(r"\(?[A-Z\d]", right) is not None
+    )
 
 
 def _why(element: Element, style: str, on_ground: bool) -> str | None:
