@@ -200,8 +200,8 @@ def _gather(
     if first < len(lines) and lines[first].start < entry.period.until:
         # The dates run over onto the next line, which may hold nothing else.
         first += 1 if lines[first].end <= entry.period.until else 0
-    own = _parts(_without(lines[entry.index], entry.period), whole=whole)
-    room = 2 - len(entry.above) - len(own)
+    own = _parts([*entry.above, *_without(lines[entry.index], entry.period)], whole=whole)
+    room = 2 - len(own)
     if room <= 0 and not entry.above and not any(is_title(part.text) for part in own):
         room = 1 if first < len(lines) and _is_role(lines[first]) else 0
     limit = min(end - (depth if end < len(lines) else 0), first + 2)
@@ -224,8 +224,8 @@ def _labelled(header: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
     for piece in header:
         match = _LABEL.match(piece.text)
         if match and match.lastgroup:
-            rest = _parts([piece.part(match.end(), len(piece.text))])
-            said.update({match.lastgroup: rest[0]} if rest else {})
+            rest = piece.part(match.end(), len(piece.text)).trimmed(_EDGES)
+            said[match.lastgroup] = _at_commas(rest, whole=False)[0] if match["company"] else rest
     return said.get("title"), said.get("company")
 
 
