@@ -57,7 +57,8 @@ def _take(entries: list[_Entry], line: Line) -> None:
     degree, school, rest, year = _read(line)
     current = entries[-1]
     clash = (degree and current.degree) or (school and current.school) or (year and current.year)
-    if clash or (line.after_gap and current.degree and current.school):
+    over = current.degree and current.school and (current.year or degree or school)
+    if clash or (line.after_gap and over):
         entries.append(_Entry())
         if not degree and current.degree and current.unclear and current.unclear.start >= current.end:
             # The line before named what this school is about.

@@ -20,7 +20,7 @@ GLUE = 0.1
 """Gap, in character sizes, below which two characters belong to one word (as pdfminer.six's `word_margin`)."""
 WIDE = 0.9
 """Gap, in sizes, from which two words no longer belong to one run of text."""
-CELL = 1.5
+CELL = 1.1
 """Gap, in sizes, from which a line shows a tab: a cell, or a date at the margin."""
 
 
