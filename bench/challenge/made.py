@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pypdfium2
 
-from bench.challenge import drawn, saved
+from bench.challenge import drawn, plain, saved
 from bench.challenge.facts import Sheet
 from bench.challenge.pages import page
 from bench.challenge.pages_more import TUNING, plain_sheet
@@ -16,7 +16,8 @@ from bench.challenge.pages_reported import REPORTED
 Print = Callable[[str], bytes]
 PAGES = {**TUNING, **REPORTED}
 DRAWN: dict[str, Callable[[Sheet], bytes]] = {
-    made.__name__: made for made in (drawn.frames, drawn.platypus_right, drawn.word_by_word, drawn.justified, drawn.form_drawn)
+    made.__name__: made
+    for made in (drawn.frames, drawn.platypus_right, drawn.word_by_word, drawn.justified, drawn.form_drawn)
 }
 WRITTEN: dict[str, tuple[str, Callable[[Sheet], bytes]]] = {
     "docx_boxes": ("cv.docx", saved.docx_boxes),
@@ -28,14 +29,14 @@ WRITTEN: dict[str, tuple[str, Callable[[Sheet], bytes]]] = {
     "rtf_table": ("cv.rtf", saved.rtf_table),
     "odt_rich": ("cv.odt", saved.odt_rich),
     "odt_lists": ("cv.odt", saved.odt_lists),
-    "typewriter": ("cv.txt", saved.typewriter),
-    "caps_text": ("cv.txt", saved.caps_text),
-    "markdown_links": ("cv.md", saved.markdown_links),
-    "markdown_table": ("cv.md", saved.markdown_table),
-    "json_resume": ("cv.json", saved.json_resume),
-    "json_old": ("cv.json", saved.json_old),
-    "europass_json": ("cv.json", saved.europass_json),
-    "europass_xml": ("cv.xml", saved.europass_xml),
+    "typewriter": ("cv.txt", plain.typewriter),
+    "caps_text": ("cv.txt", plain.caps_text),
+    "markdown_links": ("cv.md", plain.markdown_links),
+    "markdown_table": ("cv.md", plain.markdown_table),
+    "json_resume": ("cv.json", plain.json_resume),
+    "json_old": ("cv.json", plain.json_old),
+    "europass_json": ("cv.json", plain.europass_json),
+    "europass_xml": ("cv.xml", plain.europass_xml),
 }
 
 
@@ -58,7 +59,10 @@ def files(sheets: Iterable[Sheet], to_pdf: Print) -> Iterator[tuple[Sheet, str, 
 
 def _web_tables(s: Sheet) -> str:
     f = s.facts
-    jobs = "".join(f"<tr><td>{s.when(j)}</td><td><strong>{j.title}</strong>, {j.company}, {j.town}<ul><li>{j.done[0]}</li></ul></td></tr>" for j in f.jobs)
+    jobs = "".join(
+        f"<tr><td>{s.when(j)}</td><td><strong>{j.title}</strong>, {j.company}, {j.town}<ul><li>{j.done[0]}</li></ul></td></tr>"
+        for j in f.jobs
+    )
     study = "".join(f"<tr><td>{x.year}</td><td>{x.degree}, {x.school}</td></tr>" for x in f.studies)
     skills = "".join(f"<li>{x}</li>" for x in f.skills)
     return page(
@@ -76,9 +80,15 @@ def _paper(s: Sheet, layout: str, to_pdf: Print) -> tuple[str, bytes]:
         document.save(out)
         return "cv.pdf", out.getvalue()
     if layout == "skewed_scan":
-        return "cv.pdf", drawn.saved(drawn.picture(pdf, dpi=200, turn=0.7, noise=4000, blur=0.6, seed=1), "PDF")
+        return "cv.pdf", drawn.saved(
+            drawn.picture(pdf, dpi=200, turn=0.7, noise=4000, blur=0.6, seed=1), "PDF"
+        )
     if layout == "photo_jpeg":
-        return "cv.jpg", drawn.saved(drawn.picture(pdf, dpi=170, turn=-0.6, noise=2000, blur=0.5, seed=2), "JPEG")
+        return "cv.jpg", drawn.saved(
+            drawn.picture(pdf, dpi=170, turn=-0.6, noise=2000, blur=0.5, seed=2), "JPEG"
+        )
     if layout == "upside_scan":
-        return "cv.pdf", drawn.saved(drawn.picture(pdf, dpi=200, turn=-1.1, noise=3000, blur=0.4, seed=3), "PDF")
+        return "cv.pdf", drawn.saved(
+            drawn.picture(pdf, dpi=200, turn=-1.1, noise=3000, blur=0.4, seed=3), "PDF"
+        )
     return "cv.png", drawn.saved(drawn.picture(pdf, dpi=200, turn=0.3, noise=9000, blur=0.8, seed=4), "PNG")

@@ -59,7 +59,9 @@ def date_rail(s: Sheet) -> str:
         for n, j in enumerate(f.jobs)
     )
     study = "".join(line(str(x.year), f"<b>{e(x.degree)}</b>, <i>{e(x.school)}</i>.") for x in f.studies)
-    skills = "".join(line(head, e(", ".join(part))) for head, part in (("Daily", f.skills[:3]), ("Often", f.skills[3:])))
+    skills = "".join(
+        line(head, e(", ".join(part))) for head, part in (("Daily", f.skills[:3]), ("Often", f.skills[3:]))
+    )
     return page(
         f"<div class=row><div><h1 style='font-weight:300'>{e(f.name)}</h1><i>{e(f.headline)}</i></div><div style='text-align:right'><i>"
         f"{e(f.place)}<br>☎ {e(f.phone)}<br>✉ {e(f.email)}</i></div></div><h2>{s.heads[0]}</h2>{jobs}<h2>{s.heads[1]}</h2>{study}"
@@ -102,7 +104,10 @@ def promotions(s: Sheet) -> str:
     return page(
         f"<h1>{e(f.name)}</h1><p>{e(f.headline)}</p><p>{e(f.place)} · {e(f.phone)} · {e(f.email)}</p><h2>{s.heads[0]}</h2>{out}"
         f"<h2>{s.heads[1]}</h2>{schools(s, '<p><b>{school}</b></p><p>{degree} · {year}</p>')}<h2>{s.heads[2]}</h2>"
-        + "".join(f"<span style='background:#eee;padding:3px 9px;border-radius:9px;margin:3px'>{e(x)}</span>" for x in f.skills)
+        + "".join(
+            f"<span style='background:#eee;padding:3px 9px;border-radius:9px;margin:3px'>{e(x)}</span>"
+            for x in f.skills
+        )
         + f"<h2>Languages</h2><p>{e(' · '.join(f.languages))}</p>"
     )
 
@@ -114,9 +119,13 @@ def europass_look(s: Sheet) -> str:
         return f"<tr><td align=right valign=top width=150 style='color:#0e4194'>{left}<td style='padding-left:14px'>{right}"
 
     jobs = "".join(
-        line(s.when(j), f"<b>{e(j.title)}</b><br>{e(j.company)}, {e(j.town)} (Poland){done(s, n)}") for n, j in enumerate(f.jobs)
+        line(s.when(j), f"<b>{e(j.title)}</b><br>{e(j.company)}, {e(j.town)} (Poland){done(s, n)}")
+        for n, j in enumerate(f.jobs)
     )
-    study = "".join(line(f"01.10.{x.year - 5} – 30.06.{x.year}", f"<b>{e(x.degree)}</b><br>{e(x.school)}") for x in f.studies)
+    study = "".join(
+        line(f"01.10.{x.year - 5} – 30.06.{x.year}", f"<b>{e(x.degree)}</b><br>{e(x.school)}")
+        for x in f.studies
+    )
     return page(
         f"<table width=100%>{line('PERSONAL INFORMATION', f'<b style=font-size:15pt>{e(f.name)}</b>')}{line('', e(f.place))}"
         f"{line('', e(f.phone))}{line('', e(f.email))}{line('', 'Sex Female | Date of birth 12/04/1989 | Nationality Polish')}"
@@ -173,7 +182,9 @@ def biodata(s: Sheet) -> str:
         f"<p><b>Organization</b> : {e(j.company)}, {e(j.town)}</p><p><b>Designation</b> : {e(j.title)}</p><p><b>Duration</b> : {s.when(j, ' to ')}</p>{done(s, n)}"
         for n, j in enumerate(f.jobs)
     )
-    rows = "".join(f"<tr><td>{e(x.degree)}<td>{e(x.school)}<td>{x.year}<td>7{n}.4%" for n, x in enumerate(f.studies))
+    rows = "".join(
+        f"<tr><td>{e(x.degree)}<td>{e(x.school)}<td>{x.year}<td>7{n}.4%" for n, x in enumerate(f.studies)
+    )
     return page(
         f"<center><h1>CURRICULUM VITAE</h1></center><p><b>{e(f.name.upper())}</b></p><p>Mobile: {e(f.phone)}</p><p>E-mail ID: {e(f.email)}</p>"
         f"<h2>CAREER OBJECTIVE</h2><p>To obtain a challenging position where I can grow with the organisation.</p><h2>{s.heads[0]}</h2>{jobs}"
@@ -192,7 +203,9 @@ def rubrics_de(s: Sheet) -> str:
         f"<tr><td width=140 valign=top>{s.when(j, ' - ') if j.end else 'seit ' + s.when(j, '§').split('§')[0]}<td><b>{e(j.company)}</b>, {e(j.town)}<br>{e(j.title)}{done(s, n)}"
         for n, j in enumerate(f.jobs)
     )
-    study = "".join(f"<tr><td width=140>{x.year - 3} - {x.year}<td>{e(x.degree)}<br>{e(x.school)}" for x in f.studies)
+    study = "".join(
+        f"<tr><td width=140>{x.year - 3} - {x.year}<td>{e(x.degree)}<br>{e(x.school)}" for x in f.studies
+    )
     return page(
         f"<h1>Lebenslauf</h1><h2>Persönliche Daten</h2><table><tr><td width=140>Name<td>{e(f.name)}<tr><td>Anschrift<td>Karl-Heine-Str. 12, {e(f.place)}"
         f"<tr><td>Telefon<td>{e(f.phone)}<tr><td>E-Mail<td>{e(f.email)}<tr><td>Geburtsdatum<td>03.05.1988<tr><td>Familienstand<td>verheiratet</table>"
@@ -215,7 +228,10 @@ def running_heads(s: Sheet) -> str:
     ]
     for number, part in enumerate(parts, 1):
         sheets += f"<section>{head}{part}<footer>Curriculum Vitae – {e(f.name)} – Page {number} of 3</footer></section>"
-    return page(sheets, "section{height:262mm;position:relative;break-after:page}footer{position:absolute;bottom:0;font-size:8pt}")
+    return page(
+        sheets,
+        "section{height:262mm;position:relative;break-after:page}footer{position:absolute;bottom:0;font-size:8pt}",
+    )
 
 
 def _posts(s: Sheet, first: int, last: int) -> str:
@@ -228,7 +244,10 @@ def _posts(s: Sheet, first: int, last: int) -> str:
 
 def sentence_jobs(s: Sheet) -> str:
     f = s.facts
-    jobs = "".join(f"<p><b>{e(j.title)} at {e(j.company)}</b>, {e(j.town)} ({s.when(j, ' - ').lower()})</p>{done(s, n)}" for n, j in enumerate(f.jobs))
+    jobs = "".join(
+        f"<p><b>{e(j.title)} at {e(j.company)}</b>, {e(j.town)} ({s.when(j, ' - ').lower()})</p>{done(s, n)}"
+        for n, j in enumerate(f.jobs)
+    )
     return page(
         f"<h1>{e(f.name)}</h1><p>{e(f.headline)} in {e(f.place)}. Write to {e(f.email)} or call {e(f.phone)}.</p><h2>Who I am</h2><p>I like the quiet hours of "
         f"a ward.</p><h2>{s.heads[0]}</h2>{jobs}<h2>{s.heads[1]}</h2>{schools(s, '<p>{degree} at {school} ({year})</p>')}<h2>{s.heads[2]}</h2><ul>"
