@@ -70,8 +70,27 @@ class Period:
 
 def periods(text: str) -> list[Period]:
     """Ranges of dates, in order. A range that runs backwards is none."""
-    found = (_period(match) for match in _RANGE.finditer(text))
-    return [period for period in found if period is not None]
+    matches = (match for start, end in _numbered(text) for match in _RANGE.finditer(text, start, end))
+    return [period for period in map(_period, matches) if period is not None]
+
+
+def _numbered(text: str) -> list[tuple[int, int]]:
+    """Where lines with digits stand, with a line around them: all that a range of dates can be in."""
+    found: list[tuple[int, int]] = []
+    start, near = 0, -1
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        end = start + len(line)
+        if any(character.isdigit() for character in line):
+            first = start - (len(lines[number - 1]) + 1 if number else 0)
+            last = end + (len(lines[number + 1]) + 1 if number + 1 < len(lines) else 0)
+            if found and first <= near + 1:
+                found[-1] = found[-1][0], last
+            else:
+                found.append((first, last))
+            near = last
+        start = end + 1
+    return found
 
 
 def _period(match: re.Match[str]) -> Period | None:

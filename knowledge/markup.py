@@ -83,7 +83,7 @@ class _Reader:
         self._open(element)
         self._put(element.text, why, element.tag == "pre")
         for child in element:
-            if _stands_apart(child, style, self._style(child)):
+            if isinstance(child.tag, str) and _stands_apart(child, style, self._style(child)):
                 self._part()
             self.walk(child, why, on_ground, depth + 1)
             self._put(child.tail, why, element.tag == "pre")

@@ -86,7 +86,7 @@ def is_town(text: str) -> bool:
 def is_little_known(text: str) -> bool:
     """Whether the text is only the name of a lesser city, which other things may be called too."""
     folded = text.casefold()
-    return folded in _known_cities() and not _is_region(text) and folded.replace(" ", "-") not in _CITIES
+    return " " not in folded and folded in _known_cities() - _CITIES and not _is_region(text)
 
 
 def ends_in_place(text: str) -> bool:

@@ -8,17 +8,9 @@ from datetime import date
 
 from domain.profiles import Education, Employment, Profile, Skill, Span
 from knowledge import skills
+from knowledge.addresses import email_of, emails_of, likeness, links_of, phone_of
 from knowledge.certainty import weighed
-from knowledge.contact import (
-    email_of,
-    emails_of,
-    headline_of,
-    likeness,
-    links_of,
-    location_of,
-    name_of,
-    phone_of,
-)
+from knowledge.contact import headline_of, location_of, name_of
 from knowledge.dates import periods, total_years
 from knowledge.documents import Document
 from knowledge.education import education_of
