@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import phonenumbers
 
@@ -69,17 +69,33 @@ def phone_of(text: str, regions: Sequence[str], own: Sequence[int], others: Sequ
     """The first possible phone number near the person's own address (which stands at `own`), else the first anywhere but
     in `others`, where other people are named: in international form, else as dialled in one of the regions ("DE")."""
     found: list[tuple[tuple[bool, int, int], Piece]] = []
+    lines = [line for line in _contact_lines(text) if not any(line.start in other for other in others)]
     for order, region in enumerate((None, *regions)):
-        for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE):
-            digits = sum(character.isdigit() for character in match.raw_string)
-            if digits < 8 or _is_years(match.raw_string) or not _line_is_contact(text, match.start):
-                continue
-            if not any(match.start in other for other in others):
-                far = bool(own) and min(abs(match.start - at) for at in own) > BESIDE
-                found.append(((far, order, match.start), Piece(text[match.start : match.end], match.start)))
+        for line in lines:
+            for match in phonenumbers.PhoneNumberMatcher(
+                line.text, region, leniency=phonenumbers.Leniency.POSSIBLE
+            ):
+                digits = sum(character.isdigit() for character in match.raw_string)
+                if digits >= 8 and not _is_years(match.raw_string):
+                    number = line.part(match.start, match.end)
+                    far = bool(own) and min(abs(number.start - at) for at in own) > BESIDE
+                    found.append(((far, order, number.start), number))
         if any(not far for (far, _, _), _ in found):
             break
     return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _contact_lines(text: str) -> Iterator[Piece]:
+    """Lines with digits enough for a number that are no sentences: short, and of few words."""
+    start = 0
+    for line in text.split("\n"):
+        if (
+            len(line) < 140
+            and len(re.findall(r"\d", line)) >= 8
+            and len(re.findall(r"[^\W\d_]{3,}", line)) <= 16
+        ):
+            yield Piece(line, start)
+        start += len(line) + 1
 
 
 def _is_years(number: str) -> bool:
@@ -91,18 +107,10 @@ def _is_years(number: str) -> bool:
     )
 
 
-def _line_is_contact(text: str, at: int) -> bool:
-    """Not a number within a sentence: the line is short, or the number stands behind a label."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
-    return len(line) < 140 and len(re.findall(r"[^\W\d_]{3,}", line)) <= 16
-
-
 def links_of(text: str, header: Sequence[Line]) -> list[Piece]:
     """Web addresses anywhere, and bare domains in the header."""
     found = {match.start(): Piece(match[0].rstrip(".,"), match.start()) for match in _LINK.finditer(text)}
-    for line in header:
+    for line in (line for line in header if len(line.text) < 300):
         mails = [(m.start(), m.end()) for m in EMAIL.finditer(line.text)]
         for match in _DOMAIN.finditer(line.text):
             inside = any(start <= match.start() < end for start, end in mails)

@@ -55,6 +55,7 @@ _RANGE = re.compile(
 _SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?![\w/]|[-–]\d)", re.IGNORECASE)
 _LONE = re.compile(rf"(?<![^\W_])(?:{_POINT}|{_NOW}|{_NAMES}|{_SINCE}|to|until|bis)(?![^\W_])", re.IGNORECASE)
 _YEARS = re.compile(_YEAR)
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _numbered(text: str) -> list[tuple[int, int]]:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         end = start + len(line)
-        if any(character.isdigit() for character in line):
+        if _DIGIT.search(line):
             first = start - (len(lines[number - 1]) + 1 if number else 0)
             last = end + (len(lines[number + 1]) + 1 if number + 1 < len(lines) else 0)
             if found and first <= near + 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -85,10 +86,12 @@ def _with_labels(document: Document, lines: Sequence[Line]) -> list[Line]:
 
 def _anchors(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
     """Lines that carry a range of dates and are no running text."""
+    starts = [period.at for period in periods]
+    first = [bisect_left(starts, line.start) for line in lines]
     dated = [
-        (i, p[0])
-        for i, line in enumerate(lines)
-        if (p := [p for p in periods if line.start <= p.at < line.end])
+        (i, periods[at])
+        for i, (line, at) in enumerate(zip(lines, first, strict=True))
+        if at < len(periods) and periods[at].at < line.end
     ]
     listed = all(lines[index].is_bullet for index, _ in dated)
     return [Entry(period, i) for i, period in dated if _is_anchor(lines[i], period, listed=listed)]

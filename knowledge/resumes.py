@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from domain.profiles import Education, Employment, Profile, Skill, Span
 from knowledge import skills
@@ -120,7 +122,8 @@ _ADDS_NOTHING = re.compile(
 def _says_more(text: str, piece: Piece, known: Sequence[skills.Mention]) -> bool:
     """An entry at the head of a list may have the name of the list before it ("Testing Selenium, JMeter")."""
     heads = text[piece.start - 1 : piece.start] in ("", "\n") and text[piece.end : piece.end + 1] == ","
-    inside = [m for m in known if m.start < piece.end and piece.start < m.end]
+    at = bisect_right(known, piece.start, key=lambda m: m.end)
+    inside = list(takewhile(lambda m: m.start < piece.end, known[at : at + 20]))
     rest = "".join(
         c for i, c in enumerate(piece.text, piece.start) if not any(m.start <= i < m.end for m in inside)
     )
