@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from actions.leave.books import ledger_as_of
-from actions.leave.calendar import absences
+from actions.leave.team_calendar import absences
 from adapters.mongo import MongoRecords
 from adapters.sqlite import SqliteRecords
 from bench.turn import timed

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz, process, utils
 
-from actions.leave.calendar import absences
+from actions.leave.team_calendar import absences
 from actions.leave.words import REQUESTS, span
 from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.leave.calendar import MonthAway, absences, rebuild, refresh
+from actions.leave.team_calendar import MonthAway, absences, rebuild, refresh
 from adapters.sqlite import SqliteRecords
 from domain.leave import LeaveRequest, LeaveStatus
 from domain.ports import Records
