@@ -14,6 +14,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     candidates,
     cases,
     dashboard,
+    hr_tables,
     jobs,
     leave,
     merges,

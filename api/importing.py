@@ -11,12 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from ulid import ULID
 
-from actions.bulk import import_rows
 from actions.perform import Ready, prepare
 from actions.resumes import Batch
 from actions.tool import Context
 from adapters.identity import hash_password
-from api.calls import context
 from api.settings import Settings
 from api.terminal import somebody
 from api.wiring import Product, wired
@@ -26,7 +24,7 @@ from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
-from knowledge import bundles, tables
+from knowledge import bundles
 
 SUFFIXES = {
     ".pdf",
@@ -136,35 +134,6 @@ async def _watch(batch: Batch, product: Product, console: Console) -> None:
     for ticket in tickets:
         if ticket.status is TicketStatus.failed:
             console.print(f"[yellow]{ticket.label}: {ticket.error}[/]")
-
-
-async def import_table(
-    settings: Settings, kind: str, file: Path, email: str, *, go: bool, console: Console
-) -> None:
-    """Check a table of HR, list its bad rows, and with `go` add all of its rows. Raises `BadInput` when any is bad."""
-    async with wired(settings, answering=False) as product:
-        person = await somebody(email, product)
-        rows = await asyncio.to_thread(_table, file)
-        with Progress(TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), console=console) as bar:
-            task = bar.add_task("", total=len(rows))
-            done = await import_rows(
-                kind,
-                rows,
-                context(Actor(person=person), product),
-                dry_run=not go,
-                progress=lambda checked, _: bar.update(task, completed=checked),
-            )
-    for row in done.bad:
-        console.print(f"[yellow]Row {row.row}: {row.reason}[/]")
-    if done.bad:
-        raise BadInput(f"{len(done.bad)} of {done.rows} rows are bad, so nothing was added.")
-    console.print(
-        f"{done.added} rows added." if go else f"All {done.rows} rows are fine. Add them with --go."
-    )
-
-
-def _table(file: Path) -> list[tables.Row]:
-    return tables.read(file.name, file.read_bytes())
 
 
 async def seed_demo(settings: Settings, console: Console) -> None:

@@ -7,11 +7,13 @@ import logging
 from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
+from actions.hr_tables.imports import finish
 from bot.conversation import Engine
 from bot.nightly import Nightly
 from bot.reminders import Reminders
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
+from domain.imports import Import
 from domain.messages import Message, Turn
 from domain.notices import Notice
 from domain.people import Person
@@ -50,6 +52,7 @@ class Sweep:
             self._endings,
             self._messages,
             self._notices,
+            self._imports,
             self._reminders.run,
             self._nightly.run,
         ):
@@ -113,6 +116,12 @@ class Sweep:
             if person:
                 await self._engine.outbox.tell(person, notice.id, notice.id, notice.card)
             await self._records.replace(notice.model_copy(update={"told": True}))
+
+    async def _imports(self, now: datetime, patience: timedelta) -> None:
+        """Tables that were found good and not wholly added."""
+        for decided in await self._records.find(Import, {"status": "decided"}, limit=100):
+            if decided.at <= now - patience:
+                await _quietly(finish(decided, self._engine.ports))
 
 
 async def _quietly(work: Awaitable[None]) -> None:

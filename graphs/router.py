@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions import catalogue
+from actions.hr_tables.words import named_in
 from actions.tool import Context, open_to
+from domain.conversations import Upload
 from domain.people import Role
 from domain.permissions import Permission, may
 from domain.ports import Asking, Meaning, Understanding
 from graphs.state import Call
+from knowledge.tables import is_table
 
 UPLOADS = {True: "resume.upload", False: "candidates.add"}
 """What files are for: a candidate's own resume, or candidates for the hiring team."""
 
 
 def plan(
-    text: str, uploads: Sequence[str], turn_id: str, asker: Context, understanding: Understanding
+    text: str, uploads: Sequence[Upload], turn_id: str, asker: Context, understanding: Understanding
 ) -> list[Call]:
     """The calls that the words ask for; empty when they are not understood."""
     candidate = asker.actor.roles == frozenset({Role.candidate})
     if uploads:
-        policy = may(asker.actor, Permission.policy_add) and "polic" in text.casefold()
-        name = "policy.add" if policy else UPLOADS[candidate]
-        return [Call(id=f"{turn_id}/0", tool=name, args={"uploads": list(uploads)})]
+        args: dict[str, object] = {"uploads": [upload.id for upload in uploads]}
+        name = UPLOADS[candidate]
+        if may(asker.actor, Permission.policy_add) and "polic" in text.casefold():
+            name = "policy.add"
+        elif any(is_table(upload.name) for upload in uploads):
+            name, args = "table.check", args | {"table": named_in(text)}
+        return [Call(id=f"{turn_id}/0", tool=name, args=args)]
     asking = Asking(
         today=asker.today,
         locale=asker.actor.person.locale,

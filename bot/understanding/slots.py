@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from actions.hr_tables.words import named_in
 from bot.understanding import dates, queries, wording
 from bot.understanding.phrases import Phrases
 from bot.understanding.spans import ORDINALS, Span, SpanFinder
@@ -147,6 +148,10 @@ def _note(sentence: Sentence) -> list[Slots]:
     return []
 
 
+def _table(sentence: Sentence) -> list[Slots]:
+    return [{"table": name}] if (name := named_in(sentence.text)) else []
+
+
 # --- hiring ------------------------------------------------------------------------------------------------
 
 
@@ -236,6 +241,8 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "attendance_correct": (_past_day,),
     "pay_tax_documents": (_year,),
     "policy_ask": (_question,),
+    "table_check": (_table,),
+    "table_export": (_table,),
     "candidates_search": (_query,),
     "candidates_like": (_candidate,),
     "candidates_refine": (_query,),

@@ -15,7 +15,7 @@ from domain.audit import AuditEvent, first_break
 from domain.cases import Case
 from domain.errors import NotFound, Refused
 from domain.leave import LeaveRequest
-from domain.people import Role
+from domain.people import Person, Role
 from domain.permissions import TABLE
 from tests.company import Company
 
@@ -66,6 +66,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "table.check": {"uploads": ["TABLE"], "table": "people"},
+    "table.export": {"table": "payslips"},
+    "table.import": {"checked": "people/TABLE"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
@@ -87,6 +90,7 @@ CHANGING = {
     "case.open",
     "policy.add",
     "resume.upload",
+    "table.import",
 }
 """The tools that act at once and change something."""
 
@@ -155,6 +159,14 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
+    if name in ("table.check", "table.import"):
+        number = await company.records.count(Person)
+        table = f"id,name,email\np-new-{number},New {number},new-{number}@x.example\n".encode()
+        upload = await company.upload(ASKER, table)
+        await company.records.replace(upload.model_copy(update={"name": "people.csv"}))
+        return given | (
+            {"uploads": [upload.id]} if name == "table.check" else {"checked": f"people/{upload.id}"}
+        )
     await company.records.insert_all([await asked_before(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
 
