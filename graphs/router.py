@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from actions import catalogue
 from actions.hr_tables.words import named_in
 from actions.tool import Context, open_to
-from domain.conversations import Upload
+from domain.conversations import Focus, Upload
 from domain.people import Role
 from domain.permissions import Permission, may
 from domain.ports import Asking, Meaning, Understanding
@@ -35,6 +35,7 @@ def plan(
         today=asker.today,
         locale=asker.actor.person.locale,
         focus=asker.focus.tool.replace(".", "_") if asker.focus.tool else None,
+        month=asker.focus.month,
         intents=frozenset(t.intent for t in open_to(asker.actor)),
     )
     by_intent = {t.intent: t for t in catalogue.tools().values()}
@@ -42,13 +43,18 @@ def plan(
     for n, meaning in enumerate(understanding.read(text, asking)):
         if (named := by_intent.get(meaning.intent)) is not None:
             name = UPLOADS[candidate] if named.name in UPLOADS.values() else named.name
-            calls.append(Call(id=f"{turn_id}/{n}", tool=name, args=_arguments(meaning)))
+            calls.append(Call(id=f"{turn_id}/{n}", tool=name, args=_arguments(meaning, asker.focus)))
     return calls
 
 
-def _arguments(meaning: Meaning) -> dict[str, object]:
-    """The slots, and the words themselves for tools that read a sentence."""
+OF_SOMEBODY = ("pay_of", "attendance_of")
+
+
+def _arguments(meaning: Meaning, focus: Focus) -> dict[str, object]:
+    """The slots; whom the last answer was about; and the words themselves for tools that read a sentence."""
     given = dict(meaning.slots)
+    if meaning.intent in OF_SOMEBODY and focus.person_id:
+        given.setdefault("person", focus.person_id)
     if meaning.intent in ("candidates_search", "candidates_refine"):
         given["query"] = meaning.text
     if meaning.intent == "policy_ask":

@@ -39,6 +39,16 @@ _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
 _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
+_OF_OTHERS = {
+    "pay_payslip": "pay_of",
+    "pay_change": "pay_of",
+    "pay_salary": "pay_of",
+    "pay_year": "pay_of",
+    "attendance_month": "attendance_of",
+    "attendance_today": "attendance_of",
+}
+"""What is asked for when it is somebody else's: "Mira's payslip" is never answered with one's own."""
+_TO_ME = re.compile(r"\b(?:show|give|send|get|tell|bring|fetch) me\b", re.I)
 _SMALL_TALK = "assistant_hello"
 
 
@@ -109,6 +119,9 @@ class Classifier:
             intent, confidence = continued, CONTINUED
         if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
+        other = _OF_OTHERS.get(intent)
+        if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):
+            intent = other
         found = [named] if named else self._slots(text, intent, asking)
         if intent == "pay_of" and "person" not in found[0] and _FIRST_PERSON.search(text):
             intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)

@@ -126,6 +126,11 @@ def months(text: str, today: date) -> list[str]:
     return []
 
 
+def month_from(month: str, by: int) -> str:
+    """So many months after one (`2026-03`), or before when `by` is negative."""
+    return f"{date.fromisoformat(f'{month}-01') + relativedelta(months=by):%Y-%m}"
+
+
 # --- leave -------------------------------------------------------------------------------------------------
 
 
@@ -238,5 +243,6 @@ _MONTHS_SAID: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]
     (re.compile(rf"\b(?P<n>{COUNT}) months? ago\b"), _ago),
     (re.compile(r"\b(?:last|previous) month\b"), lambda m, here: here - relativedelta(months=1)),
     (re.compile(r"\b(?:this|current) month\b"), lambda m, here: here),
+    (re.compile(r"\bnext month\b"), lambda m, here: here + relativedelta(months=1)),
     (re.compile(rf"{_MONTH_NOT_VERB}{MONTH}{YEAR}(?P<before>,? last year)?"), _newest),
 ]

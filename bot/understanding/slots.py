@@ -115,7 +115,33 @@ def _as_of(sentence: Sentence) -> list[Slots]:
 
 
 def _month(sentence: Sentence) -> list[Slots]:
-    return [{"month": month} for month in dates.months(sentence.text, sentence.asking.today)]
+    """The months said; "the one before" is before the month last spoken of, and "and gross?" is of that month."""
+    asking = sentence.asking
+    if asking.month:
+        if wording.MONTH_BEFORE.search(sentence.text):
+            return [{"month": dates.month_from(asking.month, -1)}]
+        if wording.MONTH_AFTER.search(sentence.text):
+            return [{"month": dates.month_from(asking.month, 1)}]
+    if found := dates.months(sentence.text, asking.today):
+        return [{"month": month} for month in found]
+    goes_on = asking.focus == sentence.intent and wording.OPENING.match(sentence.text)
+    return [{"month": asking.month}] if goes_on and asking.month else []
+
+
+def _compared(sentence: Sentence) -> list[Slots]:
+    """Two months are one comparison, the earlier with the later."""
+    months = sorted(slot["month"] for slot in _month(sentence))
+    if len(months) > 1:
+        return [{"month": months[-1], "against": months[0]}]
+    return [{"month": month} for month in months]
+
+
+def _year_to_date(sentence: Sentence) -> list[Slots]:
+    """Up to a month, or to the end of a year that is over."""
+    if months := _month(sentence):
+        return months[-1:]
+    year = next((slot["year"] for slot in _year(sentence)), None)
+    return [{"month": f"{year}-12"}] if year and year < sentence.asking.today.year else []
 
 
 def _year(sentence: Sentence) -> list[Slots]:
@@ -233,8 +259,9 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_away": (_period, _group),
     "leave_holidays": (_period,),
     "pay_payslip": (_month,),
-    "pay_of": (_person,),
-    "pay_change": (_month,),
+    "pay_of": (_person, _month),
+    "pay_change": (_compared,),
+    "pay_year": (_year_to_date,),
     "attendance_month": (_month,),
     "profile_change": (_detail,),
     "attendance_of": (_person, _month),

@@ -29,6 +29,20 @@ DETAILS = {
     "address": re.compile(r"\b(?:address|moved|flat|house)\b", re.I),
     "preferred_name": re.compile(r"\b(?:name|nickname|called)\b", re.I),
 }
+MONTH_BEFORE = re.compile(
+    r"\b(?:month|one|pay ?slip|slip) (?:before|earlier|prior)(?! last)(?: that)?\b"
+    r"|\b(?:previous|prior|earlier) (?:one|month|pay ?slip)\b",
+    re.I,
+)
+MONTH_AFTER = re.compile(
+    r"\b(?:month|one) (?:after|later)(?: that)?\b|\bnext one\b|\bfollowing (?:one|month)\b", re.I
+)
+PAY_DETAIL = re.compile(
+    r"\b(?:gross|net|tax(?:es)?|deductions?|bonus|pension|insurance|pay|salary|total|amount)\b", re.I
+)
+OPENING = re.compile(
+    r"^(?:ok(?:ay)?[, ]+|so |but )?(?:and|what about|how about|or|make (?:it|that)|rather|also)\b[ ,]*", re.I
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LAST_YEAR = re.compile(r"\b(?:last|previous|past) year", re.I)
 SOME_HALF = re.compile(r"\bhalf(?:[ -]a)?[ -]day\b|\bhalf of\b", re.I)

@@ -56,6 +56,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pay.of": {"person": ASKER},
     "pay.payday": {},
     "pay.payslip": {},
+    "pay.payslips": {},
     "pay.salary": {},
     "pay.tax_documents": {},
     "pay.year": {},
