@@ -48,6 +48,7 @@ _OF_OTHERS = {
     "attendance_today": "attendance_of",
 }
 """What is asked for when it is somebody else's: "Mira's payslip" is never answered with one's own."""
+_WHO = re.compile(r"^(?:(?:and|so|hi|hey|hello)[, ]+)*who(?:'s)?\b(?! am i\b)", re.I)
 _TO_ME = re.compile(r"\b(?:show|give|send|get|tell|bring|fetch) me\b", re.I)
 _SMALL_TALK = "assistant_hello"
 
@@ -119,6 +120,8 @@ class Classifier:
             intent, confidence = continued, CONTINUED
         if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
+        if intent in _OF_OTHERS and _WHO.match(text):
+            return []  # "who is checked in?" is not about the asker, and nothing tells of everybody
         other = _OF_OTHERS.get(intent)
         if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):
             intent = other

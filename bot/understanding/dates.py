@@ -126,6 +126,15 @@ def months(text: str, today: date) -> list[str]:
     return []
 
 
+def clock(hour: str, minute: str | None, half: str | None) -> str:
+    """`17:30` of the parts of "5.30 pm"; empty when no clock shows it."""
+    shown, late = int(hour), (half or "").casefold().startswith("p")
+    if half and not 1 <= shown <= 12:
+        return ""
+    shown = shown % 12 + 12 * late if half else shown
+    return f"{shown:02d}:{int(minute or 0):02d}" if shown < 24 and int(minute or 0) < 60 else ""
+
+
 def month_from(month: str, by: int) -> str:
     """So many months after one (`2026-03`), or before when `by` is negative."""
     return f"{date.fromisoformat(f'{month}-01') + relativedelta(months=by):%Y-%m}"

@@ -152,9 +152,27 @@ def _year(sentence: Sentence) -> list[Slots]:
 
 
 def _detail(sentence: Sentence) -> list[Slots]:
-    """Which of the details that one may change: the only one that is named."""
+    """Which of the details that one may change, the only one that is named; and what it is from now on, when said."""
     named = {detail for detail, pattern in wording.DETAILS.items() if pattern.search(sentence.text)}
-    return [{"detail": named.pop()}] if len(named) == 1 else []
+    if len(named) != 1:
+        return []
+    detail = named.pop()
+    match = wording.NEW_DETAIL[detail].search(wording.PLEASE.sub("", sentence.text))
+    value = match[1].strip(' .!,;:"“”') if match else ""
+    return [{"detail": detail, "value": value} if value else {"detail": detail}]
+
+
+def _came_and_left(sentence: Sentence) -> list[Slots]:
+    """When one came and when one left, each as `HH:MM`, and why it was not recorded so."""
+    found: Slots = {}
+    if match := wording.FROM_TO_CLOCK.search(sentence.text):
+        found = {"came": dates.clock(*match.groups()[:3]), "left": dates.clock(*match.groups()[3:])}
+    for name, pattern in (("came", wording.CAME_AT), ("left", wording.LEFT_AT)):
+        if match := pattern.search(sentence.text):
+            found.setdefault(name, dates.clock(*match.groups()))
+    if match := wording.BECAUSE.search(sentence.text):
+        found["reason"] = _trimmed(match[1])
+    return [{name: value for name, value in found.items() if value}]
 
 
 def _past_day(sentence: Sentence) -> list[Slots]:
@@ -265,7 +283,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "attendance_month": (_month,),
     "profile_change": (_detail,),
     "attendance_of": (_person, _month),
-    "attendance_correct": (_past_day,),
+    "attendance_correct": (_past_day, _came_and_left),
     "pay_tax_documents": (_year,),
     "policy_ask": (_question,),
     "table_check": (_table,),
