@@ -100,7 +100,9 @@ def _group(sentence: Sentence) -> list[Slots]:
     if match := wording.GROUP.search(sentence.text):
         return [{"group": next(g for g in match.groups() if g)}]
     name = sentence.named("person")
-    return [{"group": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
+    if not name or wording.NOBODY.search(name) or kind(name.casefold()) in wording.NO_PERSON:
+        return []  # a year or a pronoun is nobody
+    return [{"group": name}]
 
 
 def _half_day(sentence: Sentence) -> list[Slots]:
