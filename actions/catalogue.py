@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import (  # noqa: F401 - importing a module declares its tools
+    ai_use,
     applications,
     approvals,
     attendance,
     attendance_correction,
     attendance_month,
+    audit,
     candidates,
     cases,
     dashboard,
+    fairness,
+    holds,
     hr_tables,
     jobs,
     leave,
@@ -23,8 +27,10 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     pay_year,
     pipeline,
     policies,
+    privacy,
     profile,
     resumes,
+    self_identification,
     system,
 )
 from actions.tool import Tool, declared

@@ -7,10 +7,12 @@ import logging
 from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
+from actions import trail
 from actions.hr_tables.imports import finish
 from bot.conversation import Engine
 from bot.nightly import Nightly
 from bot.reminders import Reminders
+from bot.weekly import Weekly
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
 from domain.imports import Import
@@ -33,6 +35,7 @@ class Sweep:
         self._records = engine.ports.records
         self._reminders = Reminders(engine)
         self._nightly = Nightly(engine.ports)
+        self._weekly = Weekly(engine.ports)
 
     async def run(self) -> None:
         """Sweep for ever; the first time everything that is open, since whoever was at it is gone."""
@@ -53,8 +56,10 @@ class Sweep:
             self._messages,
             self._notices,
             self._imports,
+            self._seal,
             self._reminders.run,
             self._nightly.run,
+            self._weekly.run,
         ):
             try:
                 await chore(now, patience)
@@ -122,6 +127,10 @@ class Sweep:
         for decided in await self._records.find(Import, {"status": "decided"}, limit=100):
             if decided.at <= now - patience:
                 await _quietly(finish(decided, self._engine.ports))
+
+    async def _seal(self, now: datetime, patience: timedelta) -> None:
+        """Where the audit trail ends, noted outside the records."""
+        await trail.seal(self._records, self._engine.ports.files)
 
 
 async def _quietly(work: Awaitable[None]) -> None:

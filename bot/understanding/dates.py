@@ -236,8 +236,8 @@ def _newest(match: re.Match[str], here: date) -> date:
 
 _MONTH_NOT_VERB = (
     # "may" is more often a verb: it is a month only where a verb cannot stand.
-    r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\blast )|(?<=\band )"
-    r"|\b(?!may\b)|\b(?=may (?:pay|salary|wage) ?(?:slip|stub)))"
+    r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\blast )|(?<=\band )|(?<=\bcompare )|(?<=\bwith )|(?<=\bbetween )"
+    r"|\b(?!may\b)|\b(?=may (?:20\d\d|(?:pay|salary|wage) ?(?:slip|stub))))"
 )
 _MONTHS_SAID: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
     (
