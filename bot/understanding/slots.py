@@ -5,37 +5,20 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from actions.hr_tables.words import named_in
-from bot.understanding import dates, queries, wording
+from bot.understanding import dates, monthly, queries, wording
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import ORDINALS, Span, SpanFinder
+from bot.understanding.sentence import Sentence, Slots, trimmed
+from bot.understanding.spans import ORDINALS, SpanFinder
 from bot.understanding.words import kind
 from domain.ports import Asking
 
 LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
 HALVES = frozenset({"morning", "afternoon"})
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
-
-Slots = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One question, and what helps to read it."""
-
-    text: str
-    intent: str
-    asking: Asking
-    phrases: Phrases
-    spans: Sequence[Span]
-
-    def named(self, kind: str) -> str | None:
-        """The first name of that kind, as it was written."""
-        return next((self.text[s.start : s.end] for s in self.spans if s.kind == kind), None)
 
 
 def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
@@ -116,79 +99,12 @@ def _as_of(sentence: Sentence) -> list[Slots]:
     return [{"as_of": day.isoformat()}] if day else []
 
 
-def _month(sentence: Sentence) -> list[Slots]:
-    """The months said; "the one before" is before the month last spoken of, and "and gross?" is of that month."""
-    asking = sentence.asking
-    if asking.month:
-        if wording.MONTH_BEFORE.search(sentence.text):
-            return [{"month": dates.month_from(asking.month, -1)}]
-        if wording.MONTH_AFTER.search(sentence.text):
-            return [{"month": dates.month_from(asking.month, 1)}]
-    if found := dates.months(sentence.text, asking.today):
-        return [{"month": month} for month in found]
-    goes_on = asking.focus == sentence.intent and wording.OPENING.match(sentence.text)
-    return [{"month": asking.month}] if goes_on and asking.month else []
-
-
-def _compared(sentence: Sentence) -> list[Slots]:
-    """Two months are one comparison, the earlier with the later."""
-    months = sorted(slot["month"] for slot in _month(sentence))
-    if len(months) > 1:
-        return [{"month": months[-1], "against": months[0]}]
-    return [{"month": month} for month in months]
-
-
-def _year_to_date(sentence: Sentence) -> list[Slots]:
-    """Up to a month, or to the end of a year that is over."""
-    if months := _month(sentence):
-        return months[-1:]
-    year = next((slot["year"] for slot in _year(sentence)), None)
-    return [{"month": f"{year}-12"}] if year and year < sentence.asking.today.year else []
-
-
-def _year(sentence: Sentence) -> list[Slots]:
-    """The last year named: "my P60 for 2025", "for last year"."""
-    if match := wording.YEAR.search(sentence.text):
-        return [{"year": int(match[0])}]
-    return [{"year": sentence.asking.today.year - 1}] if wording.LAST_YEAR.search(sentence.text) else []
-
-
-def _detail(sentence: Sentence) -> list[Slots]:
-    """Which of the details that one may change, the only one that is named; and what it is from now on, when said."""
-    named = {detail for detail, pattern in wording.DETAILS.items() if pattern.search(sentence.text)}
-    if len(named) != 1:
-        return []
-    detail = named.pop()
-    match = wording.NEW_DETAIL[detail].search(wording.PLEASE.sub("", sentence.text))
-    value = match[1].strip(' .!,;:"“”') if match else ""
-    return [{"detail": detail, "value": value} if value else {"detail": detail}]
-
-
-def _came_and_left(sentence: Sentence) -> list[Slots]:
-    """When one came and when one left, each as `HH:MM`, and why it was not recorded so."""
-    found: Slots = {}
-    if match := wording.FROM_TO_CLOCK.search(sentence.text):
-        found = {"came": dates.clock(*match.groups()[:3]), "left": dates.clock(*match.groups()[3:])}
-    for name, pattern in (("came", wording.CAME_AT), ("left", wording.LEFT_AT)):
-        if match := pattern.search(sentence.text):
-            found.setdefault(name, dates.clock(*match.groups()))
-    if match := wording.BECAUSE.search(sentence.text):
-        found["reason"] = _trimmed(match[1])
-    return [{name: value for name, value in found.items() if value}]
-
-
-def _past_day(sentence: Sentence) -> list[Slots]:
-    """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
-    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"day": day.isoformat()}] if day else []
-
-
 def _note(sentence: Sentence) -> list[Slots]:
     """Why: what follows "because"; and half a day of which it was not said which half."""
     if match := wording.BECAUSE.search(sentence.text):
-        return [{"note": _trimmed(match[1])}]
+        return [{"note": trimmed(match[1])}]
     if match := wording.OCCASION.search(sentence.text):
-        return [{"note": _trimmed(match[1])}]
+        return [{"note": trimmed(match[1])}]
     if wording.SOME_HALF.search(sentence.text) and not _half_day(sentence):
         return [{"note": "half a day"}]
     return []
@@ -258,16 +174,12 @@ def _stage(sentence: Sentence) -> list[Slots]:
 def _reason(sentence: Sentence) -> list[Slots]:
     """What follows "because" or, after the names, a comma."""
     if match := wording.BECAUSE.search(sentence.text):
-        return [{"reason": _trimmed(match[1])}]
+        return [{"reason": trimmed(match[1])}]
     after = max((s.end for s in sentence.spans), default=None)
     if after is None or not (match := wording.COMMA.match(sentence.text[after:])):
         return []
-    reason = _trimmed(match[1])
+    reason = trimmed(match[1])
     return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
-
-
-def _trimmed(words: str) -> str:
-    return wording.PLEASE.sub("", words).strip(" .?!,;:")
 
 
 # --- accounting ----------------------------------------------------------------------------------------------
@@ -291,15 +203,15 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_change": (_new_days, _half_day),
     "leave_away": (_period, _group),
     "leave_holidays": (_period,),
-    "pay_payslip": (_month,),
-    "pay_of": (_person, _month),
-    "pay_change": (_compared,),
-    "pay_year": (_year_to_date,),
-    "attendance_month": (_month,),
-    "profile_change": (_detail,),
-    "attendance_of": (_person, _month),
-    "attendance_correct": (_past_day, _came_and_left),
-    "pay_tax_documents": (_year,),
+    "pay_payslip": (monthly.month,),
+    "pay_of": (_person, monthly.month),
+    "pay_change": (monthly.compared,),
+    "pay_year": (monthly.year_to_date,),
+    "attendance_month": (monthly.month,),
+    "profile_change": (monthly.detail,),
+    "attendance_of": (_person, monthly.month),
+    "attendance_correct": (monthly.past_day, monthly.came_and_left),
+    "pay_tax_documents": (monthly.year,),
     "policy_ask": (_question,),
     "table_check": (_table,),
     "table_export": (_table,),
