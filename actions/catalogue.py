@@ -30,6 +30,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     privacy,
     profile,
     resumes,
+    retention,
     self_identification,
     system,
 )
