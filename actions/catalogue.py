@@ -18,6 +18,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     dashboard,
     fairness,
     holds,
+    hr_tables,
     jobs,
     leave,
     merges,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from actions.tool import Context
 from domain.conversations import Upload
 from domain.errors import BadInput
-from knowledge import bundles, listing
+from knowledge import bundles, listing, tables
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ async def files_of(uploads: Sequence[Upload], ctx: Context) -> list[Handed]:
     When a table is among the uploads, exactly the files that it names. Raises `BadFile` for an archive or a table that
     cannot be used, `BadInput` for more than a thousand files, `NotFound` for one that is no longer there.
     """
-    lists = [u for u in uploads if listing.is_listing(u.name)]
+    lists = [u for u in uploads if tables.is_table(u.name)]
     found = [handed for u in uploads if u not in lists async for handed in _opened(u, ctx)]
     if lists:
         found = [handed for u in lists for handed in await _followed(u, found, ctx)]

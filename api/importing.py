@@ -12,7 +12,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ulid import ULID
 
 from actions import batches
-from actions.bulk import import_rows
 from actions.perform import Ready, prepare
 from actions.resumes import Batch
 from actions.tool import Context
@@ -28,7 +27,7 @@ from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
-from knowledge import listing, tables
+from knowledge import tables
 
 SUFFIXES = {
     ".pdf",
@@ -65,7 +64,7 @@ async def import_folder(
 
 
 def _resumes_in(folder: Path) -> list[Path]:
-    if listing.is_listing(folder.name):
+    if tables.is_table(folder.name):
         return [folder, *_resumes_in(folder.parent)]
     if folder.is_file():
         return [folder]
@@ -150,35 +149,6 @@ async def steer(settings: Settings, action: str, email: str, report: Path | None
             rows = batches.report_rows(await mine(None, ctx))
             await asyncio.to_thread(report.write_bytes, tables.as_csv(batches.COLUMNS, rows))
             console.print(f"{len(rows)} rows in {report}")
-
-
-async def import_table(
-    settings: Settings, kind: str, file: Path, email: str, *, go: bool, console: Console
-) -> None:
-    """Check a table of HR, list its bad rows, and with `go` add all of its rows. Raises `BadInput` when any is bad."""
-    async with wired(settings, answering=False) as product:
-        person = await somebody(email, product)
-        rows = await asyncio.to_thread(_table, file)
-        with Progress(TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), console=console) as bar:
-            task = bar.add_task("", total=len(rows))
-            done = await import_rows(
-                kind,
-                rows,
-                context(Actor(person=person), product),
-                dry_run=not go,
-                progress=lambda checked, _: bar.update(task, completed=checked),
-            )
-    for row in done.bad:
-        console.print(f"[yellow]Row {row.row}: {row.reason}[/]")
-    if done.bad:
-        raise BadInput(f"{len(done.bad)} of {done.rows} rows are bad, so nothing was added.")
-    console.print(
-        f"{done.added} rows added." if go else f"All {done.rows} rows are fine. Add them with --go."
-    )
-
-
-def _table(file: Path) -> list[tables.Row]:
-    return tables.read(file.name, file.read_bytes())
 
 
 async def seed_demo(settings: Settings, console: Console) -> None:

@@ -259,6 +259,7 @@ class Asking:
     locale: str
     focus: str | None = None
     """Intent of the previous answer, for follow-ups ("and sick leave?")."""
+    month: str | None = None  # that the previous answer was about (`2026-03`), for "and the one before?"
     intents: frozenset[str] | None = None
     """Intents open to this person; None means all. Others are still recognised, so that they can be refused."""
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from domain.errors import BadFile, TooLarge
-from knowledge import documents, listing
+from knowledge import documents, tables
 from knowledge.documents import MAX_BYTES
 
 MAX_FILES = 1_000
@@ -25,12 +25,12 @@ _LEFT_OUT = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)|Thumbs\.db$|desktop\.ini$)
 def check(name: str, content: bytes) -> None:
     """Whether this may be handed over: an archive of resumes, a table that names them, or a single file.
 
-    Raises as `names_of`, `listing.read` or `documents.check` do.
+    Raises as `names_of`, `tables.check` or `documents.check` do.
     """
     if name.lower().endswith(".zip"):
         names_of(name, content)
-    elif listing.is_listing(name):
-        listing.read(name, content)
+    elif tables.is_table(name):
+        tables.check(name, content)
     else:
         documents.check(name, content)
 

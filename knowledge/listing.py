@@ -15,8 +15,6 @@ COLUMNS = ("file", "resume", "cv", "upload", "file name", "filename", "link", "u
 """The first of these that the table has names the files."""
 _UPLOAD = re.compile(r"(?:^|/files/)([0-9A-HJKMNP-TV-Z]{26})$")
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-FIRST = 2
-"""The first row under the header, as a spreadsheet numbers it."""
 
 
 @dataclass(frozen=True)
@@ -30,18 +28,14 @@ class Named:
     """Whether it is an address outside of what was uploaded."""
 
 
-def is_listing(name: str) -> bool:
-    return name.lower().endswith((".csv", ".xlsx"))
-
-
 def read(name: str, content: bytes) -> list[Named]:
     """The rows that name a file. Raises `BadFile` when no column does, or no row, and as `tables.read`."""
-    rows = tables.read(name, content)
-    columns = {column.casefold(): column for column in (rows[0] if rows else ())}
+    table = tables.read(name, content)
+    columns = {column.casefold(): column for column in table.columns}
     column = next((columns[c] for c in COLUMNS if c in columns), None)
     if column is None:
         raise BadFile(f"{name} needs a column “file” that names the uploaded resumes, one a row.")
-    found = [_named(number, row[column]) for number, row in enumerate(rows, FIRST) if row.get(column)]
+    found = [_named(row.number, row.cells[column]) for row in table.rows if row.cells.get(column)]
     if not found:
         raise BadFile(f"{name} names no file. Please fill in its column “{column}”.")
     return found

@@ -15,7 +15,7 @@ from domain.audit import AuditEvent, first_break
 from domain.cases import Case
 from domain.errors import NotFound, Refused
 from domain.leave import LeaveRequest
-from domain.people import Role
+from domain.people import Person, Role
 from domain.permissions import TABLE
 from domain.tickets import Ticket, TicketStatus
 from tests.company import MONDAY, Company
@@ -63,6 +63,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pay.of": {"person": ASKER},
     "pay.payday": {},
     "pay.payslip": {},
+    "pay.payslips": {},
     "pay.salary": {},
     "pay.tax_documents": {},
     "pay.year": {},
@@ -86,6 +87,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "uploads.retry": {},
     "uploads.show": {},
     "uploads.stop": {},
+    "table.check": {"uploads": ["TABLE"], "table": "people"},
+    "table.export": {"table": "payslips"},
+    "table.import": {"checked": "people/TABLE"},
     "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
@@ -120,6 +124,7 @@ CHANGING = {
     "uploads.resume",
     "uploads.retry",
     "uploads.stop",
+    "table.import",
     "selfid.answer",
 }
 """The tools that act at once and change something."""
@@ -207,6 +212,14 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
+    if name in ("table.check", "table.import"):
+        number = await company.records.count(Person)
+        table = f"id,name,email\np-new-{number},New {number},new-{number}@x.example\n".encode()
+        upload = await company.upload(ASKER, table)
+        await company.records.replace(upload.model_copy(update={"name": "people.csv"}))
+        return given | (
+            {"uploads": [upload.id]} if name == "table.check" else {"checked": f"people/{upload.id}"}
+        )
     await company.records.insert_all([await asked_before(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
 

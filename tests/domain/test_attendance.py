@@ -55,6 +55,15 @@ def test_a_night_shift_ends_on_the_next_day() -> None:
     assert (day.late, day.early, day.worked) == (5, 15, 460)
 
 
+@pytest.mark.parametrize(
+    ("day", "worked"), [(date(2026, 3, 28), 420), (date(2026, 10, 24), 540), (date(2026, 11, 2), 480)]
+)
+def test_the_night_in_which_the_clocks_change_is_worked_as_long_as_it_was(day: date, worked: int) -> None:
+    marks = (("in", clock(22, 0, day)), ("out", clock(6, 0, day + timedelta(1))))
+    record = measured(marked(*marks).model_copy(update={"day": day}), NIGHT, BERLIN)
+    assert (record.late, record.early, record.worked) == (0, 0, worked)
+
+
 def test_breaks_are_not_worked_and_without_check_out_nothing_is() -> None:
     day = measured(
         marked(("in", clock(9)), ("out", clock(12)), ("in", clock(13)), ("out", clock(17, 30))),
