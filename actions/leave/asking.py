@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from actions.leave import away, books
-from actions.leave.balances import annual_of
+from actions.leave.given import terms_of
 from actions.leave.words import SOURCE, day, days_text, span
 from actions.tool import Context, Result
 from domain.errors import BadInput
@@ -118,8 +118,8 @@ async def _ledger(wanted: Wanted, ctx: Context) -> list[LedgerEntry]:
         if e.leave_type_id == wanted.kind.id and e.transaction_id != (wanted.replaces or "")
     ]
     if wanted.kind.earned:
-        annual = (await annual_of(records, person)).get(wanted.kind.id, Decimal(0))
-        mine += due(wanted.kind, person.id, annual, person.joined_on, mine, wanted.start, ctx.now)
+        terms = await terms_of(records, person, wanted.kind)
+        mine += due(wanted.kind, person.id, terms, mine, wanted.start, ctx.now)
     return mine
 
 

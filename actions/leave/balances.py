@@ -8,10 +8,11 @@ from decimal import Decimal
 from pydantic import Field
 
 from actions.leave import books
+from actions.leave.given import Rules
 from actions.leave.words import SOURCE, day, days_text, number
 from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput
-from domain.leave import Balance, LeavePolicy, LeaveType, LedgerEntry, balance, due
+from domain.leave import Balance, LeaveType, LedgerEntry, balance, due
 from domain.messages import Card, Fact, Source, Table
 from domain.people import Person
 from domain.permissions import Permission
@@ -152,16 +153,10 @@ async def _expected(
     ctx: Context,
 ) -> list[LedgerEntry]:
     """What will have been earned, given and carried over by then, by today's rules."""
-    annual = await annual_of(records, person)
+    terms = (await Rules.of(records, person.id)).terms(person, kinds)
     rows: list[LedgerEntry] = []
     for kind in kinds:
-        if kind.id in annual and as_of.year <= ctx.today.year + 1:
-            mine = [e for e in entries if e.leave_type_id == kind.id]
-            rows += due(kind, person.id, annual[kind.id], person.joined_on, mine, as_of, ctx.now)
+        mine = [e for e in entries if e.leave_type_id == kind.id]
+        if as_of.year <= ctx.today.year + 1 and (terms[kind.id].shares or mine):
+            rows += due(kind, person.id, terms[kind.id], mine, as_of, ctx.now)
     return rows
-
-
-async def annual_of(records: Records, person: Person) -> dict[str, Decimal]:
-    """Days a year by leave type, by the policy of the person's country."""
-    found = await records.find(LeavePolicy, {"country": person.country})
-    return found[0].annual if found else {}

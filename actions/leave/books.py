@@ -10,13 +10,13 @@ import holidays as holiday_calendars
 
 from actions.tool import Context, Unclear
 from domain.leave import (
+    GIVING,
     BlockedDates,
     CompanyHoliday,
     LeaveRequest,
     LeaveStatus,
     LeaveType,
     LedgerEntry,
-    TransactionType,
 )
 from domain.messages import Option
 from domain.people import Person
@@ -64,7 +64,7 @@ async def ledger_as_of(records: Records, employee_id: str, start: date, end: dat
     depends on."""
     where: Where = {"employee_id": employee_id, "to_date": Between(low=start.isoformat())}
     reaching = await records.find(LedgerEntry, where, order="to_date", limit=MOST)
-    live = [e for e in reaching if e.transaction_type is TransactionType.allocation and e.from_date <= end]
+    live = [e for e in reaching if e.transaction_type in GIVING and e.from_date <= end]
     first = min((e.from_date for e in live), default=start)
     last = max((e.to_date for e in live), default=end)
     inside = Between(low=first.isoformat(), high=last.isoformat())

@@ -18,6 +18,7 @@ from domain.leave import (
     LeaveStatus,
     LeaveType,
     LedgerEntry,
+    always,
     application,
     balance,
     costs,
@@ -29,6 +30,7 @@ from domain.leave import (
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 KIND = LeaveType(id="vacation", name="Vacation", carry_forward=Decimal(5), carry_forward_months=3)
 ANNUAL = 20
+TERMS = always(Decimal(ANNUAL))
 
 
 class Books(RuleBasedStateMachine):
@@ -51,7 +53,7 @@ class Books(RuleBasedStateMachine):
 
     @rule(stop=st.sampled_from([0, 1, 2, 99]))
     def night(self, stop: int) -> None:
-        self.post(due(KIND, "p", Decimal(ANNUAL), None, list(self.entries.values()), self.today, AT), stop)
+        self.post(due(KIND, "p", TERMS, list(self.entries.values()), self.today, AT), stop)
 
     @rule(ahead=st.integers(-40, 200), length=st.integers(0, 14), half=st.booleans())
     def ask(self, ahead: int, length: int, half: bool) -> None:
@@ -123,7 +125,7 @@ class Books(RuleBasedStateMachine):
     def the_ledger_sums_to_the_balance_and_never_drifts(self) -> None:
         """After the night's run has come through, in every year so far."""
         self.night(stop=99)
-        assert due(KIND, "p", Decimal(ANNUAL), None, list(self.entries.values()), self.today, AT) == []
+        assert due(KIND, "p", TERMS, list(self.entries.values()), self.today, AT) == []
         found = balance(KIND.id, list(self.entries.values()), list(self.requests.values()), self.today)
         rows = [e for e in self.entries.values() if e.from_date.year == self.today.year]
         assert found.remaining == sum(e.days for e in rows)
