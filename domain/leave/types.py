@@ -16,6 +16,7 @@ class LeaveType(Record):
     """Switches after Frappe HR's Leave Type; each has a rule behind it."""
 
     collection: ClassVar[str] = "leave_types"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("name",)
 
     name: str
@@ -70,6 +71,7 @@ class LeavePolicy(Record):
 
     collection: ClassVar[str] = "leave_policies"
     indexed: ClassVar[tuple[str, ...]] = ("country", "name")
+    subjects: ClassVar[tuple[str, ...]] = ()
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("country",),)
 
     name: str = ""
