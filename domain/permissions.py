@@ -16,6 +16,7 @@ class Permission(StrEnum):
     leave_read = "leave.read"
     leave_request = "leave.request"
     leave_approve = "leave.approve"
+    leave_manage = "leave.manage"
     payslip_read = "payslip.read"
     attendance_read = "attendance.read"
     attendance_record = "attendance.record"
@@ -80,6 +81,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     | {
         P.leave_read: Scope.any,
         P.leave_approve: Scope.any,
+        P.leave_manage: Scope.any,
         P.payslip_read: Scope.any,
         P.attendance_read: Scope.any,
         P.profile_read: Scope.any,
@@ -131,6 +133,7 @@ REFUSALS: dict[Permission, str] = {
     P.bulk_change: "Importing and exporting tables is for HR.",
     P.profile_read: "Profiles are private: I can show you your own, and a manager their team's.",
     P.leave_read: "Time off is private: I can show you your own, and a manager their team's.",
+    P.leave_manage: "Days that are given, block dates, policies and holidays are for HR to set.",
     P.candidate_read: "Candidate records are for the hiring team only.",
     P.application_read: "I can only show you your own application.",
     P.stage_change: "Moving an application is for the hiring team.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.tool import Approvers, Context
+from actions.tool import Approvers, Args, Context
 from domain.errors import BadInput
 from domain.leave import LeaveRequest, LeaveStatus
 from domain.people import Actor, Department, Person
@@ -27,6 +27,11 @@ async def leave_approvers(person: Person, ctx: Context) -> Approvers:
             own = () if present.id == named or named == person.id else (named,)
             return Approvers("approve", (present.id, *own))
     return Approvers("approve", await from_hr(records, person))
+
+
+async def confirm(asked: Args, ctx: Context) -> Approvers:
+    """The asker's own yes: what is about to happen is shown before it does."""
+    return Approvers("confirm", (ctx.actor.id,))
 
 
 async def above(person: Person, ctx: Context) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from actions.leave import away, books
 from actions.leave.given import terms_of
-from actions.leave.words import SOURCE, day, days_text, span
+from actions.leave.words import SOURCE, day, days_text, number, span
 from actions.tool import Context, Result
 from domain.errors import BadInput
 from domain.leave import (
@@ -70,10 +70,19 @@ async def cost(wanted: Wanted, ctx: Context) -> dict[date, Decimal]:
         raise BadInput(f"You already have leave on those days ({told}, {other.status}).")
     blocked = await books.blocked(records, person, wanted.start)
     half = wanted.half_day != "none"
-    check(wanted.kind, by_day, person.joined_on, free, half, others, blocked)
+    optional = await _optional(wanted, ctx) if wanted.kind.optional else None
+    check(wanted.kind, by_day, person.joined_on, free, half, others, blocked, optional)
     if wanted.kind.allocated and not wanted.kind.negative_allowed:
         await _enough(wanted, by_day, others, ctx)
     return by_day
+
+
+async def _optional(wanted: Wanted, ctx: Context) -> dict[date, str]:
+    """The list of the leave period from today on, without what is over."""
+    person, records = ctx.actor.person, ctx.ports.records
+    terms = await terms_of(records, person, wanted.kind)
+    end = max(terms.period(wanted.start)[1], wanted.end)
+    return await books.optional_days(records, person, ctx.today, end)
 
 
 def _in_time(wanted: Wanted, ctx: Context) -> None:
@@ -135,6 +144,9 @@ async def shown(wanted: Wanted, days: Decimal, title: str, ctx: Context) -> Card
         Fact(label="When", value=span(wanted.start, wanted.end, locale)),
         Fact(label="Costs", value=days_text(days)),
     ]
+    if (share := wanted.kind.fraction_of_daily_salary) < 1 or not wanted.kind.paid:
+        paid = f"{number(share * 100)} % of the daily salary" if wanted.kind.paid else "nothing (unpaid)"
+        facts.append(Fact(label="Pays", value=paid))
     if wanted.kind.allocated:
         pending = [
             r

@@ -134,8 +134,9 @@ async def balances_of(person: Person, asked: AskBalance, ctx: Context) -> Balanc
     if as_of > ctx.today:
         entries += await _expected(records, person, kinds, entries, as_of, ctx)
     requests = await books.open_requests(records, person.id)
+    found = [balance(t.id, entries, requests, as_of) for t in kinds]
     return Balances(
-        balances=tuple(balance(t.id, entries, requests, as_of) for t in kinds),
+        balances=tuple(b for b in found if asked.leave_type or b.period_end),
         names={t.id: t.name for t in kinds},
         carry_forward={t.id: t.carry_forward for t in kinds if t.carry_forward},
         as_of=as_of,

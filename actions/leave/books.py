@@ -59,6 +59,11 @@ async def ledger(records: Records, employee_id: str) -> list[LedgerEntry]:
     return await records.find(LedgerEntry, {"employee_id": employee_id}, order="from_date", limit=MOST)
 
 
+async def entries_of(records: Records, request_id: str) -> list[LedgerEntry]:
+    """The rows of one request, in the order of what they stand for."""
+    return await records.find(LedgerEntry, {"transaction_id": request_id}, order="from_date", limit=MOST)
+
+
 async def ledger_as_of(records: Records, employee_id: str, start: date, end: date) -> list[LedgerEntry]:
     """The rows of the leave periods that touch `start`..`end`, however long the ledger is: all that a balance there
     depends on."""
@@ -87,14 +92,24 @@ async def holidays(records: Records, person: Person, start: date, end: date) -> 
     """Free days of the person's country and company within `start`..`end`, with their names, in order."""
     years = range(start.year, end.year + 1)
     free = {d: name for y in years for d, name in _public(person.country, person.subdivision, y).items()}
-    between = Between(low=start.isoformat(), high=end.isoformat())
-    for own in await records.find(CompanyHoliday, {"day": between}):
-        if own.country in (None, person.country):
-            free[own.day] = own.name
+    free |= {own.day: own.name for own in await _own(records, person, start, end) if not own.optional}
     return {d: free[d] for d in sorted(free) if start <= d <= end}
 
 
+async def optional_days(records: Records, person: Person, start: date, end: date) -> dict[date, str]:
+    """The optional holidays that the person may pick from within `start`..`end`, in order."""
+    return {own.day: own.name for own in await _own(records, person, start, end) if own.optional}
+
+
+async def _own(records: Records, person: Person, start: date, end: date) -> list[CompanyHoliday]:
+    between = Between(low=start.isoformat(), high=end.isoformat())
+    found = await records.find(CompanyHoliday, {"day": between}, order="day", limit=MOST)
+    return [own for own in found if own.country in (None, person.country)]
+
+
 async def blocked(records: Records, person: Person, start: date) -> list[BlockedDates]:
-    """Dates from `start` on that are blocked for the person's department."""
+    """Dates from `start` on that are blocked for the person's country and department."""
     found = await records.find(BlockedDates, {"to_date": Between(low=start.isoformat())}, order="to_date")
-    return [b for b in found if b.department in (None, person.department)]
+    return [
+        b for b in found if b.department in (None, person.department) and b.country in (None, person.country)
+    ]

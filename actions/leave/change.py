@@ -62,10 +62,6 @@ async def _nothing(asked: CancelLeave, ctx: Context) -> str:
     return f"You have no leave to cancel on {span(asked.start, asked.end or asked.start, locale)}. {instead}"
 
 
-async def _myself(asked: Args, ctx: Context) -> Approvers:
-    return Approvers("confirm", (ctx.actor.id,))
-
-
 async def _cancel_shown(asked: CancelLeave, ctx: Context) -> Card:
     request = await planned.own(asked.resolved_request_id or "", ctx)
     kind = await _kind(request, ctx)
@@ -107,7 +103,7 @@ class Cancelled(Result):
     args=CancelLeave,
     permission=Permission.leave_request,
     phrases=("Cancel my leave next week",),
-    approval=Approved(by=_myself, shown=_cancel_shown),
+    approval=Approved(by=approvers.confirm, shown=_cancel_shown),
     resolve=_which,
 )
 async def leave_cancel(asked: CancelLeave, ctx: Context) -> Cancelled:

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Self
 
+from actions.leave import books
+from actions.tool import Context
 from domain.leave import (
     LeavePeriod,
     LeavePolicy,
     LeaveType,
+    LedgerEntry,
+    Owed,
     Period,
     PolicyAssignment,
     Share,
     Terms,
+    TransactionType,
+    allocation_id,
+    due,
     own_years,
+    row,
 )
 from domain.people import Person
 from domain.ports import Records
@@ -82,3 +91,22 @@ def _shares(
 async def terms_of(records: Records, person: Person, kind: LeaveType) -> Terms:
     """Of one leave type."""
     return (await Rules.of(records, person.id)).terms(person, [kind])[kind.id]
+
+
+async def opening(records: Records, person: Person, kind: LeaveType, ctx: Context) -> list[LedgerEntry]:
+    """The rows that open today's leave period of the kind for the employee, as far as they are missing: what is given
+    beyond the policy stands in a period, too."""
+    terms = await terms_of(records, person, kind)
+    period = terms.period(ctx.today)
+    entries = [e for e in await books.ledger(records, person.id) if e.leave_type_id == kind.id]
+    rows = due(kind, person.id, terms, entries, ctx.today, ctx.now) if terms.shares else []
+    opens = any(
+        e.transaction_type is TransactionType.allocation
+        and not e.is_carry_forward
+        and period[0] <= e.from_date <= period[1]
+        for e in (*entries, *rows)
+    )
+    if not opens:
+        owed = Owed(allocation_id(person.id, kind.id, period[0]), Decimal(0), *period)
+        rows.append(row(owed, kind.id, person.id, ctx.now))
+    return rows

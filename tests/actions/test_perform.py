@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +11,18 @@ import pytest
 from actions import catalogue
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
+from domain.attendance import Attendance, Checkin, attendance_id
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
 from domain.errors import NotFound, Refused
-from domain.leave import LeaveRequest
+from domain.leave import BlockedDates, LeaveRequest
 from domain.people import Role
 from domain.permissions import TABLE
+from domain.ports import Record
 from tests.company import Company
 
 ASKER = "Mira Tanaka"
+COLLEAGUE = "Lukas Brandt"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "applications.list": {"job": "python", "stage": "review"},
     "applications.mine": {},
@@ -43,14 +46,29 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "case.open": {"subject": "My contract"},
     "dashboard.show": {},
     "jobs.list": {},
+    "leave.add_holiday": {"day": "2026-12-24", "name": "Christmas Eve"},
+    "leave.adjust": {
+        "employee": COLLEAGUE,
+        "leave_type": "vacation",
+        "days": "2",
+        "reason": "A long service",
+    },
+    "leave.assign": {"employee": COLLEAGUE, "policy": "GB", "start": "2026-04-01"},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
+    "leave.block": {"start": "2026-12-20", "end": "2026-12-31", "reason": "Year-end closing"},
+    "leave.blocked": {},
     "leave.cancel": {"request": "asked-before"},
     "leave.change": {"start": "2026-03-17"},
+    "leave.compensatory": {"worked": "2026-03-01"},
+    "leave.delegate": {"person": COLLEAGUE},
+    "leave.encash": {"days": "2"},
     "leave.holidays": {},
     "leave.mine": {},
     "leave.of": {"employee": ASKER},
+    "leave.open_period": {"start": "2027-01-01", "end": "2027-03-31"},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
+    "leave.unblock": {"block": "blocked-before"},
     "pay.change": {},
     "pay.document": {"person": ASKER, "document": "tax-2025"},
     "pay.of": {"person": ASKER},
@@ -70,9 +88,18 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
     "attendance.correct",
+    "leave.add_holiday",
+    "leave.adjust",
+    "leave.assign",
+    "leave.block",
     "leave.cancel",
     "leave.change",
+    "leave.compensatory",
+    "leave.delegate",
+    "leave.encash",
+    "leave.open_period",
     "leave.request",
+    "leave.unblock",
     "pipeline.move",
     "pipeline.reject",
     "profile.change",
@@ -155,7 +182,7 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
-    await company.records.insert_all([await asked_before(company)])
+    await company.records.insert_all([await asked_before(company), *before(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
 
 
@@ -170,6 +197,23 @@ async def asked_before(company: Company) -> LeaveRequest:
         days=Decimal(1),
         asked_at=company.clock(),
     )
+
+
+def before(company: Company) -> list[Record]:
+    """Blocked days that can be freed, and a Sunday that was worked."""
+    sunday = date(2026, 3, 1)
+    times = (datetime(2026, 3, 1, 8, tzinfo=UTC), datetime(2026, 3, 1, 14, tzinfo=UTC))
+    checkins = tuple(
+        Checkin(log_type=kind, at=at, call_id=f"call-{kind}")
+        for kind, at in zip(("in", "out"), times, strict=True)
+    )
+    id = "p-mira-tanaka"
+    return [
+        BlockedDates(
+            id="blocked-before", from_date=date(2026, 9, 1), to_date=date(2026, 9, 4), reason="Release"
+        ),
+        Attendance(id=attendance_id(id, sunday), employee_id=id, day=sunday, checkins=checkins),
+    ]
 
 
 async def refusals(company: Company, name: str) -> int:
