@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Literal
+
 from actions.approvals import decision_buttons
+from actions.forms import RESOLVED
 from actions.tool import Result
 from bot.outbox import Outbox
 from domain.approvals import Approval
@@ -53,15 +57,29 @@ class TurnVoice:
         )
         await self._outbox.ports.records.insert_all([waiting])
         await self.say(call["id"], card)
+        self._turn_to(self.focus, call["tool"], call["args"], "form")
 
     async def answered(self, call: Call, result: Result) -> None:
         await self.say(call["id"], result.card())
         for person_id, card in result.notices():
             if person := await self._outbox.ports.records.get(Person, person_id):
                 await self._outbox.tell(person, f"{call['id']}:told", self._turn_id, card)
-        self.focus = result.focus(self.focus).model_copy(update={"tool": call["tool"]})
+        self._turn_to(result.focus(self.focus), call["tool"], call["args"])
+
+    def _turn_to(
+        self,
+        focus: Focus,
+        tool: str,
+        args: Mapping[str, Any],
+        waits: Literal["form", "approval"] | None = None,
+        call_id: str | None = None,
+    ) -> None:
+        given = {k: v for k, v in args.items() if v is not None and not k.startswith(RESOLVED)}
+        update = {"tool": tool, "args": given, "waits": waits, "call_id": call_id}
+        self.focus = focus.model_copy(update=update)
 
     async def ask_approval(self, approval: Approval) -> None:
+        self._turn_to(self.focus, approval.tool, approval.args, "approval", approval.call_id)
         if approval.kind == "confirm":
             card = approval.card.model_copy(update={"buttons": decision_buttons(approval)})
             return await self.say(approval.call_id, card)

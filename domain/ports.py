@@ -239,6 +239,8 @@ class Meaning:
     confidence: float
     slots: Mapping[str, Any]
     text: str
+    continues: bool = False
+    """Whether it only goes on from the last answer: what that was asked with still holds."""
 
 
 @dataclass(frozen=True)

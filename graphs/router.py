@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from actions import catalogue
 from actions.tool import Context, open_to
+from domain.conversations import Focus
 from domain.people import Role
 from domain.permissions import Permission, may
 from domain.ports import Asking, Meaning, Understanding
 from graphs.state import Call
 
+REPLACED = {"leave.request": "leave_change"}
+"""What "make it Thursday" means while the form of the tool is still open: other days in the same form."""
 UPLOADS = {True: "resume.upload", False: "candidates.add"}
 """What files are for: a candidate's own resume, or candidates for the hiring team."""
 
@@ -35,8 +38,21 @@ def plan(
     for n, meaning in enumerate(understanding.read(text, asking)):
         if (named := by_intent.get(meaning.intent)) is not None:
             name = UPLOADS[candidate] if named.name in UPLOADS.values() else named.name
-            calls.append(Call(id=f"{turn_id}/{n}", tool=name, args=_arguments(meaning)))
+            name, before = _going_on(name, meaning, asker.focus)
+            calls.append(Call(id=f"{turn_id}/{n}", tool=name, args={**before, **_arguments(meaning)}))
     return calls
+
+
+def _going_on(name: str, meaning: Meaning, focus: Focus) -> tuple[str, dict[str, object]]:
+    """The tool that a follow-up is for, and what was said before and still holds: of a form that is open, and of a
+    question to records. What somebody already decides about is never asked for anew by a word added to it."""
+    if focus.waits == "form" and meaning.intent == REPLACED.get(focus.tool or ""):
+        return focus.tool or name, {k: v for k, v in focus.args.items() if k != "end"}
+    if not meaning.continues or name != focus.tool or focus.waits == "approval":
+        return name, {}
+    held = focus.waits == "form" or catalogue.tools()[name].approval is None
+    new_start = {"start", "end"} if "start" in meaning.slots else set()
+    return name, {k: v for k, v in focus.args.items() if k not in new_start} if held else {}
 
 
 def _arguments(meaning: Meaning) -> dict[str, object]:

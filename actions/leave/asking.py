@@ -53,28 +53,42 @@ def request_id(ctx: Context) -> str:
 async def cost(wanted: Wanted, ctx: Context) -> dict[date, Decimal]:
     """What each day costs, held against every rule and the books. Raises `BadInput` with the rule that stands in the
     way, and what would be possible instead."""
-    person, records = ctx.actor.person, ctx.ports.records
-    _in_time(wanted, ctx)
-    free = await books.holidays(records, person, wanted.start, wanted.end)
-    by_day = costs(
-        wanted.start,
-        wanted.end,
-        free,
-        half_day=wanted.half_day != "none",
-        include_holiday=wanted.kind.include_holiday,
+    person, records, kind = ctx.actor.person, ctx.ports.records, wanted.kind
+    by_day, free, others = await _possible(
+        wanted.start, wanted.end, wanted.half_day, kind.include_holiday, wanted.replaces, ctx
     )
-    own = (request_id(ctx), wanted.replaces)
-    others = [r for r in await books.requests_of(records, person.id) if r.id not in own]
-    if (other := overlapping(others, wanted.start, wanted.end, wanted.half_day)) is not None:
-        told = span(other.from_date, other.to_date, person.text_locale)
-        raise BadInput(f"You already have leave on those days ({told}, {other.status}).")
     blocked = await books.blocked(records, person, wanted.start)
     half = wanted.half_day != "none"
-    optional = await _optional(wanted, ctx) if wanted.kind.optional else None
-    check(wanted.kind, by_day, person.joined_on, free, half, others, blocked, optional)
-    if wanted.kind.allocated and not wanted.kind.negative_allowed:
+    optional = await _optional(wanted, ctx) if kind.optional else None
+    check(kind, by_day, person.joined_on, free, half, others, blocked, optional)
+    if kind.allocated and not kind.negative_allowed:
         await _enough(wanted, by_day, others, ctx)
     return by_day
+
+
+async def possible(start: date, end: date, half_day: HalfDay, ctx: Context) -> None:
+    """Raises `BadInput` for days that no kind of leave allows."""
+    await _possible(start, end, half_day, False, None, ctx)
+
+
+async def _possible(
+    start: date, end: date, half_day: HalfDay, include_holiday: bool, replaces: str | None, ctx: Context
+) -> tuple[dict[date, Decimal], dict[date, str], list[LeaveRequest]]:
+    """What each day costs, the free days among them, and the person's other requests."""
+    person, records = ctx.actor.person, ctx.ports.records
+    _in_time(start, end, ctx)
+    free = await books.holidays(records, person, start, end)
+    by_day = costs(start, end, free, half_day=half_day != "none", include_holiday=include_holiday)
+    own = (request_id(ctx), replaces)
+    others = [r for r in await books.requests_of(records, person.id) if r.id not in own]
+    if (other := overlapping(others, start, end, half_day)) is not None:
+        told = span(other.from_date, other.to_date, person.text_locale)
+        waits = "waiting for a decision" if other.status is LeaveStatus.open else other.status
+        raise BadInput(
+            f"You already have leave on those days ({told}, {waits}). Choose other days, or say what to make of it, "
+            "such as “make it Thursday instead”."
+        )
+    return by_day, free, others
 
 
 async def _optional(wanted: Wanted, ctx: Context) -> dict[date, str]:
@@ -85,13 +99,18 @@ async def _optional(wanted: Wanted, ctx: Context) -> dict[date, str]:
     return await books.optional_days(records, person, ctx.today, end)
 
 
-def _in_time(wanted: Wanted, ctx: Context) -> None:
-    if wanted.start < ctx.today:
-        told = day(wanted.start, ctx.actor.person.text_locale)
-        raise BadInput(f"{told} is in the past; leave can be asked for from today on.")
-    if (wanted.end - wanted.start).days > LONGEST:
-        raise BadInput("That is more than a year. Please ask HR about a long absence.")
-    if (wanted.start - ctx.today).days > AHEAD:
+def _in_time(start: date, end: date, ctx: Context) -> None:
+    if start < ctx.today:
+        told = day(start, ctx.actor.person.text_locale)
+        raise BadInput(
+            f"{told} is in the past; leave can be asked for from today on. HR can enter days that have been."
+        )
+    if (end - start).days > LONGEST:
+        raise BadInput(
+            f"That is more than a year ({(end - start).days + 1} days); {LONGEST} days are possible in one go. "
+            "Please ask HR about a longer absence."
+        )
+    if (start - ctx.today).days > AHEAD:
         raise BadInput("That is too far ahead; leave can be asked for up to two years ahead.")
 
 

@@ -56,10 +56,11 @@ class Balances(Result):
         )
 
     def _one(self, b: Balance, source: Source) -> Card:
-        name = self.names[b.leave_type_id].lower()
-        title = f"You have {days_text(b.usable)} of {name} left"
-        if self.later:
-            title = f"On {day(self.as_of, self.locale)} you will have {days_text(b.usable)} of {name} left"
+        name, there = self.names[b.leave_type_id].lower(), b.remaining - b.pending
+        when = f"On {day(self.as_of, self.locale)} you will have" if self.later else "You have"
+        title = f"{when} {days_text(max(b.usable, there))} of {name} left"
+        if b.usable < there:
+            title += f"; {days_text(b.usable)} can still be taken before they are lost"
         return Card(
             title=title,
             facts=tuple(self._facts(b)),
@@ -78,8 +79,13 @@ class Balances(Result):
             facts.append(Fact(label="Expired", value=number(b.expired)))
         if b.pending:
             facts.append(Fact(label="Waiting for approval", value=number(b.pending)))
-        if b.usable < b.remaining - b.pending:
-            facts.append(Fact(label="In the books", value=f"{number(b.remaining)}, more than can be taken"))
+        if b.encashed:
+            facts.append(Fact(label="Paid out", value=number(b.encashed)))
+        if b.period_end and b.projected != b.usable:
+            end = day(b.period_end, self.locale)
+            facts.append(
+                Fact(label="Projected", value=f"{days_text(b.projected)} left on {end} as planned now")
+            )
         facts += [Fact(label="Expires", value=self._loss(b, e.on, e.days)) for e in b.expiring]
         return facts
 

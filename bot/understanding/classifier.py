@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding import follow_ups, questions, slots, store
+from bot.understanding.sentence import Slots
+from bot.understanding.shorthand import spelled
 from bot.understanding.store import Models
 from bot.understanding.training_data import OUT_OF_SCOPE
 from bot.understanding.words import clean, ngrams
@@ -39,6 +41,10 @@ _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
 _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
+_DECIDED = re.compile(
+    r"\b(?:approved?|decided?|accept(?:ed)?|answer(?:ed)?|sign(?:ed)? off|said yes|declined?)\b", re.I
+)
+"""Of one's own request it is asked what somebody else made of it."""
 _SMALL_TALK = "assistant_hello"
 
 
@@ -62,7 +68,7 @@ class Classifier:
         return classifier
 
     def read(self, text: str, asking: Asking) -> list[Meaning]:
-        text = clean(text)
+        text = spelled(clean(text))
         if not any(c.isalnum() or c == "?" for c in text):
             return []
         found = self._all(questions.sentences(text), asking)
@@ -112,14 +118,18 @@ class Classifier:
         found = [named] if named else self._slots(text, intent, asking)
         if intent == "pay_of" and "person" not in found[0] and _FIRST_PERSON.search(text):
             intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)
-        return [Meaning(intent, round(confidence, 3), slots_, text) for slots_ in found]
+        return [
+            Meaning(intent, round(confidence, 3), slots_, text, continued is not None) for slots_ in found
+        ]
 
     def _of_somebody_else(self, text: str) -> bool:
         """ "How much vacation does Anna have?": to answer with the asker's own would mislead."""
+        if _DECIDED.search(text):
+            return False
         others = (word.casefold() for match in _SUBJECT.finditer(text) for word in match.groups() if word)
         return not _FIRST_PERSON.search(text) and any(word not in self._models.known for word in others)
 
-    def _slots(self, text: str, intent: str, asking: Asking) -> list[slots.Slots]:
+    def _slots(self, text: str, intent: str, asking: Asking) -> list[Slots]:
         return slots.read(text, intent, asking, self._models.phrases, self._models.spans)
 
     def _continued(

@@ -22,9 +22,15 @@ _TO = re.compile(
 _AND = re.compile(r"\s*(?:,|and|&|, and)\s*")
 _COUNTED = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"an": 1, "one": 1}
-_LASTING = re.compile(rf"(?<![\d.,])\b(?P<n>{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
+_LASTING = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{4}}|{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
+_WEEK_OF = re.compile(
+    r"(?<!next )(?<!this )\bweek (?:of|from|starting|commencing|beginning)(?: on)?(?: the)? ?$"
+)
+_DAYS_BEFORE = re.compile(rf"\b(?P<n>{COUNT}) (?:working )?days? (?:just |right )?before (?:the )?$")
+LONGEST_GUESS = 200
+"""Days that dates without a year may span."""
 _BACK = re.compile(r"\bback (?:on |at |from )?$")
-_HYPHEN = r"( ?(?:-|–|to|till|until|through|and) ?)"
+_HYPHEN = r"( ?(?:-|–|to|till|until|through|and) ?)(?:the )?"
 _TH = r"(?:st|nd|rd|th)?"
 _SHORTHANDS = (
     # 3 to 7 August
@@ -60,11 +66,32 @@ def leave_days(text: str, today: date, locale: str) -> list[Days]:
     """
     text = _spelled_out(text.casefold())
     frame = Frame(today, today, _month_first(locale))
-    said = [e for e in find(text) if (s := e.stretch(frame)) and s.unit != "month" and not _return(e, text)]
+    named = [(e, s) for e in find(text) if (s := e.stretch(frame)) and not _return(e, text)]
+    frame = _within(named, frame)
+    said = [e for e, s in named if s.unit != "month" and not (frame.anchor != today and s.unit == "week")]
     days = _stretches(text, said, frame)
     if len(days) == 1 and (lasting := _lasting(text, said)):
         days = [_from(days[0][0], *lasting)]
     return _joined(days)
+
+
+_SHIFT = re.compile(
+    rf"\b(?:(?P<how>back|forward|earlier|later|by|out) )?(?:by )?(?P<n>{COUNT}) (?P<unit>days?|weeks?)"
+    r"(?: (?P<after>earlier|later|back|forward|sooner))?\b"
+)
+_MOVED = re.compile(r"\b(?:move|shift|push|postpone|delay|put|bring|pull|reschedule|start)\b")
+
+
+def shift(text: str) -> int | None:
+    """Days by which leave moves: "push it back a week", "two days earlier"; negative is earlier."""
+    text = text.casefold()
+    match = _SHIFT.search(text)
+    if match is None or not (match["after"] or (match["how"] and _MOVED.search(text))):
+        return None
+    number = _NUMBERS.get(match["n"]) or int(match["n"])
+    days = number * (7 if match["unit"].startswith("week") else 1)
+    words = {match["how"], match["after"]}
+    return -days if words & {"earlier", "forward", "sooner"} else days
 
 
 def past_day(text: str, today: date, locale: str) -> date | None:
@@ -129,8 +156,28 @@ def months(text: str, today: date) -> list[str]:
 # --- leave -------------------------------------------------------------------------------------------------
 
 
+def _within(named: list[tuple[Expression, Stretch]], frame: Frame) -> Frame:
+    """The frame for bare days beside the one week or month that they are in: "next week, starting Tuesday", "in June
+    from the 8th"."""
+    wide = [s for _, s in named if s.unit in ("week", "month")]
+    bare = [
+        e
+        for e, s in named
+        if e.resolver is resolvers.day_of_month
+        or (e.resolver is resolvers.weekday and not (e.match["word"] or e.match["suffix"]))
+    ]
+    if len(wide) != 1 or not bare:
+        return frame
+    monthly = wide[0].unit == "month"
+    if any((e.resolver is resolvers.day_of_month) is not monthly for e in bare):
+        return frame
+    anchor = wide[0].first if monthly else wide[0].first - timedelta(1)
+    return replace(frame, anchor=max(anchor, frame.today))
+
+
 def _spelled_out(text: str) -> str:
     """With what a range shares said twice: "3 August to 7 August" for "3 to 7 August"."""
+    text = re.sub(r"\bthe rest of (?:the|this) week\b", "this week", text)
     for pattern, full in _SHORTHANDS:
         text = re.sub(" +", " ", pattern.sub(full, text))
     return text
@@ -149,9 +196,26 @@ def _stretches(text: str, said: list[Expression], frame: Frame) -> list[Days]:
         last = _until(text, said[at : at + 2], frame, first)
         at += 2 if last else 1
         if first:
-            days.append((first.first, (last or first).last))
-            frame = replace(frame, anchor=max(frame.today, first.first))
+            days.append(_around(text[: said[at - (2 if last else 1)].start], first, last))
+            frame = replace(frame, anchor=max(frame.today, frame.anchor, first.first))
     return days
+
+
+def _around(before: str, first: Stretch, last: Stretch | None) -> Days:
+    """What the words before a day make of it: "the week of 20 April", "two days before Easter"."""
+    if last is None and first.unit == "day" and _WEEK_OF.search(before):
+        monday = first.first - timedelta(first.first.weekday())
+        return monday, monday + timedelta(4)
+    if last is None and first.unit == "day" and (match := _DAYS_BEFORE.search(before)):
+        day = end = _working_day_before(first.first)
+        for _ in range((_NUMBERS.get(match["n"]) or int(match["n"])) - 1):
+            day = _working_day_before(day)
+        return day, end
+    return first.first, (last or first).last
+
+
+def _working_day_before(day: date) -> date:
+    return day - timedelta({0: 3, 6: 2}.get(day.weekday(), 1))
 
 
 def _until(text: str, pair: list[Expression], frame: Frame, first: Stretch | None) -> Stretch | None:
@@ -161,16 +225,30 @@ def _until(text: str, pair: list[Expression], frame: Frame, first: Stretch | Non
     before, between = text[: pair[0].start], text[pair[0].match.end() : pair[1].start]
     between = re.sub(r"^ ?(?:morning|afternoon|evening|noon)", "", between)
     spanned = _TO.fullmatch(between) or (re.search(r"\bbetween\s+$", before) and _AND.fullmatch(between))
-    return pair[1].stretch(replace(frame, anchor=first.first)) if spanned else None
+    if not spanned:
+        return None
+    last = pair[1].stretch(replace(frame, anchor=first.first))
+    return _same_year(pair[1], last, first) if last else None
+
+
+def _same_year(said: Expression, last: Stretch, first: Stretch) -> Stretch:
+    """ "20 March to 10 March" is a slip, not most of a year: the end then stays before the start, to be refused."""
+    dated = said.resolver in (resolvers.named, resolvers.numeric) and not said.match["year"]
+    if dated and (last.last - first.first).days > LONGEST_GUESS:
+        back = last.last - relativedelta(years=1)
+        return Stretch(back, back)
+    return last
 
 
 def _lasting(text: str, said: list[Expression]) -> tuple[int, str] | None:
     """How long, when that is said beside the one date."""
     taken = said[0].match
     for match in _LASTING.finditer(text):
+        if re.match(r" (?:just |right )?before\b", text[match.end() :]):
+            continue
         if match.end() <= taken.start() or match.start() >= taken.end():
             number = _NUMBERS.get(match["n"]) or int(match["n"])
-            return (number, match["unit"].rstrip("s")) if 0 < number <= 366 else None
+            return (number, match["unit"].rstrip("s")) if number else None
     return None
 
 
@@ -178,7 +256,7 @@ def _from(first: date, number: int, unit: str) -> Days:
     if unit == "week":
         last = first + timedelta(7 * number - 1)
         return first, last - timedelta(max(0, last.weekday() - 4))
-    last = first
+    first = last = first if first.weekday() < 5 else _next_working_day(first)
     for _ in range(number - 1):
         last = _next_working_day(last)
     return first, last

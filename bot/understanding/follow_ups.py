@@ -9,7 +9,7 @@ from typing import Any
 from bot.understanding.expressions import MONTH, find
 from bot.understanding.phrases import Phrases
 from bot.understanding.slots import position
-from bot.understanding.wording import NUMBER, ORDINAL
+from bot.understanding.wording import NUMBER, ORDINAL, SOME_HALF
 
 LONGEST = 8
 """Words; more than that is a sentence of its own."""
@@ -31,6 +31,14 @@ _FILLER = re.compile(
     r"|with|s|that|be|let'?s|just|only|show|me|open)\b"
 )
 _ASKED_LEAVE = frozenset({"leave_request", "leave_change", "leave_mine"})
+_TAKE_BACK = re.compile(
+    r"(?:no|ok(?:ay)?|sorry|oh|hm+|wait|actually|please|on second thoughts?|[ ,.!])*"
+    r"(?:(?:please |can you |just )*(?:cancel|withdraw|scrap|drop|forget|undo|delete|remove|revoke)"
+    r"(?: about)?(?: (?:it|that|this|them|my request|the request|that one|this one|that request))?"
+    r"|take (?:it|that) back|never ?mind|changed? my mind|not any ?more|don't (?:bother|need it)|forget it)"
+    r"(?:[ ,]+(?:please|again|then|after all|sorry|thanks))*[ .!]*",
+    re.I,
+)
 _INSTEAD = re.compile(r"\b(?:instead|rather|make (?:it|that)|change (?:it|that))\b", re.I)
 _SLOTTED = frozenset(
     {
@@ -38,6 +46,8 @@ _SLOTTED = frozenset(
         "leave_holidays",
         "leave_balance",
         "leave_request",
+        "leave_of",
+        "leave_change",
         "pay_payslip",
         "pay_change",
         "attendance_month",
@@ -48,6 +58,7 @@ _SLOTTED = frozenset(
 _NAMED = {
     "pay_of": "person",
     "attendance_of": "person",
+    "leave_of": "employee",
     "candidates_show": "candidate",
     "candidates_like": "candidate",
     "pipeline_reject": "candidate",
@@ -63,6 +74,8 @@ def opens(text: str) -> bool:
 
 def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
     """The intent that a message of nothing but details continues, given the intent of the last answer."""
+    if focus in _ASKED_LEAVE | {"leave_cancel"} and _TAKE_BACK.fullmatch(text.strip()):
+        return "leave_cancel"
     if len(text.split()) > LONGEST or not _only_details(text, phrases):
         return None
     if focus.startswith("candidates_") and position(text):
@@ -98,7 +111,7 @@ def _only_details(text: str, phrases: Phrases) -> bool:
     rest = low
     for expression in reversed(find(low)):
         rest = f"{rest[: expression.start]} {rest[expression.match.end() :]}"
-    for pattern in (phrases.pattern, _MONTH, ORDINAL, NUMBER):
+    for pattern in (phrases.pattern, SOME_HALF, _MONTH, ORDINAL, NUMBER):
         rest = pattern.sub(" ", rest)
     return rest.split() != low.split() and not re.search(r"\w", _FILLER.sub(" ", rest))
 

@@ -171,10 +171,15 @@ def week(match: re.Match[str], frame: Frame) -> Stretch:
     return Stretch(first, monday + timedelta(4), "week")
 
 
-def first_week(match: re.Match[str], frame: Frame) -> Stretch:
-    """The first full working week of a month."""
+def week_of_month(match: re.Match[str], frame: Frame) -> Stretch:
+    """The first, second, … full working week of a month; the last one that begins in it."""
     first = _month_start(match, frame)
     monday = first + timedelta(-first.weekday() % 7)
+    if match["nth"] == "last":
+        end = _month_end(first)
+        monday = end - timedelta(end.weekday())
+    else:
+        monday += timedelta(7 * ("first", "second", "third", "fourth").index(match["nth"]))
     return Stretch(monday, monday + timedelta(4), "week")
 
 

@@ -5,39 +5,24 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from bot.understanding import dates, queries, wording
+from bot.understanding import dates, leave_slots, queries, wording
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import ORDINALS, Span, SpanFinder
+from bot.understanding.sentence import Sentence, Slots
+from bot.understanding.spans import ORDINALS, Taggers
 from bot.understanding.words import kind
 from domain.ports import Asking
 
-LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
+LEAVE_TYPES = frozenset(
+    {"vacation", "sick", "parental", "unpaid", "bereavement", "personal", "care", "lieu", "optional"}
+)
 HALVES = frozenset({"morning", "afternoon"})
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
-Slots = dict[str, Any]
 
-
-@dataclass(frozen=True)
-class Sentence:
-    """One question, and what helps to read it."""
-
-    text: str
-    intent: str
-    asking: Asking
-    phrases: Phrases
-    spans: Sequence[Span]
-
-    def named(self, kind: str) -> str | None:
-        """The first name of that kind, as it was written."""
-        return next((self.text[s.start : s.end] for s in self.spans if s.kind == kind), None)
-
-
-def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
+def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: Taggers) -> list[Slots]:
     """The slots of a question; several when it asks the same of several things (two leave types, two weeks off)."""
     readers = READERS.get(intent, ())
     named = wording.BECAUSE.sub("", text)
@@ -85,7 +70,11 @@ def _new_days(sentence: Sentence) -> list[Slots]:
         text, was = text[: match.start()], match[1]
     elif match := wording.FROM_TO.search(text):
         text, was = match[2], match[1] or ""
+    if by := dates.shift(sentence.text):
+        return [{"by_days": by}]
     slots = _leave_days(replace(sentence, text=text))[:1]
+    if wording.ONLY_THE_END.search(sentence.text) and slots and "end" in slots[0]:
+        return [{"end": slots[0]["end"]}]
     if slots and slots[0].get("end") == slots[0]["start"]:
         slots = [
             {"start": slots[0]["start"]}
@@ -96,7 +85,7 @@ def _new_days(sentence: Sentence) -> list[Slots]:
 
 def _group(sentence: Sentence) -> list[Slots]:
     """Whose absences: a team, a department, everybody, a colleague."""
-    if match := wording.GROUP.search(sentence.text):
+    if match := wording.GROUP.search(sentence.text) or wording.FOR_GROUP.search(sentence.text):
         return [{"group": next(g for g in match.groups() if g)}]
     name = sentence.named("person")
     return [{"group": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
@@ -105,6 +94,8 @@ def _group(sentence: Sentence) -> list[Slots]:
 def _half_day(sentence: Sentence) -> list[Slots]:
     """Only when half a day is meant: not in "good morning", nor when whole days are counted."""
     halves = {half for _, half in sentence.phrases.found(wording.GREETING.sub(" ", sentence.text), HALVES)}
+    if not halves and wording.SOME_HALF.search(sentence.text):
+        return [{"half_day": "half"}]  # which one is asked back
     return [{"half_day": halves.pop()}] if len(halves) == 1 else []
 
 
@@ -137,13 +128,11 @@ def _past_day(sentence: Sentence) -> list[Slots]:
 
 
 def _note(sentence: Sentence) -> list[Slots]:
-    """Why: what follows "because"; and half a day of which it was not said which half."""
+    """Why: what follows "because", or the occasion."""
     if match := wording.BECAUSE.search(sentence.text):
         return [{"note": _trimmed(match[1])}]
     if match := wording.OCCASION.search(sentence.text):
         return [{"note": _trimmed(match[1])}]
-    if wording.SOME_HALF.search(sentence.text) and not _half_day(sentence):
-        return [{"note": "half a day"}]
     return []
 
 
@@ -227,6 +216,16 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_change": (_new_days, _half_day),
     "leave_away": (_period, _group),
     "leave_holidays": (_period,),
+    "leave_of": (leave_slots.employee, _leave_type, _as_of),
+    "leave_block": (_period, leave_slots.department, leave_slots.country, _leave_type, leave_slots.why),
+    "leave_unblock": (_period,),
+    "leave_delegate": (leave_slots.delegate,),
+    "leave_assign": (leave_slots.employee, leave_slots.policy, leave_slots.first_day),
+    "leave_adjust": (leave_slots.employee, leave_slots.days, _leave_type, leave_slots.why),
+    "leave_add_holiday": (leave_slots.holiday, leave_slots.country),
+    "leave_open_period": (_period, leave_slots.country),
+    "leave_compensatory": (leave_slots.worked, leave_slots.why),
+    "leave_encash": (leave_slots.days, _leave_type),
     "pay_payslip": (_month,),
     "pay_of": (_person,),
     "pay_change": (_month,),
@@ -244,4 +243,6 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),
 }
-_NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})
+_NEED_SPANS = frozenset(
+    {_person, _candidate, _job, _reason, _stage, _group, leave_slots.employee, leave_slots.delegate}
+)

@@ -11,6 +11,8 @@ from bot.understanding.training_data import OUT_OF_SCOPE, Mention, TrainingData,
 FILES = sorted((HERE / "nlu").glob("*.yml"))
 INTENTS = {
     "leave_balance", "leave_request", "leave_mine", "leave_cancel", "leave_change", "leave_away", "leave_holidays",
+    "leave_of", "leave_block", "leave_unblock", "leave_blocked", "leave_delegate", "leave_assign", "leave_adjust",
+    "leave_add_holiday", "leave_open_period", "leave_compensatory", "leave_encash",
     "pay_payslip", "pay_of", "pay_change", "pay_year", "pay_salary", "pay_payday", "pay_tax_documents",
     "attendance_check_in", "attendance_check_out", "attendance_today", "attendance_month", "attendance_of", "attendance_correct",
     "profile_show", "profile_change", "dashboard_show", "case_open", "case_list", "policy_add",

@@ -1,0 +1,121 @@
+"""Details of what HR says about leave: whose, which days, how many, why, by which policy."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding import dates, wording
+from bot.understanding.sentence import Sentence, Slots
+from bot.understanding.words import kind
+
+_NUMBER = re.compile(
+    r"(?<![\w.,-])(?P<n>-?\d+(?:[.,]\d+)?|half an?|an? half|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
+    r"(?:of my\s+)?(?:(?:extra|more|additional|bonus|goodwill|unused|leftover|remaining)\s+)*(?:[\w']+\s+){0,2}?days?\b",
+    re.I,
+)
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TAKEN_BACK = re.compile(
+    r"\b(?:take (?:back|away|off)|takes? .* back|deduct|remove|reduce|subtract|lower|cut|withdraw)\b", re.I
+)
+_POLICY = re.compile(
+    r"\b(?:to|on|onto|under|use|gets?|assign|apply|give \S+(?: \S+)?|put \S+(?: \S+)? on)\s+(?:the |a |an )?"
+    r"(?P<name>[\w][\w -]{1,40}?)\s+(?:leave )?policy\b",
+    re.I,
+)
+_POLICY_LAST = re.compile(r"\bpolicy (?:of .+? )?to (?:the )?(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*)*)")
+_CALLED = re.compile(
+    r"\b(?:called|named|as|for)\s+[\"']?(?!a\b|an\b|the\b|everyone|everybody|in\b)(?P<name>[A-Z][\w' -]{2,60}?)[\"']?\s*$"
+)
+_ADDED = re.compile(r"^(?:please )?add (?P<name>[A-Z][\w' -]{2,40}?) on\b")
+_COUNTRY = re.compile(r"\b(?:for|in)\s+(?P<code>[A-Z]{2})\b")
+_COUNTRIES = {
+    "germany": "DE",
+    "india": "IN",
+    "united kingdom": "GB",
+    "uk": "GB",
+    "britain": "GB",
+    "united states": "US",
+    "usa": "US",
+}
+_IN_COUNTRY = re.compile(rf"\b(?:in|for) (?:the )?({'|'.join(_COUNTRIES)})\b", re.I)
+_NOBODY = re.compile(
+    r"\b(?:nobody|no one)\b|\b(?:remove|delete|clear) my (?:delegate|deputy|stand-in|substitute)\b", re.I
+)
+_WHY = re.compile(
+    r"\b(?:because(?: of)?|due to|since|for|as)\s+(?P<why>(?:the|a|an|her|his|their|our|working|work)\b[^,.?!]+)[.?!]*$",
+    re.I,
+)
+_AFTER_COMMA = re.compile(r",\s*(?P<why>[^,]{3,120}?)[.!]*$")
+
+
+def employee(sentence: Sentence) -> list[Slots]:
+    name = sentence.named("person")
+    return [{"employee": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
+
+
+def delegate(sentence: Sentence) -> list[Slots]:
+    if _NOBODY.search(sentence.text):
+        return [{"person": "nobody"}]
+    name = sentence.named("person")
+    return [{"person": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
+
+
+def days(sentence: Sentence) -> list[Slots]:
+    """How many, with a minus when they are taken back."""
+    match = _NUMBER.search(sentence.text)
+    if match is None:
+        return []
+    said = match["n"].casefold().replace(",", ".")
+    if "half" in said:
+        number = "0.5"
+    elif said in ("a", "an"):
+        number = "1"
+    else:
+        number = str(_WORDS.index(said) + 1) if said in _WORDS else said
+    back = _TAKEN_BACK.search(sentence.text) and sentence.intent == "leave_adjust"
+    return [{"days": f"-{number}" if back and not number.startswith("-") else number}]
+
+
+def policy(sentence: Sentence) -> list[Slots]:
+    match = _POLICY.search(sentence.text) or _POLICY_LAST.search(sentence.text)
+    return [{"policy": match["name"]}] if match else []
+
+
+def first_day(sentence: Sentence) -> list[Slots]:
+    """The one day from which something holds."""
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"start": found[0].isoformat()}] if found else []
+
+
+def holiday(sentence: Sentence) -> list[Slots]:
+    asking = sentence.asking
+    found = dates.leave_days(sentence.text, asking.today, asking.locale)
+    slots: Slots = {"day": found[0][0].isoformat()} if found else {}
+    if match := _ADDED.search(sentence.text) or _CALLED.search(sentence.text):
+        slots["name"] = match["name"].strip(" '\"")
+    if "optional" in sentence.text.casefold():
+        slots["optional"] = True
+    return [slots]
+
+
+def country(sentence: Sentence) -> list[Slots]:
+    if match := _IN_COUNTRY.search(sentence.text):
+        return [{"country": _COUNTRIES[match[1].casefold()]}]
+    match = _COUNTRY.search(sentence.text)
+    return [{"country": match["code"]}] if match else []
+
+
+def department(sentence: Sentence) -> list[Slots]:
+    if match := wording.GROUP.search(sentence.text) or wording.FOR_GROUP.search(sentence.text):
+        return [{"department": next(g for g in match.groups() if g)}]
+    return []
+
+
+def why(sentence: Sentence) -> list[Slots]:
+    match = _WHY.search(sentence.text) or _AFTER_COMMA.search(sentence.text)
+    return [{"reason": match["why"].strip()}] if match else []
+
+
+def worked(sentence: Sentence) -> list[Slots]:
+    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"worked": day.isoformat()}] if day else []
