@@ -70,6 +70,7 @@ async def _whose(asked: AskOf, ctx: Context) -> AskOf:
     permission=Permission.leave_read,
     phrases=("How many days does Mira Tanaka have left?",),
     resolve=_whose,
+    offered=False,
 )
 async def leave_of(asked: AskOf, ctx: Context) -> LeaveOf:
     """Leave balance and requests of one employee: my own, my team's, for HR anybody's."""

@@ -25,4 +25,5 @@ class Sentence:
 
     def named(self, kind: str) -> str | None:
         """The first name of that kind, as it was written."""
-        return next((self.text[s.start : s.end] for s in self.spans if s.kind == kind), None)
+        named = (self.text[s.start : s.end] for s in self.spans if s.kind == kind)
+        return next((name for name in named if any(map(str.isalpha, name))), None)
