@@ -21,6 +21,7 @@ from api.routes import (
     conversations,
     employee,
     leave,
+    leave_hr,
     operations,
     resumes,
     session,
@@ -59,7 +60,18 @@ def build(settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware, allow_origins=[settings.url], allow_methods=["*"], allow_headers=["*"], max_age=600
     )
-    for routes in (session, chat, conversations, employee, leave, bulk, resumes, approvals, operations):
+    for routes in (
+        session,
+        chat,
+        conversations,
+        employee,
+        leave,
+        leave_hr,
+        bulk,
+        resumes,
+        approvals,
+        operations,
+    ):
         app.include_router(routes.router)
     return app
 

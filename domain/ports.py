@@ -251,6 +251,10 @@ class Asking:
     locale: str
     focus: str | None = None
     """Intent of the previous answer, for follow-ups ("and sick leave?")."""
+    form: bool = False
+    """Whether that answer was a form, which still wants details."""
+    about: date | None = None
+    """The first day that the previous question was about."""
     intents: frozenset[str] | None = None
     """Intents open to this person; None means all. Others are still recognised, so that they can be refused."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 
 from actions import catalogue
 from actions.tool import Context, open_to
@@ -31,6 +33,8 @@ def plan(
         today=asker.today,
         locale=asker.actor.person.locale,
         focus=asker.focus.tool.replace(".", "_") if asker.focus.tool else None,
+        form=asker.focus.waits == "form",
+        about=_day(asker.focus.args.get("start")),
         intents=frozenset(t.intent for t in open_to(asker.actor)),
     )
     by_intent = {t.intent: t for t in catalogue.tools().values()}
@@ -53,6 +57,13 @@ def _going_on(name: str, meaning: Meaning, focus: Focus) -> tuple[str, dict[str,
     held = focus.waits == "form" or catalogue.tools()[name].approval is None
     new_start = {"start", "end"} if "start" in meaning.slots else set()
     return name, {k: v for k, v in focus.args.items() if k not in new_start} if held else {}
+
+
+def _day(value: object) -> date | None:
+    """The day that an argument names, if it does."""
+    with suppress(ValueError):
+        return date.fromisoformat(str(value))
+    return None
 
 
 def _arguments(meaning: Meaning) -> dict[str, object]:

@@ -31,7 +31,9 @@ class Balances(Result):
     as_of: date
     locale: str
     later: bool = False
-    """Whether `as_of` is yet to come."""
+    """Whether `as_of` is yet to come ..."""
+    past: bool = False
+    """... or is over."""
 
     def card(self) -> Card:
         source = Source(label=SOURCE, as_of=day(self.as_of, self.locale))
@@ -57,9 +59,12 @@ class Balances(Result):
 
     def _one(self, b: Balance, source: Source) -> Card:
         name, there = self.names[b.leave_type_id].lower(), b.remaining - b.pending
-        when = f"On {day(self.as_of, self.locale)} you will have" if self.later else "You have"
+        told = day(self.as_of, self.locale)
+        when = (
+            f"On {told} you {'will have' if self.later else 'had'}" if self.later or self.past else "You have"
+        )
         title = f"{when} {days_text(max(b.usable, there))} of {name} left"
-        if b.usable < there:
+        if b.usable < there and not self.past:
             title += f"; {days_text(b.usable)} can still be taken before they are lost"
         return Card(
             title=title,
@@ -81,7 +86,7 @@ class Balances(Result):
             facts.append(Fact(label="Waiting for approval", value=number(b.pending)))
         if b.encashed:
             facts.append(Fact(label="Paid out", value=number(b.encashed)))
-        if b.period_end and b.projected != b.usable:
+        if b.period_end and b.projected != b.usable and not self.past:
             end = day(b.period_end, self.locale)
             facts.append(
                 Fact(label="Projected", value=f"{days_text(b.projected)} left on {end} as planned now")
@@ -148,6 +153,7 @@ async def balances_of(person: Person, asked: AskBalance, ctx: Context) -> Balanc
         as_of=as_of,
         locale=ctx.actor.person.text_locale,
         later=as_of > ctx.today,
+        past=as_of < ctx.today,
     )
 
 

@@ -233,7 +233,9 @@ async def _change_shown(asked: ChangeLeave, ctx: Context) -> Card:
     locale = ctx.actor.person.text_locale
     title = f"{ctx.actor.name} asks to change leave"
     card = await asking.shown(wanted, asked.resolved_days or Decimal(0), title, ctx)
-    before = Fact(label="Instead of", value=f"{span(old.from_date, old.to_date, locale)}, {old.status}")
+    before = Fact(
+        label="Instead of", value=f"{span(old.from_date, old.to_date, locale)}, {planned.status(old)}"
+    )
     return card.model_copy(update={"facts": (*card.facts[:2], before, *card.facts[2:])})
 
 

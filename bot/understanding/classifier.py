@@ -137,11 +137,11 @@ class Classifier:
     ) -> tuple[str | None, Mapping[str, Any] | None]:
         """The intent of the last answer when this goes on from it, with its slots when they are only a name."""
         focus = asking.focus
-        if focus is None or intent == _SMALL_TALK:
+        if focus is None or (intent == _SMALL_TALK and not asking.form):
             return None, None
         unsure = intent is None or confidence < CONTINUED
         goes_on = follow_ups.fragment(text, focus, self._models.phrases)
-        if goes_on and (unsure or follow_ups.opens(text)):
+        if goes_on and (unsure or follow_ups.opens(text) or intent == _SMALL_TALK):
             return goes_on, None
         if follow_ups.condition(text, focus) and (unsure or intent == "candidates_search"):
             return "candidates_refine", None

@@ -58,21 +58,28 @@ _SHORTHANDS = (
 )
 
 
-def leave_days(text: str, today: date, locale: str) -> list[Days]:
+def leave_days(text: str, today: date, locale: str, near: date | None = None) -> list[Days]:
     """Every stretch of days that a request for leave names, in order; days that only a weekend parts are one stretch.
 
     "3 days from the 14th" counts Monday to Friday; weeks count from the day they start to the Friday that ends them.
-    A month alone ("in March") names no days.
+    A month alone ("in March") names no days. Without a month, "the 21st" is that of the month of `near`.
     """
     text = _spelled_out(text.casefold())
     frame = Frame(today, today, _month_first(locale))
+    if near and near > today and all(e.resolver is resolvers.day_of_month for e in find(text)):
+        frame = replace(frame, anchor=max(today, near.replace(day=1)))
     named = [(e, s) for e in find(text) if (s := e.stretch(frame)) and not _return(e, text)]
     frame = _within(named, frame)
-    said = [e for e, s in named if s.unit != "month" and not (frame.anchor != today and s.unit == "week")]
+    bare = frame.anchor != today
+    said = [e for e, s in named if s.unit != "month" and not (bare and s.unit == "week")]
     days = _stretches(text, said, frame)
     if len(days) == 1 and (lasting := _lasting(text, said)):
         days = [_from(days[0][0], *lasting)]
     return _joined(days)
+
+
+def names_a_time(text: str) -> bool:
+    return bool(find(text.casefold()))
 
 
 _SHIFT = re.compile(

@@ -106,5 +106,7 @@ _GRAMMAR: list[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], Stretch |
             resolvers.month,
         ),
         (r"\b(?P<which>this|next|last) month\b(?P<month>(?!))?", resolvers.month),
+        (r"\bthe week after(?: that| next)?\b", resolvers.week_after),
+        (r"(?<!end of )\b(?P<which>next|last) year\b", resolvers.year),
     )
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from bot.understanding.expressions import MONTH, find
 from bot.understanding.phrases import Phrases
 from bot.understanding.slots import position
-from bot.understanding.wording import NUMBER, ORDINAL, SOME_HALF
+from bot.understanding.wording import FOR_GROUP, NUMBER, ORDINAL, SOME_HALF
 
 LONGEST = 8
 """Words; more than that is a sentence of its own."""
@@ -28,7 +28,7 @@ _CONDITION = re.compile(
 _FILLER = re.compile(
     r"\b(?:and|what|about|how|or|the|a|my|for|in|on|at|of|to|from|by|instead|then|is|it|make|ok|okay|please|days?|leave"
     r"|left|balance|no|actually|rather|ones?|also|same|now|so|but|candidate|job|role|stage|change|until|till|through"
-    r"|with|s|that|be|let'?s|just|only|show|me|open)\b"
+    r"|mean|meant|sorry|wait|half|i|with|s|that|be|let'?s|just|only|show|me|open)\b"
 )
 _ASKED_LEAVE = frozenset({"leave_request", "leave_change", "leave_mine"})
 _TAKE_BACK = re.compile(
@@ -39,7 +39,10 @@ _TAKE_BACK = re.compile(
     r"(?:[ ,]+(?:please|again|then|after all|sorry|thanks))*[ .!]*",
     re.I,
 )
-_INSTEAD = re.compile(r"\b(?:instead|rather|make (?:it|that)|change (?:it|that))\b", re.I)
+_INSTEAD = re.compile(
+    r"\b(?:instead|rather|make (?:it|that)|change (?:it|that)|actually|i mean|i meant)\b|^(?:no|sorry|wait)\b",
+    re.I,
+)
 _SLOTTED = frozenset(
     {
         "leave_away",
@@ -76,6 +79,8 @@ def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
     """The intent that a message of nothing but details continues, given the intent of the last answer."""
     if focus in _ASKED_LEAVE | {"leave_cancel"} and _TAKE_BACK.fullmatch(text.strip()):
         return "leave_cancel"
+    if focus == "leave_away":
+        text = FOR_GROUP.sub("friday", text)
     if len(text.split()) > LONGEST or not _only_details(text, phrases):
         return None
     if focus.startswith("candidates_") and position(text):

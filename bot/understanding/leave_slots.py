@@ -112,8 +112,20 @@ def department(sentence: Sentence) -> list[Slots]:
 
 
 def why(sentence: Sentence) -> list[Slots]:
+    if match := wording.BECAUSE.search(sentence.text):
+        return [{"reason": wording.PLEASE.sub("", match[1]).strip(" .?!")}]
     match = _WHY.search(sentence.text) or _AFTER_COMMA.search(sentence.text)
     return [{"reason": match["why"].strip()}] if match else []
+
+
+def new_period(sentence: Sentence) -> list[Slots]:
+    """From a day on, or to another; a single day is only where it begins."""
+    asking = sentence.asking
+    found = dates.leave_days(sentence.text, asking.today, asking.locale)
+    if not found:
+        return []
+    first, last = found[0]
+    return [{"start": first.isoformat()} | ({"end": last.isoformat()} if last > first else {})]
 
 
 def worked(sentence: Sentence) -> list[Slots]:

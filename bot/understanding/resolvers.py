@@ -183,6 +183,17 @@ def week_of_month(match: re.Match[str], frame: Frame) -> Stretch:
     return Stretch(monday, monday + timedelta(4), "week")
 
 
+def week_after(match: re.Match[str], frame: Frame) -> Stretch:
+    """ "The week after": that after the next."""
+    monday = frame.today - timedelta(frame.today.weekday()) + timedelta(14)
+    return Stretch(monday, monday + timedelta(4), "week")
+
+
+def year(match: re.Match[str], frame: Frame) -> Stretch:
+    number = frame.today.year + {"last": -1, "next": 1}.get(match["which"], 0)
+    return Stretch(date(number, 1, 1), date(number, 12, 31), "month")
+
+
 def month(match: re.Match[str], frame: Frame) -> Stretch:
     first = _month_start(match, frame)
     return Stretch(first, _month_end(first), "month")

@@ -53,7 +53,8 @@ def _leave_days(sentence: Sentence) -> list[Slots]:
     asking = sentence.asking
     if wrong := dates.no_such_day(sentence.text, asking.today, asking.locale):
         return [{"start": wrong}]
-    days = dates.leave_days(sentence.text, asking.today, asking.locale)
+    near = asking.about if sentence.intent == "leave_change" else None
+    days = dates.leave_days(sentence.text, asking.today, asking.locale, near)
     return [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
 
 
@@ -88,12 +89,14 @@ def _group(sentence: Sentence) -> list[Slots]:
     if match := wording.GROUP.search(sentence.text) or wording.FOR_GROUP.search(sentence.text):
         return [{"group": next(g for g in match.groups() if g)}]
     name = sentence.named("person")
-    return [{"group": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
+    nobody = not name or kind(name.casefold()) in wording.NO_PERSON or dates.names_a_time(name)
+    return [] if nobody else [{"group": name}]
 
 
 def _half_day(sentence: Sentence) -> list[Slots]:
     """Only when half a day is meant: not in "good morning", nor when whole days are counted."""
-    halves = {half for _, half in sentence.phrases.found(wording.GREETING.sub(" ", sentence.text), HALVES)}
+    text = sentence.text if sentence.asking.form else wording.GREETING.sub(" ", sentence.text)
+    halves = {half for _, half in sentence.phrases.found(text, HALVES)}
     if not halves and wording.SOME_HALF.search(sentence.text):
         return [{"half_day": "half"}]  # which one is asked back
     return [{"half_day": halves.pop()}] if len(halves) == 1 else []
@@ -223,7 +226,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_assign": (leave_slots.employee, leave_slots.policy, leave_slots.first_day),
     "leave_adjust": (leave_slots.employee, leave_slots.days, _leave_type, leave_slots.why),
     "leave_add_holiday": (leave_slots.holiday, leave_slots.country),
-    "leave_open_period": (_period, leave_slots.country),
+    "leave_open_period": (leave_slots.new_period, leave_slots.country),
     "leave_compensatory": (leave_slots.worked, leave_slots.why),
     "leave_encash": (leave_slots.days, _leave_type),
     "pay_payslip": (_month,),
