@@ -1,4 +1,5 @@
-"""Who stands in for somebody's decisions while they are on leave."""
+"""Who decides about leave in an approver's place whenever they are on leave themselves: set by HR. For a while, and for
+everything, people name somebody themselves (`approvals.delegate`)."""
 
 from __future__ import annotations
 
@@ -19,13 +20,13 @@ SOURCE = "Directory"
 
 class Delegate(Args):
     person: str = Field(title="Who stands in", description="A colleague's name, or nobody")
-    of: str | None = Field(None, title="For whom", description="Yourself when left out; others are for HR")
+    of: str = Field(title="For whom", description="A name, or the id of an employee")
     resolved_delegate_id: str | None = None
     resolved_person_id: str | None = None
 
 
 async def _checked(asked: Delegate, ctx: Context) -> Delegate:
-    whose = await employee.to_manage(asked.of, ctx) if asked.of else ctx.actor.person
+    whose = await employee.to_manage(asked.of, ctx)
     update: dict[str, str | None] = {"resolved_person_id": whose.id, "resolved_delegate_id": None}
     if asked.person.lower().strip(" .!") not in NOBODY:
         named = await references.person(asked.person, ctx)
@@ -49,7 +50,7 @@ async def _shown(asked: Delegate, ctx: Context) -> Card:
         return Card(title=f"Nobody but the manager stands in for {whose.name} any more?")
     return Card(
         title=f"{named.name} decides in {whose.name}'s place?",
-        text="On each day of approved leave, until you name somebody else. What is decided stays in your trail.",
+        text="On each day of their approved leave, until somebody else is named.",
     )
 
 
@@ -70,13 +71,13 @@ class Delegated(Result):
 @tool(
     "leave.delegate",
     args=Delegate,
-    permission=Permission.leave_request,
-    phrases=("Priya Nair stands in for me while I am away",),
+    permission=Permission.leave_manage,
+    phrases=("Priya Nair stands in for Jonas Weber while he is on leave",),
     approval=Approved(by=approvers.confirm, shown=_shown, words=("Yes", "No")),
     resolve=_checked,
 )
 async def leave_delegate(asked: Delegate, ctx: Context) -> Delegated:
-    """Name who decides in my place while I am on leave."""
+    """Name who decides in an approver's place while they are on leave."""
     whose, named = await _named(asked, ctx)
     id = named.id if named else None
     if whose.delegate_id != id:

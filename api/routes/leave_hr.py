@@ -69,7 +69,7 @@ class Period(BaseModel):
 
 class StandIn(BaseModel):
     person: str = Field(description="Id or full name, or nobody")
-    of: str | None = Field(None, description="For whom; oneself when left out")
+    of: str = Field(description="For whom: id or full name")
 
 
 @router.get("/blocks")
@@ -116,7 +116,7 @@ async def open_period(given: Period, actor: SignedIn, wired: Wired) -> Opened:
 
 @router.put("/delegate")
 async def delegate(given: StandIn, actor: SignedIn, wired: Wired) -> Delegated:
-    """Who decides in my place while I am on leave; for others HR alone."""
+    """Who decides in an approver's place while they are on leave. HR alone."""
     return await _done(Delegated, "leave.delegate", given, actor, wired)
 
 

@@ -38,9 +38,12 @@ _COUNTRIES = {
     "usa": "US",
 }
 _IN_COUNTRY = re.compile(rf"\b(?:in|for) (?:the )?({'|'.join(_COUNTRIES)})\b", re.I)
-_NOBODY = re.compile(
-    r"\b(?:nobody|no one)\b|\b(?:remove|delete|clear) my (?:delegate|deputy|stand-in|substitute)\b", re.I
+_NAME = r"[^\W\d_][\w'.-]*(?: [A-Z][\w'.-]*)*"
+_FOR = re.compile(
+    rf"\b(?:for|of|while|when|during) (?!the\b|a\b|leave\b)(?P<of>{_NAME}?)(?='s| is\b|[,:]| while| when|\s*[.!]?$)"
+    rf"|(?P<of2>{_NAME})'s (?:deputy|stand-in|place)"
 )
+_NOBODY = re.compile(r"\b(?:nobody|no one)\b|\b(?:remove|delete|clear|take away)\b", re.I)
 _WHY = re.compile(
     r"\b(?:because(?: of)?|due to|since|for|as)\s+(?P<why>(?:the|a|an|her|his|their|our|working|work)\b[^,.?!]+)[.?!]*$",
     re.I,
@@ -54,10 +57,15 @@ def employee(sentence: Sentence) -> list[Slots]:
 
 
 def delegate(sentence: Sentence) -> list[Slots]:
+    """Who stands in, and for whom."""
+    match = _FOR.search(sentence.text)
+    of = (match["of"] or match["of2"]) if match else None
+    slots: Slots = {"of": of} if of else {}
     if _NOBODY.search(sentence.text):
-        return [{"person": "nobody"}]
-    name = sentence.named("person")
-    return [{"person": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
+        return [{**slots, "person": "nobody"}]
+    named = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "person"]
+    other = next((n for n in named if n != of and any(map(str.isalpha, n))), None)
+    return [{**slots, **({"person": other} if other else {})}]
 
 
 def days(sentence: Sentence) -> list[Slots]:

@@ -61,7 +61,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "leave.cancel": {"request": "asked-before"},
     "leave.change": {"start": "2026-03-17"},
     "leave.compensatory": {"worked": "2026-03-01"},
-    "leave.delegate": {"person": COLLEAGUE},
+    "leave.delegate": {"person": "Priya Nair", "of": COLLEAGUE},
     "leave.encash": {"days": "2"},
     "leave.holidays": {},
     "leave.mine": {},
