@@ -33,8 +33,9 @@ class Waiting(Result):
 def decision_buttons(approval: Approval) -> tuple[Button, ...]:
     """Yes and no, worded for a confirmation or for somebody else's approval."""
     yes, no = ("Yes, do it", "No") if approval.kind == "confirm" else approval.words
+    why = "yes" in approval.reason_for
     return (
-        Button(label=yes, action="approve", ref=approval.id, style="primary"),
+        Button(label=yes, action="approve", ref=approval.id, style="primary", asks_reason=why),
         Button(label=no, action="decline", ref=approval.id, asks_reason=approval.kind == "approve"),
     )
 

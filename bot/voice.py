@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.approvals import decision_buttons
 from actions.tool import Result
+from bot.decision_cards import DecisionCards, asked_card, either
 from bot.outbox import Outbox
 from domain.approvals import Approval
 from domain.conversations import Focus, PendingForm
@@ -63,27 +63,8 @@ class TurnVoice:
 
     async def ask_approval(self, approval: Approval) -> None:
         if approval.kind == "confirm":
-            card = approval.card.model_copy(update={"buttons": decision_buttons(approval)})
-            return await self.say(approval.call_id, card)
-        names = await self._tell_approvers(approval)
-        waiting = approval.card.model_copy(
-            update={"text": f"Waiting for {_either(names)} to decide. I will tell you here."}
-        )
-        await self.say(approval.call_id, waiting)
-
-    async def _tell_approvers(self, approval: Approval) -> list[str]:
-        """Put the question into each approver's inbox; returns the names, three at most."""
-        card = approval.card.model_copy(update={"buttons": decision_buttons(approval)})
-        names = []
-        for person_id in approval.approver_ids:
-            person = await self._outbox.ports.records.get(Person, person_id)
-            if person:
-                await self._outbox.tell(person, approval.id, approval.turn_id, card)
-                names.append(person.name)
-        return names[:3] or ["an approver"]
-
-
-def _either(names: list[str]) -> str:
-    """ "A", "A or B", "A, B or C"."""
-    *others, last = names
-    return f"{', '.join(others)} or {last}" if others else last
+            return await self.say(approval.call_id, asked_card(approval))
+        cards = DecisionCards(self._outbox)
+        names = await cards.tell(approval)
+        text = f"Waiting for {either(names)} to decide. I will tell you here."
+        await self.say(approval.call_id, approval.card.model_copy(update={"text": text}))
