@@ -19,7 +19,6 @@ from domain.undoing import Reversible, reversible_id
 
 SUBJECT = "resolved_person_id"
 """The argument of tools that act on somebody else's rows: whose."""
-CANDIDATE = "resolved_candidate_id"
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,6 @@ class NeedsApproval:
             tool=self.tool.name,
             args=self.args.model_dump(mode="json"),
             asker_id=self.ctx.actor.id,
-            subject_id=_subject(self.args),
             kind=by.kind,
             groups=by.groups,
             reason_for=by.reason_for,
@@ -94,7 +92,6 @@ class Ready:
             args=self.args.model_dump(mode="json"),
             call_id=self.ctx.call_id,
             actor_id=self.ctx.actor.id,
-            subject_id=_subject(self.args),
             at=self.ctx.now,
             until=self.ctx.now + undo.within,
         )
@@ -251,12 +248,6 @@ async def _audit_refusal(tool: Tool[Any], ctx: Context) -> None:
         outcome="refused",
         details={"channel": ctx.address.channel, "roles": sorted(ctx.actor.roles)},
     )
-
-
-def _subject(args: Args) -> str | None:
-    """Person or candidate a call is about."""
-    found: str | None = getattr(args, SUBJECT, None) or getattr(args, CANDIDATE, None)
-    return found
 
 
 def _references(args: Args) -> dict[str, str]:

@@ -92,23 +92,21 @@ class Approval(Record):
     decision has been done, `told` once everybody sees what was said so far."""
 
     collection: ClassVar[str] = "approvals"
+    subjects: ClassVar[tuple[str, ...]] = ("asker_id", "args.resolved_candidate_id")
     indexed: ClassVar[tuple[str, ...]] = (
         "status",
         "asker_id",
-        "subject_id",
         "applied",
         "told",
         "asked_at",
         "expires_at",
         "tool",
+        "args.resolved_candidate_id",
     )
-    subjects: ClassVar[tuple[str, ...]] = ("asker_id", "subject_id")
 
     tool: str
     args: dict[str, Any]
     asker_id: str
-    subject_id: str | None = None
-    """Person or candidate it is about."""
     kind: Literal["confirm", "approve"]
     """`confirm`: the asker's own yes. `approve`: that of others."""
     groups: tuple[Group, ...]

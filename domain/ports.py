@@ -10,6 +10,8 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
+from domain.reading import Reader
+
 
 def _fixed_width(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -34,6 +36,9 @@ class Record(BaseModel):
     """Groups of indexed fields that no two documents may share; a null in the group exempts a document."""
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
     """(asked by, ordered by) pairs of indexed fields whose newest few must cost the same however many there are."""
+    subjects: ClassVar[tuple[str, ...]] = ()
+    """Indexed fields that hold the id of the person or candidate whom the document is about: what export collects
+    and erasure reaches."""
 
     id: str
     rev: int = 1
@@ -291,3 +296,5 @@ class Ports:
     queue: Queue
     signals: Signals
     clock: Clock
+    reader: Reader | None = None
+    """None where no language model is configured: rules alone."""

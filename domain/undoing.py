@@ -15,16 +15,14 @@ class Reversible(Record):
     """An act whose tool says how it is undone, kept from the act on: nothing of it is deleted by undoing it."""
 
     collection: ClassVar[str] = "reversibles"
-    indexed: ClassVar[tuple[str, ...]] = ("actor_id", "subject_id", "at")
-    subjects: ClassVar[tuple[str, ...]] = ("actor_id", "subject_id")
+    indexed: ClassVar[tuple[str, ...]] = ("actor_id", "at", "args.resolved_candidate_id")
+    subjects: ClassVar[tuple[str, ...]] = ("actor_id", "args.resolved_candidate_id")
 
     tool: str
     args: dict[str, Any]
     call_id: str
     actor_id: str
     """Who asked for it; they alone may take it back."""
-    subject_id: str | None = None
-    """Person or candidate it is about."""
     at: Moment
     until: Moment
     undone_at: Moment | None = None
