@@ -40,6 +40,14 @@ class Result(BaseModel):
         """Who else is told in their inbox, by id, and what."""
         return ()
 
+    def asks(self) -> Sequence[str]:
+        """Approvals whose buttons the card offers: when one is decided anywhere, they go."""
+        return ()
+
+    def outdates(self) -> Sequence[str]:
+        """Calls on whose result cards nothing can be pressed any more."""
+        return ()
+
     def focus(self, before: Focus) -> Focus:
         """What follow-ups refer to from now on."""
         return before

@@ -8,7 +8,7 @@ from functools import partial
 from actions.approvals import decision_buttons
 from actions.standing_in import stand_ins
 from bot.outbox import Outbox
-from domain.approvals import Approval, ApprovalStatus, Vote
+from domain.approvals import Approval, ApprovalStatus, Shown, Vote
 from domain.messages import Button, Card, Message
 from domain.people import Person
 
@@ -56,6 +56,11 @@ class DecisionCards:
             text = _below(approval.card.text, so_far if mine else others)
             buttons = decision_buttons(approval) if mine else ()
             await self._outbox.update(message.id, partial(_showing, buttons=buttons, text=text))
+        for shown in await self._records.find(Shown, {"approval_id": approval.id}):
+            if (listing := await self._records.get(Message, shown.message_id)) is None:
+                continue
+            if not (pending and listing.owner_id in asked):
+                await self._outbox.update(listing.id, partial(_done_in, approval=approval, text=others))
 
     async def waiting(self, approval: Approval) -> str:
         """Whose word the asker is waiting for."""
@@ -95,6 +100,17 @@ def asked_card(approval: Approval, so_far: str = "") -> Card:
 
 def _showing(card: Card, *, buttons: tuple[Button, ...], text: str | None) -> Card:
     return card.model_copy(update={"buttons": buttons, "text": text})
+
+
+def _done_in(card: Card, *, approval: Approval, text: str) -> Card:
+    """A list without the buttons of this question."""
+    items = tuple(
+        item.model_copy(update={"buttons": (), "subtitle": text})
+        if any(b.ref == approval.id for b in item.buttons)
+        else item
+        for item in card.items
+    )
+    return card.model_copy(update={"items": items})
 
 
 def either(names: list[str]) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from actions import catalogue
+from actions.deciding import seated
 from bot.conversation import Engine
 from bot.decision_cards import DecisionCards, asked_card
 from domain.approvals import Approval, ApprovalStatus
@@ -50,7 +51,7 @@ class Reminders:
         if waited >= ESCALATE and approval.escalated_at is None and rule and rule.above:
             update["escalated_at"] = now
         before = approval.approver_ids
-        changed = await self._engine.decisions.seated(approval.model_copy(update=update))
+        changed = await seated(self._engine.ports, approval.model_copy(update=update))
         new = tuple(id for id in changed.approver_ids if id not in before)
         if update or changed != approval:
             changed = await self._records.replace(changed)

@@ -188,6 +188,17 @@ class Approval(Record):
         return next((s for s, h in held if h == person_id or h in stands_in_for), None)
 
 
+class Shown(Record):
+    """A message beside the question's own that offers its buttons, as a list of what waits does: they go with it."""
+
+    collection: ClassVar[str] = "approvals_shown"
+    indexed: ClassVar[tuple[str, ...]] = ("approval_id",)
+    subjects: ClassVar[tuple[str, ...]] = ()
+
+    approval_id: str
+    message_id: str
+
+
 def decided(
     approval: Approval,
     by: Actor,

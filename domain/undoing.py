@@ -25,4 +25,6 @@ class Reversible(Record):
     """Who asked for it; they alone may take it back."""
     at: Moment
     until: Moment
+    undone_by: str | None = None
+    """The call that took it back, which may be repeated after a crash."""
     undone_at: Moment | None = None
