@@ -12,7 +12,8 @@ from pydantic import Field
 from actions import deciding, references
 from actions.approvals import SOURCE, picked, waiting_for
 from actions.tool import Approved, Approvers, Args, Context, Result, Undo, tool
-from domain.approvals import Approval, Delegation, delegation_id
+from domain.approvals import Approval
+from domain.delegations import Delegation, delegation_id
 from domain.errors import BadInput, Conflict, NotFound
 from domain.messages import Card, Fact
 from domain.people import Actor, Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.approvals import Delegation, delegation_id
+from domain.delegations import Delegation, delegation_id
 from domain.ports import Records
 
 

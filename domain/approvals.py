@@ -63,23 +63,6 @@ class Handover(Plain):
     at: Moment
 
 
-class Delegation(Record):
-    """Until when somebody decides in another's place whatever waits for them; one a person, replaced by the next."""
-
-    collection: ClassVar[str] = "delegations"
-    indexed: ClassVar[tuple[str, ...]] = ("person_id", "to_id", "until")
-    subjects: ClassVar[tuple[str, ...]] = ("person_id", "to_id")
-
-    person_id: str
-    to_id: str
-    since: Moment
-    until: Moment
-
-
-def delegation_id(person_id: str) -> str:
-    return f"delegation:{person_id}"
-
-
 def approval_id(call_id: str) -> str:
     """Of the question that a call asks."""
     return f"approval:{call_id}"

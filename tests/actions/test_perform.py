@@ -11,9 +11,10 @@ import pytest
 from actions import catalogue
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
-from domain.approvals import Approval, Delegation, Group
+from domain.approvals import Approval, Group
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
+from domain.delegations import Delegation
 from domain.errors import NotFound, Refused
 from domain.leave import LeaveRequest
 from domain.messages import Address, Card
