@@ -14,6 +14,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     candidates,
     cases,
     dashboard,
+    delegation,
     jobs,
     leave,
     merges,
@@ -25,6 +26,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     profile,
     resumes,
     system,
+    undoing,
 )
 from actions.tool import Tool, declared
 

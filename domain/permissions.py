@@ -36,6 +36,8 @@ class Permission(StrEnum):
     stage_change = "stage.change"
     stage_approve = "stage.approve"
     job_read = "job.read"
+    approval_share = "approval.share"
+    act_undo = "act.undo"
     health_read = "health.read"
 
 
@@ -58,6 +60,8 @@ _EMPLOYEE = _EVERYBODY | {
     P.policy_read: Scope.any,
     P.case_open: Scope.own,
     P.colleagues_read: Scope.any,
+    P.approval_share: Scope.own,
+    P.act_undo: Scope.own,
 }
 
 TABLE: dict[Role, dict[Permission, Scope]] = {
@@ -136,6 +140,8 @@ REFUSALS: dict[Permission, str] = {
     P.leave_manage: "Days that are given, block dates, policies and holidays are for HR to set.",
     P.candidate_read: "Candidate records are for the hiring team only.",
     P.application_read: "I can only show you your own application.",
+    P.approval_share: "Deciding in a colleague's place is for employees.",
+    P.act_undo: "Undoing is for employees; please ask whoever did it.",
     P.stage_change: "Moving an application is for the hiring team.",
     P.candidate_add: "Adding candidates is for the hiring team.",
     P.resume_upload: "Uploading a resume of your own is for candidates.",

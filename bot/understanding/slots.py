@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.understanding import dates, leave_slots, queries, wording
+from bot.understanding import dates, handing, leave_slots, queries, wording
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence, Slots
 from bot.understanding.spans import ORDINALS, Taggers
@@ -207,6 +207,41 @@ def _reason(sentence: Sentence) -> list[Slots]:
     return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
 
 
+# --- decisions ---------------------------------------------------------------------------------------------
+
+
+def _which(sentence: Sentence) -> list[Slots]:
+    """Which waiting request: its place in the list, else who asked for it."""
+    text = wording.BECAUSE.sub("", wording.WITH_REASON.sub("", sentence.text))
+    which = position(text) or handing.asked_by(text)
+    return [{"which": which}] if which else []
+
+
+def _answer(sentence: Sentence) -> list[Slots]:
+    return [{"answer": "no" if wording.NO_TO.search(sentence.text) else "yes"}]
+
+
+def _said_why(sentence: Sentence) -> list[Slots]:
+    match = wording.WITH_REASON.search(sentence.text) or wording.BECAUSE.search(sentence.text)
+    match = match or wording.COMMA_WHY.search(sentence.text)
+    return [{"reason": _trimmed(match[1])}] if match else []
+
+
+def _until(sentence: Sentence) -> list[Slots]:
+    """The last day that is named."""
+    asking = sentence.asking
+    days = dates.leave_days(sentence.text, asking.today, asking.locale)
+    day = days[-1][1] if days else dates.as_of(sentence.text, asking.today, asking.locale)
+    return [{"until": day.isoformat()}] if day else []
+
+
+def _heir(sentence: Sentence) -> list[Slots]:
+    """Who is to decide instead."""
+    one = sentence.intent == "approvals_hand_over"
+    name = (handing.decides_instead if one else handing.decides_for_me)(sentence.text)
+    return [{"person": name}] if name else []
+
+
 def _trimmed(words: str) -> str:
     return wording.PLEASE.sub("", words).strip(" .?!,;:")
 
@@ -245,6 +280,9 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pipeline_move": (_candidate, _stage, _job),
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),
+    "approvals_decide": (_which, _answer, _said_why),
+    "approvals_delegate": (_heir, _until),
+    "approvals_hand_over": (_which, _heir),
 }
 _NEED_SPANS = frozenset(
     {_person, _candidate, _job, _reason, _stage, _group, leave_slots.employee, leave_slots.delegate}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.test_leave import MIRA, As, as_, http  # noqa: F401 - fixtures
+from tests.api.test_leave import MIRA, As
 from tests.stories.world import workday
 
 GOOD: dict[str, dict[str, Any]] = {
@@ -25,7 +25,7 @@ def body(path: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", GOOD)
-def test_setting_leave_is_for_hr_alone(http: TestClient, as_: As, path: str) -> None:  # noqa: F811
+def test_setting_leave_is_for_hr_alone(http: TestClient, as_: As, path: str) -> None:
     for who in ("Mira Tanaka", "Jonas Weber", "Priya Nair"):
         answer = http.post(f"/leave/{path}", json=body(path), headers=as_(who))
         assert (answer.status_code, "for HR to set" in answer.text) == (403, True)
@@ -58,7 +58,7 @@ def test_what_cannot_be_set_is_refused_with_the_rule(
     assert words in answer.json()["detail"]
 
 
-def test_a_block_date_is_seen_obeyed_and_freed(http: TestClient, as_: As) -> None:  # noqa: F811
+def test_a_block_date_is_seen_obeyed_and_freed(http: TestClient, as_: As) -> None:
     elena, mira = as_("Elena Petrova"), as_("Mira Tanaka")
     day = workday(70).isoformat()
     given = {"start": day, "reason": "Migration", "department": "Engineering"}
@@ -75,14 +75,14 @@ def test_a_block_date_is_seen_obeyed_and_freed(http: TestClient, as_: As) -> Non
     assert http.post("/employee/leave-request", json=ask, headers=mira).status_code == 202
 
 
-def test_a_stand_in_while_somebody_is_on_leave_is_named_by_hr(http: TestClient, as_: As) -> None:  # noqa: F811
+def test_a_stand_in_while_somebody_is_on_leave_is_named_by_hr(http: TestClient, as_: As) -> None:
     given = {"person": "Priya Nair", "of": "Jonas Weber"}
     named = http.put("/leave/delegate", json=given, headers=as_("Elena Petrova"))
     assert (named.status_code, named.json()["delegate"]) == (200, "Priya Nair")
     assert http.put("/leave/delegate", json=given, headers=as_("Jonas Weber")).status_code == 403
 
 
-def test_a_payout_waits_for_hr_and_a_day_worked_needs_its_evidence(http: TestClient, as_: As) -> None:  # noqa: F811
+def test_a_payout_waits_for_hr_and_a_day_worked_needs_its_evidence(http: TestClient, as_: As) -> None:
     mira = as_("Mira Tanaka")
     asked = http.post("/employee/leave-encashment", json={"days": "1"}, headers=mira)
     assert asked.status_code == 202, asked.text

@@ -19,6 +19,7 @@ INTENTS = {
     "policy_ask", "candidates_search",
     "candidates_like", "candidates_refine", "candidates_show", "candidates_add", "pipeline_move", "pipeline_reject",
     "applications_mine", "applications_list", "jobs_list", "approvals_list", "assistant_help", "assistant_hello",
+    "approvals_decide", "approvals_delegate", "approvals_end_delegation", "approvals_hand_over", "undo_last",
 }  # fmt: skip
 
 
