@@ -253,7 +253,8 @@ async def _release(asked: ChangeLeave, ctx: Context) -> None:
 
 
 async def _approvers(asked: ChangeLeave, ctx: Context) -> Approvers:
-    return await approvers.leave_approvers(ctx.actor.person, ctx)
+    kind = (await _wanted(asked, ctx))[0].kind
+    return await approvers.in_order(kind, asked.resolved_days or Decimal(0), ctx)
 
 
 async def _above(asked: ChangeLeave, ctx: Context) -> tuple[str, ...]:

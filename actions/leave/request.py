@@ -45,7 +45,8 @@ async def _check(asked: RequestLeave, ctx: Context) -> RequestLeave:
 
 
 async def _approvers(asked: RequestLeave, ctx: Context) -> Approvers:
-    return await approvers.leave_approvers(ctx.actor.person, ctx)
+    kind = (await _wanted(asked, ctx)).kind
+    return await approvers.in_order(kind, asked.resolved_days or Decimal(0), ctx)
 
 
 async def _above(asked: RequestLeave, ctx: Context) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
-"""Days of leave, the date a balance is asked for, the month of a payslip: dates as each question means them."""
+"""Days of leave, the date a balance is asked for: dates as each question means them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -150,16 +149,6 @@ def as_of(text: str, today: date, locale: str) -> date | None:
     return None
 
 
-def months(text: str, today: date) -> list[str]:
-    """The months that payslips are asked for, `YYYY-MM`: the newest of each name that is not in the future."""
-    text = text.casefold()
-    here = today.replace(day=1)
-    for pattern, found in _MONTHS_SAID:
-        if matches := list(pattern.finditer(text)):
-            return list(dict.fromkeys(f"{found(match, here):%Y-%m}" for match in matches))
-    return []
-
-
 # --- leave -------------------------------------------------------------------------------------------------
 
 
@@ -286,42 +275,3 @@ def _next_working_day(day: date) -> date:
 def _month_first(locale: str) -> bool:
     """Whether 12/24 is written month first: so in the United States, and almost nowhere else (CLDR)."""
     return locale.replace("-", "_") in ("en_US", "en", "es_US")
-
-
-# --- payslips ----------------------------------------------------------------------------------------------
-
-
-def _ago(match: re.Match[str], here: date) -> date:
-    return here - relativedelta(months=_NUMBERS.get(match["n"]) or int(match["n"]))
-
-
-def _newest(match: re.Match[str], here: date) -> date:
-    number = MONTHS.index(match["month"][:3]) + 1
-    if match["year"]:
-        return date(int(match["year"]) if len(match["year"]) == 4 else 2000 + int(match["year"]), number, 1)
-    past = here.replace(month=number)
-    if match["before"]:
-        return past - relativedelta(years=1)
-    return past if past <= here else past - relativedelta(years=1)
-
-
-_MONTH_NOT_VERB = (
-    # "may" is more often a verb: it is a month only where a verb cannot stand.
-    r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\blast )|(?<=\band )"
-    r"|\b(?!may\b)|\b(?=may (?:pay|salary|wage) ?(?:slip|stub)))"
-)
-_MONTHS_SAID: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
-    (
-        re.compile(r"\b(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])\b"),
-        lambda m, here: date(int(m["y"]), int(m["m"]), 1),
-    ),
-    (
-        re.compile(r"\b(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>20\d\d)\b"),
-        lambda m, here: date(int(m["y"]), int(m["m"]), 1),
-    ),
-    (re.compile(r"\bmonth before last\b"), lambda m, here: here - relativedelta(months=2)),
-    (re.compile(rf"\b(?P<n>{COUNT}) months? ago\b"), _ago),
-    (re.compile(r"\b(?:last|previous) month\b"), lambda m, here: here - relativedelta(months=1)),
-    (re.compile(r"\b(?:this|current) month\b"), lambda m, here: here),
-    (re.compile(rf"{_MONTH_NOT_VERB}{MONTH}{YEAR}(?P<before>,? last year)?"), _newest),
-]

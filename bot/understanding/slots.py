@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.understanding import dates, handing, leave_slots, queries, wording
+from bot.understanding import dates, handing, leave_slots, pay_months, queries, wording
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence, Slots
 from bot.understanding.spans import ORDINALS, Taggers
@@ -108,7 +108,7 @@ def _as_of(sentence: Sentence) -> list[Slots]:
 
 
 def _month(sentence: Sentence) -> list[Slots]:
-    return [{"month": month} for month in dates.months(sentence.text, sentence.asking.today)]
+    return [{"month": month} for month in pay_months.months(sentence.text, sentence.asking.today)]
 
 
 def _year(sentence: Sentence) -> list[Slots]:

@@ -40,6 +40,7 @@ TYPES = (
         paid=False,
         allocated=False,
         include_holiday=True,
+        hr_from_days=Decimal(0),
     ),
     LeaveType(
         id="lieu",

@@ -91,7 +91,7 @@ def http(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[T
     data = tmp_path_factory.mktemp("api")
     TRAINED.mkdir(parents=True, exist_ok=True)
     (data / "understanding").symlink_to(TRAINED)
-    asyncio.run(_seeded_today(data))
+    asyncio.run(_seeded(data))
     settings = Settings(data=data, redis_url=redis_url, requests_per_minute=6000)
     with TestClient(build(settings)) as client:
         yield client
