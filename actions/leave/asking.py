@@ -240,11 +240,7 @@ async def post(request: LeaveRequest, kind: LeaveType, ctx: Context) -> None:
     records = ctx.ports.records
     if await records.find(LedgerEntry, {"transaction_id": request.id}, limit=1):
         return
-    free = await books.holidays(records, ctx.actor.person, request.from_date, request.to_date)
-    half = request.half_day != "none"
-    by_day = costs(
-        request.from_date, request.to_date, free, half_day=half, include_holiday=kind.include_holiday
-    )
+    by_day = await books.cost_now(records, ctx.actor.person, request, kind)
     entries = await books.ledger_as_of(records, request.employee_id, request.from_date, request.to_date)
     await records.insert_all(application(request, by_day, entries, ctx.now))
 

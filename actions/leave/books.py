@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 import holidays as holiday_calendars
 
 from actions.tool import Context, Unclear
+from domain.errors import BadInput
 from domain.leave import (
     GIVING,
     BlockedDates,
@@ -17,6 +20,7 @@ from domain.leave import (
     LeaveStatus,
     LeaveType,
     LedgerEntry,
+    costs,
 )
 from domain.messages import Option
 from domain.people import Person
@@ -113,3 +117,21 @@ async def blocked(records: Records, person: Person, start: date) -> list[Blocked
     return [
         b for b in found if b.department in (None, person.department) and b.country in (None, person.country)
     ]
+
+
+async def cost_now(
+    records: Records, person: Person, request: LeaveRequest, kind: LeaveType
+) -> dict[date, Decimal]:
+    """What each day of a request costs by today's calendar, whatever it was when it was asked for: nothing when all of
+    it has become free, and no half of a day that has."""
+    free = await holidays(records, person, request.from_date, request.to_date)
+    for half in (request.half_day != "none", False):
+        with suppress(BadInput):
+            return costs(
+                request.from_date,
+                request.to_date,
+                free,
+                half_day=half,
+                include_holiday=kind.include_holiday,
+            )
+    return {}

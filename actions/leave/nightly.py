@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from actions.leave import books
 from actions.leave.given import Rules
-from domain.errors import BadInput, Conflict
+from domain.errors import Conflict
 from domain.leave import (
     LeaveRequest,
     LeaveStatus,
@@ -17,7 +17,6 @@ from domain.leave import (
     LedgerEntry,
     Terms,
     adjustment,
-    costs,
     due,
 )
 from domain.people import Person, Role
@@ -73,31 +72,11 @@ async def _changed_holidays(
     for request in await records.find(LeaveRequest, where, order="to_date"):
         kind = known.get(request.leave_type_id)
         if kind and request.status is LeaveStatus.approved:
-            by_day = await _cost_now(records, person, request, kind)
+            by_day = await books.cost_now(records, person, request, kind)
             mine = [e for e in entries if e.transaction_id == request.id]
             rows += adjustment(mine, by_day, at)
             await _note(records, request, sum(by_day.values(), Decimal(0)))
     return rows
-
-
-async def _cost_now(
-    records: Records, person: Person, request: LeaveRequest, kind: LeaveType
-) -> dict[date, Decimal]:
-    free = await books.holidays(records, person, request.from_date, request.to_date)
-    half = request.half_day != "none"
-    try:
-        return costs(
-            request.from_date, request.to_date, free, half_day=half, include_holiday=kind.include_holiday
-        )
-    except BadInput:  # every day of it is free by now, or the half day is
-        return _whole_days(request, free, kind)
-
-
-def _whole_days(request: LeaveRequest, free: dict[date, str], kind: LeaveType) -> dict[date, Decimal]:
-    try:
-        return costs(request.from_date, request.to_date, free, include_holiday=kind.include_holiday)
-    except BadInput:
-        return {}
 
 
 async def _note(records: Records, request: LeaveRequest, days: Decimal) -> None:

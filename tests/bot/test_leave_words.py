@@ -15,7 +15,7 @@ MIRA, JONAS, ELENA = "Mira Tanaka", "Jonas Weber", "Elena Petrova"
 
 async def said(office: Office, *texts: str, who: str = MIRA) -> list[str]:
     """What is answered to the last of them, all in one conversation."""
-    address = office.place("talk")
+    address = office.place(f"talk-{who}")
     for text in texts:
         turn = await office.says(who, text, address)
     return await office.answers(turn)
