@@ -16,13 +16,16 @@ from api.limits import Limiter
 from api.observe import Observed
 from api.routes import (
     approvals,
+    audit,
     bulk,
     chat,
     conversations,
     employee,
+    fairness,
     leave,
     leave_hr,
     operations,
+    privacy,
     resumes,
     session,
 )
@@ -70,6 +73,9 @@ def build(settings: Settings) -> FastAPI:
         bulk,
         resumes,
         approvals,
+        audit,
+        fairness,
+        privacy,
         operations,
     ):
         app.include_router(routes.router)

@@ -20,7 +20,8 @@ from adapters.redis import RedisSignals
 from bot.understanding.classifier import Classifier
 from domain.messages import Address, Card, Message, Said, Turn
 from domain.people import Actor
-from domain.ports import Asking, Ports
+from domain.ports import Ports
+from domain.understanding import Asking
 from graphs.mind import Mind
 from graphs.state import State, TurnContext
 from tests.stories.world import World
@@ -57,7 +58,7 @@ async def run(world: World, http: httpx.AsyncClient) -> list[str]:
     signals = RedisSignals(redis_server.start(world.data / "redis").url)
     understanding = Classifier.load(Path(world.data) / "understanding")
     address = Address(channel="web", conversation=f"parts-{uuid.uuid4()}")
-    ports: Any = Ports(world.records, None, None, None, None, signals, lambda: datetime.now(UTC))  # type: ignore[arg-type]
+    ports: Any = Ports(world.records, None, None, None, None, signals, lambda: datetime.now(UTC), None)  # type: ignore[arg-type]
     asker = Context(Actor(person=person), ports, datetime.now(UTC), address, "bench/0")
     mind = Mind(understanding, None, InMemorySaver())
     voice: Any = Silent()

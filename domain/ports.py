@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
+from domain.demographics import Demographics
 from domain.reading import Reader
 
 
@@ -100,6 +101,12 @@ class Records(Protocol):
 
     async def count(self, kind: type[Record], where: Where | None = None) -> int: ...
 
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
+        """Ids and documents as JSON text (as `model_dump_json` writes them), by id, those beyond `after`."""
+
+    async def compact(self) -> None:
+        """See to it that what was deleted is gone from the disk as well."""
+
     async def ping(self) -> None:
         """Raises `Unavailable` when the store does not answer."""
 
@@ -129,6 +136,9 @@ class Signals(Protocol):
         self, stream: str, *, after: str = "0", idle: float | None = None
     ) -> AsyncIterator[StreamEvent]:
         """Events later than `after`, first those kept, then live. Ends after `idle` seconds of silence, if given."""
+
+    async def forget(self, stream: str) -> None:
+        """Drop a stream; its followers read everything anew."""
 
     async def latest(self, stream: str) -> str:
         """Id of the newest event, `"0"` for an empty stream."""
@@ -225,65 +235,13 @@ class SearchIndex(Protocol):
     async def close(self) -> None: ...
 
 
-# --- understanding -----------------------------------------------------------------------------------------
+# --- waiting turns -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """One question of a message: which tool's intent (`leave_balance`), how sure (0..1), and the slots found.
+class Threads(Protocol):
+    """Turns that wait for a decision, by their id."""
 
-    Slots carry the tool's argument names with plain values (dates as `YYYY-MM-DD`); absent means not said.
-    """
-
-    intent: str
-    confidence: float
-    slots: Mapping[str, Any]
-    text: str
-    continues: bool = False
-    """Whether it only goes on from the last answer: what that was asked with still holds."""
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What understanding may know of the asker's situation."""
-
-    today: date
-    locale: str
-    focus: str | None = None
-    """Intent of the previous answer, for follow-ups ("and sick leave?")."""
-    form: bool = False
-    """Whether that answer was a form, which still wants details."""
-    about: date | None = None
-    """The first day that the previous question was about."""
-    intents: frozenset[str] | None = None
-    """Intents open to this person; None means all. Others are still recognised, so that they can be refused."""
-
-
-class Understanding(Protocol):
-    """Sentences to intents and slots, without a model."""
-
-    def read(self, text: str, asking: Asking) -> list[Meaning]:
-        """One meaning a question, in order; empty when nothing was understood. Never raises on any text."""
-
-
-# --- identity ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What a token proves."""
-
-    email: str
-    """In lower case."""
-    signed_in_at: datetime
-    """When its holder last gave a password, or what stands for one; renewing a token does not change it."""
-
-
-class TokenVerifier(Protocol):
-    """Who holds this bearer token."""
-
-    async def verify(self, token: str) -> Proof:
-        """Raises `Unauthenticated` when forged, expired or revoked."""
+    async def drop(self, turn_id: str) -> None: ...
 
 
 class Clock(Protocol):
@@ -302,5 +260,8 @@ class Ports:
     queue: Queue
     signals: Signals
     clock: Clock
+    demographics: Demographics
     reader: Reader | None = None
     """None where no language model is configured: rules alone."""
+    threads: Threads | None = None
+    """None where nothing can wait for a decision."""

@@ -11,7 +11,7 @@ from actions.tool import Context, open_to
 from domain.conversations import Focus
 from domain.people import Role
 from domain.permissions import Permission, may
-from domain.ports import Asking, Meaning, Understanding
+from domain.understanding import Asking, Meaning, Understanding
 from graphs.state import Call
 
 REPLACED = {"leave.request": "leave_change"}

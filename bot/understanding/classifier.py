@@ -18,7 +18,7 @@ from bot.understanding.store import Models
 from bot.understanding.training_data import OUT_OF_SCOPE
 from bot.understanding.words import clean, ngrams
 from domain.errors import Unavailable
-from domain.ports import Asking, Meaning
+from domain.understanding import Asking, Meaning
 
 REJECT = 0.4
 """A sentence whose probability of being out of scope is higher means nothing to us. Chosen by five-fold

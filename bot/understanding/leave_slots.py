@@ -1,13 +1,18 @@
-"""Details of what HR says about leave: whose, which days, how many, why, by which policy."""
+"""Details of what is said about leave: which days and kind; and of what HR says: whose, how many, why, by which policy."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.understanding import dates, wording
 from bot.understanding.sentence import Sentence, Slots
 from bot.understanding.words import kind
 
+LEAVE_TYPES = frozenset(
+    {"vacation", "sick", "parental", "unpaid", "bereavement", "personal", "care", "lieu", "optional"}
+)
+HALVES = frozenset({"morning", "afternoon"})
 _NUMBER = re.compile(
     r"(?<![\w.,-])(?P<n>-?\d+(?:[.,]\d+)?|half an?|an? half|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
     r"(?:of my\s+)?(?:(?:extra|more|additional|bonus|goodwill|unused|leftover|remaining)\s+)*(?:[\w']+\s+){0,2}?days?\b",
@@ -49,6 +54,78 @@ _WHY = re.compile(
     re.I,
 )
 _AFTER_COMMA = re.compile(r",\s*(?P<why>[^,]{3,120}?)[.!]*$")
+
+
+def leave_types(sentence: Sentence) -> list[Slots]:
+    text = wording.GENERIC_HOLIDAY.sub(" ", sentence.text)
+    kinds = [canonical for _, canonical in sentence.phrases.found(text, LEAVE_TYPES)]
+    return [{"leave_type": kind} for kind in dict.fromkeys(kinds)]
+
+
+def leave_type(sentence: Sentence) -> list[Slots]:
+    return leave_types(sentence)[:1]
+
+
+def leave_days(sentence: Sentence) -> list[Slots]:
+    """A day that no calendar has stays as it was said, to be refused by name."""
+    asking = sentence.asking
+    if wrong := dates.no_such_day(sentence.text, asking.today, asking.locale):
+        return [{"start": wrong}]
+    near = asking.about if sentence.intent == "leave_change" else None
+    days = dates.leave_days(sentence.text, asking.today, asking.locale, near)
+    return [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
+
+
+def period(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"start": found[0].isoformat(), "end": found[1].isoformat()}] if found else []
+
+
+def new_days(sentence: Sentence) -> list[Slots]:
+    """The new days, and a day of the leave that they take the place of: "from Friday to Monday", "Monday instead of
+    Friday"."""
+    text, was = sentence.text, ""
+    if match := wording.INSTEAD_OF.search(text):
+        text, was = text[: match.start()], match[1]
+    elif match := wording.FROM_TO.search(text):
+        text, was = match[2], match[1] or ""
+    if by := dates.shift(sentence.text):
+        return [{"by_days": by}]
+    slots = leave_days(replace(sentence, text=text))[:1]
+    if wording.ONLY_THE_END.search(sentence.text) and slots and "end" in slots[0]:
+        return [{"end": slots[0]["end"]}]
+    if slots and slots[0].get("end") == slots[0]["start"]:
+        slots = [
+            {"start": slots[0]["start"]}
+        ]  # one day is where it begins: the leave stays as long as it was
+    before = leave_days(replace(sentence, text=was))[:1]
+    return [{**(slots[0] if slots else {}), **({"was": before[0]["start"]} if before else {})}]
+
+
+def group(sentence: Sentence) -> list[Slots]:
+    """Whose absences: a team, a department, everybody, a colleague."""
+    if match := wording.GROUP.search(sentence.text) or wording.FOR_GROUP.search(sentence.text):
+        return [{"group": next(g for g in match.groups() if g)}]
+    name = sentence.named("person")
+    nobody = not name or kind(name.casefold()) in wording.NO_PERSON or dates.names_a_time(name)
+    return [] if nobody else [{"group": name}]
+
+
+def half_day(sentence: Sentence) -> list[Slots]:
+    """Only when half a day is meant: not in "good morning", nor when whole days are counted."""
+    text = sentence.text if sentence.asking.form else wording.GREETING.sub(" ", sentence.text)
+    halves = {half for _, half in sentence.phrases.found(text, HALVES)}
+    if not halves and wording.SOME_HALF.search(sentence.text):
+        return [{"half_day": "half"}]  # which one is asked back
+    return [{"half_day": halves.pop()}] if len(halves) == 1 else []
+
+
+def as_of(sentence: Sentence) -> list[Slots]:
+    day = dates.as_of(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"as_of": day.isoformat()}] if day else []
+
+
+# --- what HR says ----------------------------------------------------------------------------------------------
 
 
 def employee(sentence: Sentence) -> list[Slots]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.understanding.phrases import Phrases
 from bot.understanding.spans import Span
-from domain.ports import Asking
+from domain.understanding import Asking
 
 Slots = dict[str, Any]
 

@@ -6,19 +6,14 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from bot.understanding import dates, handing, leave_slots, pay_months, queries, wording
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence, Slots
 from bot.understanding.spans import ORDINALS, Taggers
 from bot.understanding.words import kind
-from domain.ports import Asking
+from domain.understanding import Asking
 
-LEAVE_TYPES = frozenset(
-    {"vacation", "sick", "parental", "unpaid", "bereavement", "personal", "care", "lieu", "optional"}
-)
-HALVES = frozenset({"morning", "afternoon"})
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
 
@@ -36,75 +31,6 @@ def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: Tagge
 
 
 # --- leave and pay -------------------------------------------------------------------------------------------
-
-
-def _leave_types(sentence: Sentence) -> list[Slots]:
-    text = wording.GENERIC_HOLIDAY.sub(" ", sentence.text)
-    kinds = [canonical for _, canonical in sentence.phrases.found(text, LEAVE_TYPES)]
-    return [{"leave_type": kind} for kind in dict.fromkeys(kinds)]
-
-
-def _leave_type(sentence: Sentence) -> list[Slots]:
-    return _leave_types(sentence)[:1]
-
-
-def _leave_days(sentence: Sentence) -> list[Slots]:
-    """A day that no calendar has stays as it was said, to be refused by name."""
-    asking = sentence.asking
-    if wrong := dates.no_such_day(sentence.text, asking.today, asking.locale):
-        return [{"start": wrong}]
-    near = asking.about if sentence.intent == "leave_change" else None
-    days = dates.leave_days(sentence.text, asking.today, asking.locale, near)
-    return [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
-
-
-def _period(sentence: Sentence) -> list[Slots]:
-    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"start": found[0].isoformat(), "end": found[1].isoformat()}] if found else []
-
-
-def _new_days(sentence: Sentence) -> list[Slots]:
-    """The new days, and a day of the leave that they take the place of: "from Friday to Monday", "Monday instead of
-    Friday"."""
-    text, was = sentence.text, ""
-    if match := wording.INSTEAD_OF.search(text):
-        text, was = text[: match.start()], match[1]
-    elif match := wording.FROM_TO.search(text):
-        text, was = match[2], match[1] or ""
-    if by := dates.shift(sentence.text):
-        return [{"by_days": by}]
-    slots = _leave_days(replace(sentence, text=text))[:1]
-    if wording.ONLY_THE_END.search(sentence.text) and slots and "end" in slots[0]:
-        return [{"end": slots[0]["end"]}]
-    if slots and slots[0].get("end") == slots[0]["start"]:
-        slots = [
-            {"start": slots[0]["start"]}
-        ]  # one day is where it begins: the leave stays as long as it was
-    before = _leave_days(replace(sentence, text=was))[:1]
-    return [{**(slots[0] if slots else {}), **({"was": before[0]["start"]} if before else {})}]
-
-
-def _group(sentence: Sentence) -> list[Slots]:
-    """Whose absences: a team, a department, everybody, a colleague."""
-    if match := wording.GROUP.search(sentence.text) or wording.FOR_GROUP.search(sentence.text):
-        return [{"group": next(g for g in match.groups() if g)}]
-    name = sentence.named("person")
-    nobody = not name or kind(name.casefold()) in wording.NO_PERSON or dates.names_a_time(name)
-    return [] if nobody else [{"group": name}]
-
-
-def _half_day(sentence: Sentence) -> list[Slots]:
-    """Only when half a day is meant: not in "good morning", nor when whole days are counted."""
-    text = sentence.text if sentence.asking.form else wording.GREETING.sub(" ", sentence.text)
-    halves = {half for _, half in sentence.phrases.found(text, HALVES)}
-    if not halves and wording.SOME_HALF.search(sentence.text):
-        return [{"half_day": "half"}]  # which one is asked back
-    return [{"half_day": halves.pop()}] if len(halves) == 1 else []
-
-
-def _as_of(sentence: Sentence) -> list[Slots]:
-    day = dates.as_of(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"as_of": day.isoformat()}] if day else []
 
 
 def _month(sentence: Sentence) -> list[Slots]:
@@ -246,24 +172,43 @@ def _trimmed(words: str) -> str:
     return wording.PLEASE.sub("", words).strip(" .?!,;:")
 
 
+# --- accounting ----------------------------------------------------------------------------------------------
+
+
+def _since(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"since": found[0].isoformat(), "until": found[1].isoformat()}] if found else []
+
+
+def _published(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"published_on": found[0].isoformat()}] if found else []
+
+
 Reader = Callable[[Sentence], list[Slots]]
 READERS: Mapping[str, tuple[Reader, ...]] = {
-    "leave_balance": (_leave_types, _as_of),
-    "leave_request": (_leave_days, _half_day, _leave_type, _note),
-    "leave_cancel": (_period,),
-    "leave_change": (_new_days, _half_day),
-    "leave_away": (_period, _group),
-    "leave_holidays": (_period,),
-    "leave_of": (leave_slots.employee, _leave_type, _as_of),
-    "leave_block": (_period, leave_slots.department, leave_slots.country, _leave_type, leave_slots.why),
-    "leave_unblock": (_period,),
+    "leave_balance": (leave_slots.leave_types, leave_slots.as_of),
+    "leave_request": (leave_slots.leave_days, leave_slots.half_day, leave_slots.leave_type, _note),
+    "leave_cancel": (leave_slots.period,),
+    "leave_change": (leave_slots.new_days, leave_slots.half_day),
+    "leave_away": (leave_slots.period, leave_slots.group),
+    "leave_holidays": (leave_slots.period,),
+    "leave_of": (leave_slots.employee, leave_slots.leave_type, leave_slots.as_of),
+    "leave_block": (
+        leave_slots.period,
+        leave_slots.department,
+        leave_slots.country,
+        leave_slots.leave_type,
+        leave_slots.why,
+    ),
+    "leave_unblock": (leave_slots.period,),
     "leave_delegate": (leave_slots.delegate,),
     "leave_assign": (leave_slots.employee, leave_slots.policy, leave_slots.first_day),
-    "leave_adjust": (leave_slots.employee, leave_slots.days, _leave_type, leave_slots.why),
+    "leave_adjust": (leave_slots.employee, leave_slots.days, leave_slots.leave_type, leave_slots.why),
     "leave_add_holiday": (leave_slots.holiday, leave_slots.country),
     "leave_open_period": (leave_slots.new_period, leave_slots.country),
     "leave_compensatory": (leave_slots.worked, leave_slots.why),
-    "leave_encash": (leave_slots.days, _leave_type),
+    "leave_encash": (leave_slots.days, leave_slots.leave_type),
     "pay_payslip": (_month,),
     "pay_of": (_person,),
     "pay_change": (_month,),
@@ -283,7 +228,24 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "approvals_decide": (_which, _answer, _said_why),
     "approvals_delegate": (_heir, _until),
     "approvals_hand_over": (_which, _heir),
+    "audit_export": (_person, _job, _since),
+    "fairness_report": (_job, _since),
+    "privacy_erase": (_candidate, _reason),
+    "privacy_hold": (_candidate, _reason),
+    "privacy_release": (_candidate,),
+    "ai_off": (_job, _reason),
+    "ai_on": (_job,),
+    "ai_notice": (_job, _published),
 }
 _NEED_SPANS = frozenset(
-    {_person, _candidate, _job, _reason, _stage, _group, leave_slots.employee, leave_slots.delegate}
+    {
+        _person,
+        _candidate,
+        _job,
+        _reason,
+        _stage,
+        leave_slots.group,
+        leave_slots.employee,
+        leave_slots.delegate,
+    }
 )

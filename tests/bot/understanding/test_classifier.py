@@ -12,7 +12,7 @@ from bot.understanding.phrases import Phrases
 from bot.understanding.spans import SpanFinder, Taggers
 from bot.understanding.store import HERE, Models
 from bot.understanding.training_data import OUT_OF_SCOPE, read_files
-from domain.ports import Asking, Meaning
+from domain.understanding import Asking, Meaning
 from tests.bot.understanding.conftest import WEDNESDAY
 
 HELD_OUT = read_files([Path(__file__).with_name("heldout.yml")]).examples

@@ -4,7 +4,7 @@ import pytest
 
 from bot.understanding.classifier import Classifier
 from bot.understanding.training_data import Example, read_files
-from domain.ports import Asking
+from domain.understanding import Asking
 
 NAMES = read_files([Path(__file__).with_name("slots.yml")]).examples
 
