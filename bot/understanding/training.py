@@ -58,11 +58,13 @@ def train_intents(data: TrainingData) -> tuple[LinearModel, frozenset[str]]:
 
 
 def train_spans(data: TrainingData, *, leave: bool) -> SpanFinder:
-    """Of the intents about leave, or of all others: what is said of one area must not blur the names of another."""
+    """Of the intents about leave, or of all others: what is said of one area must not blur the names of another.
+    Who is away is said in so many ways that both learn from it."""
     told = [
         e
         for e in data.examples
-        if any(m.entity in KINDS for m in e.mentions) and about_leave(e.intent) is leave
+        if any(m.entity in KINDS for m in e.mentions)
+        and (about_leave(e.intent) is leave or e.intent == "leave_away")
     ]
     known = _common([plain(t) for t in tokens(_without_names(e))] for e in told)
     rows, labels = [], []
