@@ -30,9 +30,11 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     privacy,
     profile,
     resumes,
+    retention,
     self_identification,
     system,
     undoing,
+    uploads,
 )
 from actions.tool import Tool, declared
 

@@ -72,6 +72,8 @@ class TurnVoice:
         for call_id in result.outdates():
             for message_id in (call_id, f"{call_id}{DONE}"):
                 await self._outbox.update(message_id, _without_buttons)
+        for message_id, card in result.changes():
+            await self._outbox.put(message_id, card)
         for person_id, card in result.notices():
             if person := await records.get(Person, person_id):
                 await self._outbox.tell(person, f"{call['id']}:told", self._turn_id, card)

@@ -22,8 +22,9 @@ from domain.messages import Address, Card
 from domain.people import Role
 from domain.permissions import TABLE
 from domain.ports import Record
+from domain.tickets import Ticket, TicketStatus
 from domain.undoing import Reversible
-from tests.company import Company
+from tests.company import MONDAY, Company
 
 ASKER = "Mira Tanaka"
 COLLEAGUE = "Lukas Brandt"
@@ -101,11 +102,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "privacy.hold": {"candidate": "Leo Martins", "reason": "A charge was filed"},
     "privacy.holds": {},
     "privacy.release": {"candidate": "Leo Martins"},
+    "privacy.retention": {},
     "privacy.withdraw_consent": {},
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
     "undo.last": {},
+    "uploads.pause": {},
+    "uploads.resume": {},
+    "uploads.retry": {},
+    "uploads.show": {},
+    "uploads.stop": {},
     "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
@@ -149,6 +156,10 @@ CHANGING = {
     "privacy.release",
     "privacy.withdraw_consent",
     "resume.upload",
+    "uploads.pause",
+    "uploads.resume",
+    "uploads.retry",
+    "uploads.stop",
     "selfid.answer",
 }
 """The tools that act at once and change something."""
@@ -201,10 +212,28 @@ async def brought_about(company: Company, name: str) -> None:
     """What must be so before a call: nobody comes twice, and nobody goes who has not come."""
     if name.startswith("attendance.check_"):
         company.clock.forward(timedelta(days=2))
+    if name.startswith("uploads."):
+        await company.records.insert_all([handed_over(n, name) for n in range(100)])
     if name == "attendance.check_out":
         came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
         assert isinstance(came, Ready)
         await came.run()
+
+
+def handed_over(number: int, tool: str) -> Ticket:
+    """One of many uploads, in the state in which the tool has something to do; each repetition finds the next."""
+    states = {"uploads.resume": TicketStatus.paused, "uploads.retry": TicketStatus.failed}
+    return Ticket(
+        id=f"ticket-{number}",
+        kind="resume",
+        queue="resume",
+        args={"key": f"resumes/{number}"},
+        actor_id="p-mira-tanaka",
+        batch_id=f"batch-{number}",
+        label="cv.txt",
+        status=states.get(tool, TicketStatus.enqueued),
+        created_at=MONDAY,
+    )
 
 
 async def arguments(company: Company, name: str) -> dict[str, Any]:
