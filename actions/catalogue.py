@@ -16,6 +16,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     candidates,
     cases,
     dashboard,
+    delegation,
     fairness,
     holds,
     hr_tables,
@@ -33,6 +34,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     retention,
     self_identification,
     system,
+    undoing,
     uploads,
 )
 from actions.tool import Tool, declared

@@ -26,6 +26,7 @@ from domain.leave import (
     LeaveStatus,
     LeaveType,
     LedgerEntry,
+    always,
     application,
     balance,
     due,
@@ -37,6 +38,7 @@ from tests.servers.mongo import mongo
 TODAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, tzinfo=UTC)
 KIND = LeaveType(id="vacation", name="Vacation", carry_forward=Decimal(5), carry_forward_months=3)
+TERMS = always(Decimal(30))
 PEOPLE = 500
 TIMES = LOOKS = 200
 SLOWER = 20
@@ -59,14 +61,14 @@ def _request(person: str, start: date, days: int) -> LeaveRequest:
 def _ledger(person: str, since: int) -> list[LedgerEntry]:
     """Every year since then: 24 days in single ones, twice a month, and what the nightly run posts."""
     first = date(since, 1, 1)
-    rows = due(KIND, person, Decimal(30), None, [], first, AT)
+    rows = due(KIND, person, TERMS, [], first, AT)
     for year in range(since, TODAY.year + 1):
-        rows += due(KIND, person, Decimal(30), None, rows, date(year, 1, 1), AT)
+        rows += due(KIND, person, TERMS, rows, date(year, 1, 1), AT)
         for month in range(1, 13):
             for day in (3, 17):
                 asked = _request(person, date(year, month, day), 1)
                 rows += application(asked, {asked.from_date: Decimal(1)}, rows, AT)
-    return rows + due(KIND, person, Decimal(30), None, rows, TODAY, AT)
+    return rows + due(KIND, person, TERMS, rows, TODAY, AT)
 
 
 def _calendar() -> Iterator[LeaveRequest]:

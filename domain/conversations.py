@@ -13,6 +13,12 @@ class Focus(Plain):
 
     tool: str | None = None
     """The tool of the last answer."""
+    args: dict[str, Any] = {}
+    """What it was asked with, as far as people may give it; what is left out of a follow-up still holds."""
+    waits: Literal["form", "approval"] | None = None
+    """What the last answer was, when it was no result yet."""
+    call_id: str | None = None
+    """Of the call that waits for an approval."""
     query: dict[str, Any] | None = None
     """The last search, to be refined."""
     candidate_ids: tuple[str, ...] = ()

@@ -107,6 +107,10 @@ class Button(Plain):
     style: Literal["default", "primary", "danger"] = "default"
     asks_reason: bool = False
     """Ask for a short reason before sending; it comes back as `Chose.reason`."""
+    reason: str | None = None
+    """What stands in that question already, to be sent or changed."""
+    signs_in: bool = False
+    """Counts only with a sign-in of just now, which the web app asks for; elsewhere the answer says where to do it."""
 
 
 class Item(Plain):

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     leave_read = "leave.read"
     leave_request = "leave.request"
     leave_approve = "leave.approve"
+    leave_manage = "leave.manage"
     payslip_read = "payslip.read"
     attendance_read = "attendance.read"
     attendance_record = "attendance.record"
@@ -35,6 +36,8 @@ class Permission(StrEnum):
     stage_change = "stage.change"
     stage_approve = "stage.approve"
     job_read = "job.read"
+    approval_share = "approval.share"
+    act_undo = "act.undo"
     health_read = "health.read"
     audit_own = "audit.own"
     audit_export = "audit.export"
@@ -66,6 +69,8 @@ _EMPLOYEE = _EVERYBODY | {
     P.policy_read: Scope.any,
     P.case_open: Scope.own,
     P.colleagues_read: Scope.any,
+    P.approval_share: Scope.own,
+    P.act_undo: Scope.own,
     P.audit_own: Scope.own,
 }
 
@@ -90,6 +95,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     | {
         P.leave_read: Scope.any,
         P.leave_approve: Scope.any,
+        P.leave_manage: Scope.any,
         P.payslip_read: Scope.any,
         P.attendance_read: Scope.any,
         P.profile_read: Scope.any,
@@ -152,8 +158,11 @@ REFUSALS: dict[Permission, str] = {
     P.bulk_change: "Importing and exporting tables is for HR.",
     P.profile_read: "Profiles are private: I can show you your own, and a manager their team's.",
     P.leave_read: "Time off is private: I can show you your own, and a manager their team's.",
+    P.leave_manage: "Days that are given, block dates, policies and holidays are for HR to set.",
     P.candidate_read: "Candidate records are for the hiring team only.",
     P.application_read: "I can only show you your own application.",
+    P.approval_share: "Deciding in a colleague's place is for employees.",
+    P.act_undo: "Undoing is for employees; please ask whoever did it.",
     P.stage_change: "Moving an application is for the hiring team.",
     P.candidate_add: "Adding candidates is for the hiring team.",
     P.audit_own: "Who looked at your data is a question for employees, each about themselves.",

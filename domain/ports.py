@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
@@ -235,40 +235,7 @@ class SearchIndex(Protocol):
     async def close(self) -> None: ...
 
 
-# --- understanding -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """One question of a message: which tool's intent (`leave_balance`), how sure (0..1), and the slots found.
-
-    Slots carry the tool's argument names with plain values (dates as `YYYY-MM-DD`); absent means not said.
-    """
-
-    intent: str
-    confidence: float
-    slots: Mapping[str, Any]
-    text: str
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What understanding may know of the asker's situation."""
-
-    today: date
-    locale: str
-    focus: str | None = None
-    """Intent of the previous answer, for follow-ups ("and sick leave?")."""
-    month: str | None = None  # that the previous answer was about (`2026-03`), for "and the one before?"
-    intents: frozenset[str] | None = None
-    """Intents open to this person; None means all. Others are still recognised, so that they can be refused."""
-
-
-class Understanding(Protocol):
-    """Sentences to intents and slots, without a model."""
-
-    def read(self, text: str, asking: Asking) -> list[Meaning]:
-        """One meaning a question, in order; empty when nothing was understood. Never raises on any text."""
+# --- waiting turns -------------------------------------------------------------------------------------------
 
 
 class Threads(Protocol):

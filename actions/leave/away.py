@@ -18,7 +18,16 @@ from domain.permissions import Permission
 LONGEST = 92
 """Days that may be looked at in one go."""
 NEAR = 80
-_EVERYBODY = ("everyone", "everybody", "company", "the company", "all", "the whole company")
+EVERYBODY = (
+    "everyone",
+    "everybody",
+    "company",
+    "the company",
+    "company wide",
+    "company-wide",
+    "all",
+    "the whole company",
+)
 _OWN_TEAM = ("team", "my team", "our team", "us")
 _OWN_DEPARTMENT = ("department", "my department", "our department")
 
@@ -101,12 +110,12 @@ async def _group(words: str | None, ctx: Context) -> tuple[str, list[Person]]:
     plain = (words or "my team").lower().strip(" .?!")
     everyone = [p for p in await ctx.ports.records.find(Person, order="name", limit=10_000) if _employed(p)]
     me = ctx.actor.person
-    if plain in _EVERYBODY:
+    if plain in EVERYBODY:
         return "the company", everyone
     if plain in _OWN_TEAM:
         return "your team", [p for p in everyone if _same_team(p, me)]
     departments = sorted({p.department for p in everyone if p.department})
-    named = me.department if plain in _OWN_DEPARTMENT else _near(plain, departments)
+    named = me.department if plain in _OWN_DEPARTMENT else near(plain, departments)
     if named:
         return named, [p for p in everyone if p.department == named]
     people = [p for p in everyone if _is_called(p, plain)]
@@ -127,7 +136,7 @@ def _same_team(person: Person, me: Person) -> bool:
     )
 
 
-def _near(words: str, departments: list[str]) -> str | None:
+def near(words: str, departments: list[str]) -> str | None:
     words = words.removeprefix("the ").removesuffix(" department").removesuffix(" team")
     found = process.extractOne(
         words, departments, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=NEAR

@@ -73,6 +73,12 @@ async def absences(records: Records, of: Container[str], start: date, end: date)
     return sorted(found.values(), key=lambda a: (a.to_date, a.request_id))
 
 
+async def requests_on(records: Records, of: Container[str], start: date, end: date) -> list[LeaveRequest]:
+    """The requests behind `absences`, for those who may know more of them than when."""
+    found = [await records.get(LeaveRequest, a.request_id) for a in await absences(records, of, start, end)]
+    return [request for request in found if request]
+
+
 async def refresh(records: Records, request: LeaveRequest) -> None:
     """Put the months right that this request touches, after it was stored. Safe to repeat, late and out of order: what
     counts is the request as it is stored now, read after the month that is replaced by its revision."""

@@ -9,7 +9,16 @@ from typing import Any
 from bot.understanding.expressions import MONTH, find
 from bot.understanding.phrases import Phrases
 from bot.understanding.slots import position
-from bot.understanding.wording import MONTH_AFTER, MONTH_BEFORE, NUMBER, OPENING, ORDINAL, PAY_DETAIL
+from bot.understanding.wording import (
+    FOR_GROUP,
+    MONTH_AFTER,
+    MONTH_BEFORE,
+    NUMBER,
+    OPENING,
+    ORDINAL,
+    PAY_DETAIL,
+    SOME_HALF,
+)
 
 LONGEST = 8
 """Words; more than that is a sentence of its own."""
@@ -25,16 +34,29 @@ _CONDITION = re.compile(
 _FILLER = re.compile(
     r"\b(?:and|what|about|how|or|the|a|my|for|in|on|at|of|to|from|by|instead|then|is|it|make|ok|okay|please|days?|leave"
     r"|left|balance|no|actually|rather|ones?|also|same|now|so|but|candidate|job|role|stage|change|until|till|through"
-    r"|with|s|that|be|let'?s|just|only|show|me|open)\b"
+    r"|mean|meant|sorry|wait|half|i|with|s|that|be|let'?s|just|only|show|me|open)\b"
 )
 _ASKED_LEAVE = frozenset({"leave_request", "leave_change", "leave_mine"})
-_INSTEAD = re.compile(r"\b(?:instead|rather|make (?:it|that)|change (?:it|that))\b", re.I)
+_TAKE_BACK = re.compile(
+    r"(?:no|ok(?:ay)?|sorry|oh|hm+|wait|actually|please|on second thoughts?|[ ,.!])*"
+    r"(?:(?:please |can you |just )*(?:cancel|withdraw|scrap|drop|forget|undo|delete|remove|revoke)"
+    r"(?: about)?(?: (?:it|that|this|them|my request|the request|that one|this one|that request))?"
+    r"|take (?:it|that) back|never ?mind|changed? my mind|not any ?more|don't (?:bother|need it)|forget it)"
+    r"(?:[ ,]+(?:please|again|then|after all|sorry|thanks))*[ .!]*",
+    re.I,
+)
+_INSTEAD = re.compile(
+    r"\b(?:instead|rather|make (?:it|that)|change (?:it|that)|actually|i mean|i meant)\b|^(?:no|sorry|wait)\b",
+    re.I,
+)
 _SLOTTED = frozenset(
     {
         "leave_away",
         "leave_holidays",
         "leave_balance",
         "leave_request",
+        "leave_of",
+        "leave_change",
         "pay_payslip",
         "pay_change",
         "attendance_month",
@@ -55,6 +77,7 @@ _MONTHLY = {
 _NAMED = {
     "pay_of": "person",
     "attendance_of": "person",
+    "leave_of": "employee",
     "candidates_show": "candidate",
     "candidates_like": "candidate",
     "pipeline_reject": "candidate",
@@ -70,6 +93,10 @@ def opens(text: str) -> bool:
 
 def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
     """The intent that a message of nothing but details continues, given the intent of the last answer."""
+    if focus in _ASKED_LEAVE | {"leave_cancel"} and _TAKE_BACK.fullmatch(text.strip()):
+        return "leave_cancel"
+    if focus == "leave_away":
+        text = FOR_GROUP.sub("friday", text)
     further = _MONTHLY.get(focus, ())
     if len(text.split()) > LONGEST or not _only_details(text, (phrases.pattern, *further)):
         return None
@@ -108,7 +135,7 @@ def _only_details(text: str, named: Sequence[re.Pattern[str]]) -> bool:
         rest = pattern.sub(" ", rest)
     for expression in reversed(find(rest)):
         rest = f"{rest[: expression.start]} {rest[expression.match.end() :]}"
-    for pattern in (_MONTH, ORDINAL, NUMBER):
+    for pattern in (SOME_HALF, _MONTH, ORDINAL, NUMBER):
         rest = pattern.sub(" ", rest)
     return rest.split() != low.split() and not re.search(r"\w", _FILLER.sub(" ", rest))
 

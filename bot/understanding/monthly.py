@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding import dates, wording
+from bot.understanding import dates, pay_months, wording
 from bot.understanding.sentence import Sentence, Slots, trimmed
 
 
@@ -11,10 +11,10 @@ def month(sentence: Sentence) -> list[Slots]:
     asking = sentence.asking
     if asking.month:
         if wording.MONTH_BEFORE.search(sentence.text):
-            return [{"month": dates.month_from(asking.month, -1)}]
+            return [{"month": pay_months.month_from(asking.month, -1)}]
         if wording.MONTH_AFTER.search(sentence.text):
-            return [{"month": dates.month_from(asking.month, 1)}]
-    if found := dates.months(sentence.text, asking.today):
+            return [{"month": pay_months.month_from(asking.month, 1)}]
+    if found := pay_months.months(sentence.text, asking.today):
         return [{"month": month} for month in found]
     goes_on = asking.focus == sentence.intent and wording.OPENING.match(sentence.text)
     return [{"month": asking.month}] if goes_on and asking.month else []
@@ -58,10 +58,10 @@ def came_and_left(sentence: Sentence) -> list[Slots]:
     """When one came and when one left, each as `HH:MM`, and why it was not recorded so."""
     found: Slots = {}
     if match := wording.FROM_TO_CLOCK.search(sentence.text):
-        found = {"came": dates.clock(*match.groups()[:3]), "left": dates.clock(*match.groups()[3:])}
+        found = {"came": pay_months.clock(*match.groups()[:3]), "left": pay_months.clock(*match.groups()[3:])}
     for name, pattern in (("came", wording.CAME_AT), ("left", wording.LEFT_AT)):
         if match := pattern.search(sentence.text):
-            found.setdefault(name, dates.clock(*match.groups()))
+            found.setdefault(name, pay_months.clock(*match.groups()))
     if match := wording.BECAUSE.search(sentence.text):
         found["reason"] = trimmed(match[1])
     return [{name: value for name, value in found.items() if value}]

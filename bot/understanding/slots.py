@@ -6,22 +6,19 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from actions.hr_tables.words import named_in
-from bot.understanding import dates, monthly, queries, wording
+from bot.understanding import dates, handing, leave_slots, monthly, queries, wording
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence, Slots, trimmed
-from bot.understanding.spans import ORDINALS, SpanFinder
+from bot.understanding.spans import ORDINALS, Taggers
 from bot.understanding.words import kind
-from domain.ports import Asking
+from domain.understanding import Asking
 
-LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
-HALVES = frozenset({"morning", "afternoon"})
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
 
-def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
+def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: Taggers) -> list[Slots]:
     """The slots of a question; several when it asks the same of several things (two leave types, two weeks off)."""
     readers = READERS.get(intent, ())
     named = wording.BECAUSE.sub("", text)
@@ -37,76 +34,12 @@ def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanF
 # --- leave and pay -------------------------------------------------------------------------------------------
 
 
-def _leave_types(sentence: Sentence) -> list[Slots]:
-    text = wording.GENERIC_HOLIDAY.sub(" ", sentence.text)
-    kinds = [canonical for _, canonical in sentence.phrases.found(text, LEAVE_TYPES)]
-    return [{"leave_type": kind} for kind in dict.fromkeys(kinds)]
-
-
-def _leave_type(sentence: Sentence) -> list[Slots]:
-    return _leave_types(sentence)[:1]
-
-
-def _leave_days(sentence: Sentence) -> list[Slots]:
-    """A day that no calendar has stays as it was said, to be refused by name."""
-    asking = sentence.asking
-    if wrong := dates.no_such_day(sentence.text, asking.today, asking.locale):
-        return [{"start": wrong}]
-    days = dates.leave_days(sentence.text, asking.today, asking.locale)
-    return [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
-
-
-def _period(sentence: Sentence) -> list[Slots]:
-    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"start": found[0].isoformat(), "end": found[1].isoformat()}] if found else []
-
-
-def _new_days(sentence: Sentence) -> list[Slots]:
-    """The new days, and a day of the leave that they take the place of: "from Friday to Monday", "Monday instead of
-    Friday"."""
-    text, was = sentence.text, ""
-    if match := wording.INSTEAD_OF.search(text):
-        text, was = text[: match.start()], match[1]
-    elif match := wording.FROM_TO.search(text):
-        text, was = match[2], match[1] or ""
-    slots = _leave_days(replace(sentence, text=text))[:1]
-    if slots and slots[0].get("end") == slots[0]["start"]:
-        slots = [
-            {"start": slots[0]["start"]}
-        ]  # one day is where it begins: the leave stays as long as it was
-    before = _leave_days(replace(sentence, text=was))[:1]
-    return [{**(slots[0] if slots else {}), **({"was": before[0]["start"]} if before else {})}]
-
-
-def _group(sentence: Sentence) -> list[Slots]:
-    """Whose absences: a team, a department, everybody, a colleague."""
-    if match := wording.GROUP.search(sentence.text):
-        return [{"group": next(g for g in match.groups() if g)}]
-    name = sentence.named("person")
-    if not name or wording.NOBODY.search(name) or kind(name.casefold()) in wording.NO_PERSON:
-        return []  # a year or a pronoun is nobody
-    return [{"group": name}]
-
-
-def _half_day(sentence: Sentence) -> list[Slots]:
-    """Only when half a day is meant: not in "good morning", nor when whole days are counted."""
-    halves = {half for _, half in sentence.phrases.found(wording.GREETING.sub(" ", sentence.text), HALVES)}
-    return [{"half_day": halves.pop()}] if len(halves) == 1 else []
-
-
-def _as_of(sentence: Sentence) -> list[Slots]:
-    day = dates.as_of(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"as_of": day.isoformat()}] if day else []
-
-
 def _note(sentence: Sentence) -> list[Slots]:
-    """Why: what follows "because"; and half a day of which it was not said which half."""
+    """Why: what follows "because", or the occasion."""
     if match := wording.BECAUSE.search(sentence.text):
         return [{"note": trimmed(match[1])}]
     if match := wording.OCCASION.search(sentence.text):
         return [{"note": trimmed(match[1])}]
-    if wording.SOME_HALF.search(sentence.text) and not _half_day(sentence):
-        return [{"note": "half a day"}]
     return []
 
 
@@ -182,6 +115,41 @@ def _reason(sentence: Sentence) -> list[Slots]:
     return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
 
 
+# --- decisions ---------------------------------------------------------------------------------------------
+
+
+def _which(sentence: Sentence) -> list[Slots]:
+    """Which waiting request: its place in the list, else who asked for it."""
+    text = wording.BECAUSE.sub("", wording.WITH_REASON.sub("", sentence.text))
+    which = position(text) or handing.asked_by(text)
+    return [{"which": which}] if which else []
+
+
+def _answer(sentence: Sentence) -> list[Slots]:
+    return [{"answer": "no" if wording.NO_TO.search(sentence.text) else "yes"}]
+
+
+def _said_why(sentence: Sentence) -> list[Slots]:
+    match = wording.WITH_REASON.search(sentence.text) or wording.BECAUSE.search(sentence.text)
+    match = match or wording.COMMA_WHY.search(sentence.text)
+    return [{"reason": trimmed(match[1])}] if match else []
+
+
+def _until(sentence: Sentence) -> list[Slots]:
+    """The last day that is named."""
+    asking = sentence.asking
+    days = dates.leave_days(sentence.text, asking.today, asking.locale)
+    day = days[-1][1] if days else dates.as_of(sentence.text, asking.today, asking.locale)
+    return [{"until": day.isoformat()}] if day else []
+
+
+def _heir(sentence: Sentence) -> list[Slots]:
+    """Who is to decide instead."""
+    one = sentence.intent == "approvals_hand_over"
+    name = (handing.decides_instead if one else handing.decides_for_me)(sentence.text)
+    return [{"person": name}] if name else []
+
+
 # --- accounting ----------------------------------------------------------------------------------------------
 
 
@@ -197,12 +165,28 @@ def _published(sentence: Sentence) -> list[Slots]:
 
 Reader = Callable[[Sentence], list[Slots]]
 READERS: Mapping[str, tuple[Reader, ...]] = {
-    "leave_balance": (_leave_types, _as_of),
-    "leave_request": (_leave_days, _half_day, _leave_type, _note),
-    "leave_cancel": (_period,),
-    "leave_change": (_new_days, _half_day),
-    "leave_away": (_period, _group),
-    "leave_holidays": (_period,),
+    "leave_balance": (leave_slots.leave_types, leave_slots.as_of),
+    "leave_request": (leave_slots.leave_days, leave_slots.half_day, leave_slots.leave_type, _note),
+    "leave_cancel": (leave_slots.period,),
+    "leave_change": (leave_slots.new_days, leave_slots.half_day),
+    "leave_away": (leave_slots.period, leave_slots.group),
+    "leave_holidays": (leave_slots.period,),
+    "leave_of": (leave_slots.employee, leave_slots.leave_type, leave_slots.as_of),
+    "leave_block": (
+        leave_slots.period,
+        leave_slots.department,
+        leave_slots.country,
+        leave_slots.leave_type,
+        leave_slots.why,
+    ),
+    "leave_unblock": (leave_slots.period,),
+    "leave_delegate": (leave_slots.delegate,),
+    "leave_assign": (leave_slots.employee, leave_slots.policy, leave_slots.first_day),
+    "leave_adjust": (leave_slots.employee, leave_slots.days, leave_slots.leave_type, leave_slots.why),
+    "leave_add_holiday": (leave_slots.holiday, leave_slots.country),
+    "leave_open_period": (leave_slots.new_period, leave_slots.country),
+    "leave_compensatory": (leave_slots.worked, leave_slots.why),
+    "leave_encash": (leave_slots.days, leave_slots.leave_type),
     "pay_payslip": (monthly.month,),
     "pay_of": (_person, monthly.month),
     "pay_change": (monthly.compared,),
@@ -223,6 +207,9 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pipeline_move": (_candidate, _stage, _job),
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),
+    "approvals_decide": (_which, _answer, _said_why),
+    "approvals_delegate": (_heir, _until),
+    "approvals_hand_over": (_which, _heir),
     "audit_export": (_person, _job, _since),
     "fairness_report": (_job, _since),
     "privacy_erase": (_candidate, _reason),
@@ -232,4 +219,15 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "ai_on": (_job,),
     "ai_notice": (_job, _published),
 }
-_NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})
+_NEED_SPANS = frozenset(
+    {
+        _person,
+        _candidate,
+        _job,
+        _reason,
+        _stage,
+        leave_slots.group,
+        leave_slots.employee,
+        leave_slots.delegate,
+    }
+)

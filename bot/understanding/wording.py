@@ -13,13 +13,21 @@ FROM_TO = re.compile(
     r"(.*?)\b(?:to|until|till|for)\b(.+)$",
     re.I,
 )
+ONLY_THE_END = re.compile(
+    r"\b(?:extend|shorten|prolong|lengthen|cut short|end(?:s|ing)?|stay(?:s|ing)?)\b", re.I
+)
 GROUP = re.compile(
-    r"\b((?:my|our) (?:team|department)|everyone|everybody|(?:the )?whole company)\b"
+    r"\b((?:my|our) (?:team|department)|everyone|everybody|(?:the )?whole company|company[ -]wide)\b"
     r"|\b(?:in|from|of) (?:the )?(?!my |our )([A-Za-z][\w &-]*?) (?:team|department|dept)\b"
     r"|\b(?:[Ii]n|[Ff]rom) ([A-Z][a-z]+)\b(?! \d)(?<!January)(?<!February)(?<!March)(?<!April)(?<!May)(?<!June)"
     r"(?<!July)(?<!August)(?<!September)(?<!October)(?<!November)(?<!December)"
 )
 
+FOR_GROUP = re.compile(
+    r"\b(?:for|in|from|of) (?:the )?(Engineering|Finance|Management|Operations|People|Product|Sales|Marketing|Support|Legal)\b",
+    re.I,
+)
+"""Names that departments commonly have, in any case."""
 GENERIC_HOLIDAY = re.compile(r"\b(?:public|bank|national) holidays?\b", re.I)
 GREETING = re.compile(
     r"\bgood (?:morning|afternoon)\b|^(?:morning|afternoon)\b(?=[ ,!]*(?:i|can|could|please|$))", re.I
@@ -107,3 +115,9 @@ NUMBER = re.compile(
     r"\b(?:number|no\.?|nr\.?|candidate|result|option) ?#?(\d{1,3})\b|#(\d{1,3})\b|\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b|^\s*(\d{1,3})\s*$",
     re.I,
 )
+NO_TO = re.compile(
+    r"\b(?:declin\w*|den(?:y|ied)|reject\w*|refus\w*|turn(?:ing)? down|say no|no to|(?:don'?t|do not|can'?t|cannot) approve)\b",
+    re.I,
+)
+WITH_REASON = re.compile(r"\bwith (?:the )?reason:?\s+(.+)$", re.I | re.S)
+COMMA_WHY = re.compile(r",\s+((?:we|there|too|it|he|she|they|no|not|nobody)\b.+)$", re.I | re.S)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,22 +11,33 @@ import pytest
 from actions import catalogue
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
+from domain.approvals import Approval, Group
+from domain.attendance import Attendance, Checkin, attendance_id
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
+from domain.delegations import Delegation
 from domain.errors import NotFound, Refused
-from domain.leave import LeaveRequest
+from domain.leave import BlockedDates, LeaveRequest
+from domain.messages import Address, Card
 from domain.people import Person, Role
 from domain.permissions import TABLE
+from domain.ports import Record
 from domain.tickets import Ticket, TicketStatus
+from domain.undoing import Reversible
 from tests.company import MONDAY, Company
 
 ASKER = "Mira Tanaka"
+COLLEAGUE = "Lukas Brandt"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "ai.notice": {"job": "python", "published_on": "2026-02-02"},
     "ai.off": {"job": "python", "reason": "Under review"},
     "ai.on": {"job": "python"},
     "applications.list": {"job": "python", "stage": "review"},
     "applications.mine": {},
+    "approvals.decide": {},
+    "approvals.delegate": {"person": "Sam Okafor", "until": "2026-03-06"},
+    "approvals.end_delegation": {},
+    "approvals.hand_over": {"which": "Lukas", "person": "Sam Okafor"},
     "approvals.list": {},
     "assistant.hello": {},
     "assistant.help": {},
@@ -50,14 +61,29 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "dashboard.show": {},
     "fairness.report": {"job": "python"},
     "jobs.list": {},
+    "leave.add_holiday": {"day": "2026-12-24", "name": "Christmas Eve"},
+    "leave.adjust": {
+        "employee": COLLEAGUE,
+        "leave_type": "vacation",
+        "days": "2",
+        "reason": "A long service",
+    },
+    "leave.assign": {"employee": COLLEAGUE, "policy": "GB", "start": "2026-04-01"},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
+    "leave.block": {"start": "2026-12-20", "end": "2026-12-31", "reason": "Year-end closing"},
+    "leave.blocked": {},
     "leave.cancel": {"request": "asked-before"},
     "leave.change": {"start": "2026-03-17"},
+    "leave.compensatory": {"worked": "2026-03-01"},
+    "leave.delegate": {"person": "Priya Nair", "of": COLLEAGUE},
+    "leave.encash": {"days": "2"},
     "leave.holidays": {},
     "leave.mine": {},
     "leave.of": {"employee": ASKER},
+    "leave.open_period": {"start": "2027-01-01", "end": "2027-03-31"},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
+    "leave.unblock": {"block": "blocked-before"},
     "pay.change": {},
     "pay.document": {"person": ASKER, "document": "tax-2025"},
     "pay.of": {"person": ASKER},
@@ -82,6 +108,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "undo.last": {},
     "uploads.pause": {},
     "uploads.resume": {},
     "uploads.retry": {},
@@ -94,10 +121,21 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
+    "approvals.delegate",
+    "approvals.hand_over",
     "attendance.correct",
+    "leave.add_holiday",
+    "leave.adjust",
+    "leave.assign",
+    "leave.block",
     "leave.cancel",
     "leave.change",
+    "leave.compensatory",
+    "leave.delegate",
+    "leave.encash",
+    "leave.open_period",
     "leave.request",
+    "leave.unblock",
     "pipeline.move",
     "pipeline.reject",
     "privacy.erase",
@@ -106,6 +144,8 @@ WAITING = {
 }
 """The tools that never act at once."""
 CHANGING = {
+    "approvals.end_delegation",
+    "undo.last",
     "ai.notice",
     "ai.off",
     "ai.on",
@@ -221,7 +261,46 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
             {"uploads": [upload.id]} if name == "table.check" else {"checked": f"people/{upload.id}"}
         )
     await company.records.insert_all([await asked_before(company)])
+    await company.records.insert_all([await asked_before(company), *before(company)])
+    await company.records.delete(Reversible, "reversible:earlier/0")  # taken back by the call before
+    await company.records.insert_all([await asked_before(company), *await waiting(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
+
+
+async def waiting(company: Company) -> tuple[Approval, Delegation, Reversible]:
+    """A question to hand over, a stand-in to end, an act to take back."""
+    mira, now = (await company.person(ASKER)).id, company.clock()
+    question = Approval(
+        id="approval:lukas/0",
+        tool="leave.request",
+        args={"leave_type": "vacation", "start": "2026-03-06"},
+        asker_id="p-lukas-brandt",
+        kind="approve",
+        groups=(Group(approver_ids=(mira,)),),
+        card=Card(title="Leave for Lukas Brandt"),
+        turn_id="lukas",
+        call_id="lukas/0",
+        address=Address(channel="web", conversation="of-lukas"),
+        asked_at=now,
+        expires_at=now + timedelta(days=14),
+    )
+    stand_in = Delegation(
+        id=f"delegation:{mira}",
+        person_id=mira,
+        to_id="p-sam-okafor",
+        since=now,
+        until=now + timedelta(days=3),
+    )
+    act = Reversible(
+        id="reversible:earlier/0",
+        tool="approvals.delegate",
+        args={"person": "Sam Okafor", "until": "2026-03-05"},
+        call_id="earlier/0",
+        actor_id=mira,
+        at=now,
+        until=now + timedelta(minutes=10),
+    )
+    return question, stand_in, act
 
 
 async def asked_before(company: Company) -> LeaveRequest:
@@ -235,6 +314,23 @@ async def asked_before(company: Company) -> LeaveRequest:
         days=Decimal(1),
         asked_at=company.clock(),
     )
+
+
+def before(company: Company) -> list[Record]:
+    """Blocked days that can be freed, and a Sunday that was worked."""
+    sunday = date(2026, 3, 1)
+    times = (datetime(2026, 3, 1, 8, tzinfo=UTC), datetime(2026, 3, 1, 14, tzinfo=UTC))
+    checkins = tuple(
+        Checkin(log_type=kind, at=at, call_id=f"call-{kind}")
+        for kind, at in zip(("in", "out"), times, strict=True)
+    )
+    id = "p-mira-tanaka"
+    return [
+        BlockedDates(
+            id="blocked-before", from_date=date(2026, 9, 1), to_date=date(2026, 9, 4), reason="Release"
+        ),
+        Attendance(id=attendance_id(id, sunday), employee_id=id, day=sunday, checkins=checkins),
+    ]
 
 
 async def refusals(company: Company, name: str) -> int:
