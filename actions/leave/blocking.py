@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import Field
 
-from actions.leave import approvers, books, team_calendar
+from actions.leave import approvers, away, books, team_calendar
 from actions.leave.words import REQUESTS, span
 from actions.tool import Approved, Args, Context, Result, Unclear, tool
 from domain.errors import BadInput
