@@ -215,14 +215,10 @@ def _reason(sentence: Sentence) -> list[Slots]:
     return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
 
 
-# --- decisions ---------------------------------------------------------------------------------------------
-
-
 def _which(sentence: Sentence) -> list[Slots]:
     """Which waiting request: its place in the list, else who asked for it."""
-    text = wording.BECAUSE.sub("", wording.WITH_REASON.sub("", sentence.text))
-    which = position(text) or handing.asked_by(text)
-    return [{"which": which}] if which else []
+    text = handing.without_why(sentence.text)
+    return [{"which": which}] if (which := position(text) or handing.asked_by(text)) else []
 
 
 def _answer(sentence: Sentence) -> list[Slots]:
@@ -230,16 +226,13 @@ def _answer(sentence: Sentence) -> list[Slots]:
 
 
 def _said_why(sentence: Sentence) -> list[Slots]:
-    match = wording.WITH_REASON.search(sentence.text) or wording.BECAUSE.search(sentence.text)
-    match = match or wording.COMMA_WHY.search(sentence.text)
-    return [{"reason": _trimmed(match[1])}] if match else []
+    why = handing.why(sentence.text)
+    return [{"reason": _trimmed(why)}] if why else []
 
 
 def _until(sentence: Sentence) -> list[Slots]:
     """The last day that is named."""
-    asking = sentence.asking
-    days = dates.leave_days(sentence.text, asking.today, asking.locale)
-    day = days[-1][1] if days else dates.as_of(sentence.text, asking.today, asking.locale)
+    day = dates.last_day(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"until": day.isoformat()}] if day else []
 
 
@@ -252,6 +245,19 @@ def _heir(sentence: Sentence) -> list[Slots]:
 
 def _trimmed(words: str) -> str:
     return wording.PLEASE.sub("", words).strip(" .?!,;:")
+
+
+# --- accounting ----------------------------------------------------------------------------------------------
+
+
+def _since(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"since": found[0].isoformat(), "until": found[1].isoformat()}] if found else []
+
+
+def _published(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"published_on": found[0].isoformat()}] if found else []
 
 
 Reader = Callable[[Sentence], list[Slots]]
@@ -281,5 +287,13 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "approvals_decide": (_which, _answer, _said_why),
     "approvals_delegate": (_heir, _until),
     "approvals_hand_over": (_which, _heir),
+    "audit_export": (_person, _job, _since),
+    "fairness_report": (_job, _since),
+    "privacy_erase": (_candidate, _reason),
+    "privacy_hold": (_candidate, _reason),
+    "privacy_release": (_candidate,),
+    "ai_off": (_job, _reason),
+    "ai_on": (_job,),
+    "ai_notice": (_job, _published),
 }
 _NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})
