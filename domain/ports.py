@@ -180,11 +180,54 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A candidate as search sees it: words, and one vector a chunk of the resume."""
+    """A candidate as search sees it: words, one vector for the whole person and one for each passage of the resume, and
+    tags (`skill:Python`, `years:6.5`), of which conditions are made."""
 
     id: str
     text: str
-    vectors: Sequence[Sequence[float]]
+    vector: Sequence[float] = ()
+    """Empty when there is nothing to embed."""
+    passages: Sequence[Sequence[float]] = ()
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """Entries with at least one of the tags; none of them matches nothing."""
+
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Entries whose text has these words in a row, whatever their endings."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Every:
+    """Entries that meet all of the conditions; no condition is met by everybody."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Either:
+    """Entries that meet one of the conditions or more."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Neither:
+    """Entries that meet none of the conditions."""
+
+    of: tuple[Condition, ...]
+
+
+Condition = Sequence[str] | Tagged | Saying | Every | Either | Neither
+"""What narrows a search; a plain sequence is the ids themselves."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +237,10 @@ class Hit:
 
 
 class SearchIndex(Protocol):
-    """Words and vectors of candidates. Deletion takes effect at once, in every process."""
+    """Words, vectors and tags of candidates. Deletion takes effect at once, in every process.
+
+    Hits come best first, equal ones by id; `among` restricts them to who meets a condition.
+    """
 
     async def upsert(self, entries: Sequence[IndexEntry]) -> None:
         """Replace everything held under each entry's id."""
@@ -202,18 +248,34 @@ class SearchIndex(Protocol):
     async def delete(self, ids: Sequence[str]) -> None: ...
 
     async def by_vector(
-        self, vector: Sequence[float], limit: int, among: Sequence[str] | None = None
+        self, vector: Sequence[float], limit: int, among: Condition | None = None
     ) -> list[Hit]:
-        """Best chunk a candidate by cosine (-1..1), best first; restricted to the ids `among` when given."""
+        """By the cosine (-1..1) with the person's vector."""
 
-    async def by_words(
-        self, words: Sequence[str], limit: int, among: Sequence[str] | None = None
+    async def by_passage(self, vector: Sequence[float], ids: Sequence[str]) -> list[Hit]:
+        """The cosine of each one's nearest passage; for some hundreds of ids."""
+
+    async def by_words(self, words: Sequence[str], limit: int, among: Condition | None = None) -> list[Hit]:
+        """BM25 over any of the words (higher is better); several words in one are a phrase."""
+
+    async def by_tags(
+        self, weights: Mapping[str, float], limit: int, among: Condition | None = None
     ) -> list[Hit]:
-        """BM25 over any of the words (higher is better), best first."""
+        """Sum of the weights of the tags that an entry has; who has none of them is no hit."""
 
-    async def vectors_of(self, id: str) -> list[list[float]]: ...
+    async def matching(self, among: Condition | None = None, limit: int | None = None) -> list[str]:
+        """Ids of those who meet a condition, in order."""
 
-    async def count(self) -> int: ...
+    async def counts(self, among: Condition | None = None, prefix: str = "") -> dict[str, int]:
+        """How many of those who meet a condition have each tag that begins with `prefix`; none is left out."""
+
+    async def vectors_of(self, ids: Sequence[str]) -> dict[str, list[list[float]]]:
+        """Of each id that is held: the person's vector and then those of the passages; empty without a vector."""
+
+    async def typical(self) -> list[float]:
+        """Mean of everybody's vector: what all resumes have in common, and says nothing about one."""
+
+    async def count(self, among: Condition | None = None) -> int: ...
 
     async def ping(self) -> None: ...
 
