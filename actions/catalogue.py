@@ -13,6 +13,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     attendance_month,
     candidates,
     cases,
+    comparing,
     dashboard,
     jobs,
     leave,
@@ -24,6 +25,8 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     policies,
     profile,
     resumes,
+    searching,
+    shortlists,
     system,
 )
 from actions.tool import Tool, declared

@@ -23,6 +23,7 @@ from api.routes import (
     leave,
     operations,
     resumes,
+    searches,
     session,
 )
 from api.settings import Settings
@@ -59,7 +60,18 @@ def build(settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware, allow_origins=[settings.url], allow_methods=["*"], allow_headers=["*"], max_age=600
     )
-    for routes in (session, chat, conversations, employee, leave, bulk, resumes, approvals, operations):
+    for routes in (
+        session,
+        chat,
+        conversations,
+        employee,
+        leave,
+        bulk,
+        resumes,
+        searches,
+        approvals,
+        operations,
+    ):
         app.include_router(routes.router)
     return app
 

@@ -108,6 +108,16 @@ class Button(Plain):
     """Ask for a short reason before sending; it comes back as `Chose.reason`."""
 
 
+class Chip(Plain):
+    """A part of what was understood, which a press takes out; or, with `narrows` ("Skills"), one that a press adds.
+    Comes back as `Chose(action, ref)`."""
+
+    label: str
+    action: str
+    ref: str
+    narrows: str | None = None
+
+
 class Item(Plain):
     """One row of a list worth showing on its own: a candidate, a request, a file."""
 
@@ -179,6 +189,7 @@ class Card(Plain):
     title: str | None = None
     text: str | None = None
     tone: Tone = "plain"
+    chips: tuple[Chip, ...] = ()
     facts: tuple[Fact, ...] = ()
     table: Table | None = None
     items: tuple[Item, ...] = ()

@@ -46,6 +46,7 @@ __all__ = [
     "refine",
     "search",
     "understand",
+    "why",
     "without",
 ]
 
@@ -212,6 +213,11 @@ async def _by_value(prefix: str, among: Condition, index: SearchIndex) -> AsyncI
 
 
 # --- why -----------------------------------------------------------------------------------------------------------
+
+
+def why(candidate: Candidate, query: Query) -> list[Reason]:
+    """What of the query the resume shows, without asking the index."""
+    return list(reasons(candidate, query, ()))
 
 
 async def _reasons(

@@ -162,6 +162,9 @@ _SPOKEN = re.compile(
 )
 
 
+LANGUAGES = tuple(_LANGUAGE.split("|"))
+
+
 @dataclass(frozen=True)
 class Spoken:
     name: str

@@ -181,6 +181,24 @@ def position(words: str) -> str | None:
     return None
 
 
+def _several(sentence: Sentence) -> list[Slots]:
+    """Names, or else places in the list as they were said: "the first two", "1, 3 and 5", "these"."""
+    names = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "person"]
+    said = [name for name in names if not position(name) and not wording.NOBODY.search(name)]
+    if said:
+        return [{"candidates": " and ".join(said)}]
+    places = wording.PLACES.search(wording.FOR_A_JOB.sub("", sentence.text))
+    return [{"candidates": _trimmed(places[0])}] if places else []
+
+
+def _like(sentence: Sentence) -> list[Slots]:
+    """Whom the wanted ones shall be like: hires of a job, several of the list, a name."""
+    if match := wording.HIRES.search(sentence.text):
+        return [{"candidate": _trimmed(match[0])}]
+    several = _several(sentence)
+    return [{"candidate": several[0]["candidates"]}] if several else _candidate(sentence)
+
+
 def _person(sentence: Sentence) -> list[Slots]:
     name = sentence.named("person")
     return [{"person": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
@@ -237,11 +255,15 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pay_tax_documents": (_year,),
     "policy_ask": (_question,),
     "candidates_search": (_query,),
-    "candidates_like": (_candidate,),
+    "candidates_like": (_like,),
+    "candidates_compare": (_several,),
+    "candidates_why": (_candidate,),
+    "shortlists_add": (_several, _job),
+    "shortlists_show": (_job,),
     "candidates_refine": (_query,),
     "candidates_show": (_candidate,),
     "pipeline_move": (_candidate, _stage, _job),
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),
 }
-_NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})
+_NEED_SPANS = frozenset({_several, _like, _person, _candidate, _job, _reason, _stage, _group})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,10 +14,13 @@ from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
+from domain.conversations import Focus
 from domain.errors import NotFound, Refused
 from domain.leave import LeaveRequest
 from domain.people import Role
 from domain.permissions import TABLE
+from domain.searches import Search
+from knowledge.search import entry
 from tests.company import Company
 
 ASKER = "Mira Tanaka"
@@ -33,10 +37,14 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance.of": {"person": ASKER, "month": "2026-02"},
     "attendance.today": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
+    "candidates.adjust": {"change": "SEARCH drop must_skills.0"},
+    "candidates.compare": {"candidates": "Leo Martins and Yara Nasser"},
+    "candidates.export": {"search": "SEARCH"},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
+    "candidates.why": {"candidate": "Leo Martins"},
     "candidates.unmerge": {"candidate": "c-yara.nasser"},
     "case.close": {"case": "CASE"},
     "case.list": {},
@@ -66,6 +74,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "shortlists.add": {"candidates": "Leo Martins", "job": "job-python-backend"},
+    "shortlists.remove": {"entry": "job-python-backend c-leo.martins"},
+    "shortlists.show": {"job": "job-python-backend"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
@@ -87,6 +98,8 @@ CHANGING = {
     "case.open",
     "policy.add",
     "resume.upload",
+    "shortlists.add",
+    "shortlists.remove",
 }
 """The tools that act at once and change something."""
 
@@ -121,6 +134,11 @@ async def acts(company: Company, tool: Tool[Any]) -> None:
     """The call is prepared, done when nobody has to agree, and audited exactly when its declaration says so."""
     await brought_about(company, tool.name)
     ctx = await company.ctx(ASKER)
+    if tool.name == "candidates.why":
+        await company.ports.index.upsert(
+            [entry(await company.candidate("Leo Martins"), company.ports.embedder)]
+        )
+        ctx = replace(ctx, focus=Focus(query={"must_skills": ["Python"]}))
     prepared = await prepare(tool.name, await arguments(company, tool.name), ctx)
     if tool.name in WAITING:
         assert isinstance(prepared, NeedsApproval)
@@ -155,6 +173,12 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
+    if "SEARCH" in str(given):
+        search = Search(
+            id="search-1", owner_id="p-mira-tanaka", query={"must_skills": ["Python"]}, at=company.clock()
+        )
+        await company.records.insert_all([search])
+        return {key: value.replace("SEARCH", search.id) for key, value in given.items()}
     await company.records.insert_all([await asked_before(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
 
