@@ -12,10 +12,14 @@ from typing import Any
 import numpy as np
 from pyroaring import BitMap
 
-from adapters.vector_mirror import VectorMirror
+from adapters.vector_mirror import Floats, VectorMirror
 from adapters.word_mirror import WordMirror
-from domain.ports import Condition, Either, Every, Hit, Neither, Saying, Tagged
+from domain.ports import Condition, Either, Every, Hit, Measures, Neither, Ranked, Saying, Tagged
 
+MAX_WORDS = 64
+"""Words of one question that are looked up; a page pasted as a question must not become a query of thousands."""
+DECIMALS = 4
+"""Of measures and scores: what differs less is equal."""
 Positions = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -65,21 +69,43 @@ class IndexMirror:
 
     def by_words(self, words: Sequence[str], limit: int, among: Condition | None) -> list[Hit]:
         there = _array(self._meeting(among))
-        alive = np.zeros(len(self._ids), np.bool_)
-        alive[_array(self._alive)] = True
-        scores = self._words.scores(words, alive)[there]
+        scores = self._said(words, there)
         return self._best(there[scores > 0], scores[scores > 0], limit)
 
-    def by_tags(self, weights: Mapping[str, float], limit: int, among: Condition | None) -> list[Hit]:
+    def ranked(self, by: Measures, limit: int, among: Condition | None) -> list[Ranked]:
         there = _array(self._meeting(among))
+        parts: dict[str, Any] = {}
+        if by.words:
+            parts["words"] = _of_best(self._said(by.words[:MAX_WORDS], there))
+        if by.vector:
+            asked = np.array(by.vector, np.float32)
+            common = max(0.0, float(np.dot(by.vector, self.typical())))
+            cosines = np.full(len(there), common, np.float32)
+            found, near = self._vectors.nearest(asked, there)
+            cosines[np.searchsorted(there, found)] = near
+            parts["meaning"] = _of_best(cosines, common)
+        if by.tags:
+            parts["fit"] = self._tagged(by.tags)[there]
+        for name, values in parts.items():
+            parts[name] = np.round(values.astype(np.float64), DECIMALS)
+        scores = _fused(parts, by.vector_weight, len(there))
+        best = self._best(there, scores, limit)
+        places = np.searchsorted(there, [self._position[hit.id] for hit in best])
+        return [
+            Ranked(hit.id, hit.score, {name: float(values[place]) for name, values in parts.items()})
+            for hit, place in zip(best, places, strict=True)
+        ]
+
+    def _said(self, words: Sequence[str], there: Positions) -> Floats:
+        alive = np.zeros(len(self._ids), np.bool_)
+        alive[_array(self._alive)] = True
+        return self._words.scores(words, alive)[there]
+
+    def _tagged(self, weights: Mapping[str, float]) -> Any:
         scores = np.zeros(len(self._ids), np.float64)
-        hit = np.zeros(len(self._ids), np.bool_)
         for tag, weight in weights.items():
-            at = _array(self._having(tag))
-            scores[at] += weight
-            hit[at] = True
-        there = there[hit[there]]
-        return self._best(there, scores[there], limit)
+            scores[_array(self._having(tag))] += weight
+        return scores
 
     def matching(self, among: Condition | None, limit: int | None) -> list[str]:
         return sorted(self._ids[at] for at in self._meeting(among))[:limit]
@@ -134,6 +160,22 @@ class IndexMirror:
 
 
 _NOBODY = BitMap()
+
+
+def _of_best(scores: Floats, least: float = 0.0) -> Floats:
+    """As shares of the best one's, above `least`."""
+    span = float(scores.max(initial=least)) - least
+    return np.clip((scores - least) / span, 0, 1) if span > 0 else np.zeros(len(scores), np.float32)
+
+
+def _fused(parts: Mapping[str, Any], vector_weight: int, count: int) -> Any:
+    """As `Measures` says; 1 for everybody when nothing was asked."""
+    halves = [parts["fit"]] if "fit" in parts else []
+    weights = {"words": 1, "meaning": vector_weight}
+    soft = [(weights[name], values) for name, values in parts.items() if name in weights]
+    if soft:
+        halves.append(sum(w * values for w, values in soft) / sum(w for w, _ in soft))
+    return np.round(sum(halves) / len(halves), DECIMALS) if halves else np.ones(count)
 
 
 def _kind(tag: str) -> str:

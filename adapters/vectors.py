@@ -9,22 +9,20 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
-from adapters.index_mirror import IndexMirror
+from adapters.index_mirror import MAX_WORDS, IndexMirror
 from adapters.sqlite_file import answering, connect, transaction
 from adapters.vector_mirror import DECIMALS
 from adapters.word_mirror import packed
 from domain.errors import Unavailable
-from domain.ports import Condition, Hit, IndexEntry
+from domain.ports import Condition, Hit, IndexEntry, Measures, Ranked
 
-MAX_WORDS = 64
-"""Words of one question that are looked up; a page pasted as a question must not become a query of thousands."""
 LAYOUT = 2
 """Of the file. One of another layout is emptied: `knowledge.indexing` fills it from the candidates' records."""
 
@@ -77,10 +75,8 @@ class SqliteIndex:
         asked = list(dict.fromkeys(words))[:MAX_WORDS]
         return await self._run(self._reading, lambda: self._now().by_words(asked, limit, among))
 
-    async def by_tags(
-        self, weights: Mapping[str, float], limit: int, among: Condition | None = None
-    ) -> list[Hit]:
-        return await self._run(self._reading, lambda: self._now().by_tags(weights, limit, among))
+    async def ranked(self, by: Measures, limit: int, among: Condition | None = None) -> list[Ranked]:
+        return await self._run(self._reading, lambda: self._now().ranked(by, limit, among))
 
     async def matching(self, among: Condition | None = None, limit: int | None = None) -> list[str]:
         return await self._run(self._reading, lambda: self._now().matching(among, limit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
@@ -236,6 +236,29 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True)
+class Measures:
+    """What everybody is measured by; empty where nothing is asked of the kind.
+
+    Each measure goes from 0 to 1: BM25 and cosine as shares of what the best one has, the cosine beyond what the typical
+    person has; tags as the sum of their weights. The score is the mean of the tags' and of the weighted mean of the others.
+    """
+
+    words: Sequence[str] = ()
+    vector: Sequence[float] = ()
+    tags: Mapping[str, float] = field(default_factory=dict)
+    vector_weight: int = 1
+    """How much meaning counts beside words."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    id: str
+    score: float
+    parts: Mapping[str, float]
+    """`words`, `meaning` and `fit`, as far as they were asked."""
+
+
 class SearchIndex(Protocol):
     """Words, vectors and tags of candidates. Deletion takes effect at once, in every process.
 
@@ -258,10 +281,8 @@ class SearchIndex(Protocol):
     async def by_words(self, words: Sequence[str], limit: int, among: Condition | None = None) -> list[Hit]:
         """BM25 over any of the words (higher is better); several words in one are a phrase."""
 
-    async def by_tags(
-        self, weights: Mapping[str, float], limit: int, among: Condition | None = None
-    ) -> list[Hit]:
-        """Sum of the weights of the tags that an entry has; who has none of them is no hit."""
+    async def ranked(self, by: Measures, limit: int, among: Condition | None = None) -> list[Ranked]:
+        """Everybody who meets the condition, by all measures at once."""
 
     async def matching(self, among: Condition | None = None, limit: int | None = None) -> list[str]:
         """Ids of those who meet a condition, in order."""

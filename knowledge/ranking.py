@@ -13,31 +13,19 @@ from math import log1p
 from statistics import fmean
 
 from domain.hiring import Candidate
-from domain.ports import Condition, Hit, SearchIndex
+from domain.ports import Condition, Hit, Measures, SearchIndex
 from knowledge.query import Query
 from knowledge.tags import all_titles, present_titles
 from knowledge.wording import role_of, singular
 
 DEPTH = 300
-"""The best so many by each of the measures are compared by all of them."""
+"""The best so many have their passages compared too."""
 LONG_ENOUGH = 5.0
 """Years with a skill beyond which more of it ranks nobody higher."""
 LIKENESS = 3
 """How much meaning counts beside words when people are compared with people: a whole resume has too many words to be
 looked for. Chosen on one half of the category retrieval of docs/benchmarks.md, reported on the other."""
 DECIMALS = 4
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the candidates are measured by; empty where nothing was asked of the kind."""
-
-    words: tuple[str, ...]
-    vector: list[float]
-    passage: list[float]
-    """Only for words of the asker's own: a person is compared with persons."""
-    tags: dict[str, float]
-    meaning_weight: int = 1
 
 
 @dataclass(frozen=True)
@@ -50,49 +38,28 @@ class Measured:
     cosine: float
 
 
-async def measure(asked: Asked, among: Condition, index: SearchIndex, depth: int = DEPTH) -> list[Measured]:
-    """The best candidates of those who meet a condition, best first, equals by id."""
-    found: dict[str, None] = {}
-    if asked.words:
-        found |= dict.fromkeys(hit.id for hit in await index.by_words(asked.words, depth, among))
-    if asked.vector:
-        found |= dict.fromkeys(hit.id for hit in await index.by_vector(asked.vector, depth, among))
-    if asked.tags:
-        found |= dict.fromkeys(hit.id for hit in await index.by_tags(asked.tags, depth, among))
-    if not (asked.words or asked.vector or asked.tags):
-        found = dict.fromkeys(await index.matching(among, depth))
-    return await _compared(asked, sorted(found), index)
-
-
-async def _compared(asked: Asked, ids: list[str], index: SearchIndex) -> list[Measured]:
-    parts: dict[str, dict[str, float]] = {}
-    passages: dict[str, float] = {}
-    if asked.words:
-        parts["words"] = _of_best(await index.by_words(asked.words, len(ids), ids))
-    if asked.vector:
-        common = max(0.0, sum(a * b for a, b in zip(asked.vector, await index.typical(), strict=True)))
-        parts["meaning"] = _of_best(await index.by_vector(asked.vector, len(ids), ids), common)
-        if asked.passage:
-            hits = await index.by_passage(asked.passage, ids)
-            passages = {hit.id: hit.score for hit in hits}
-            parts["passage"] = _of_best(hits, common)
-    if asked.tags:
-        parts["fit"] = {hit.id: hit.score for hit in await index.by_tags(asked.tags, len(ids), ids)}
+async def measure(
+    by: Measures, passage: Sequence[float], among: Condition, index: SearchIndex, depth: int = DEPTH
+) -> list[Measured]:
+    """The best candidates of those who meet a condition, best first, equals by id. Their nearest passages, when asked
+    for, are compared with `passage` too: words of the asker's own, since a person is compared with persons."""
+    ranked = await index.ranked(by, depth, among)
+    if not passage:
+        return [Measured(r.id, r.score, r.parts, 0.0) for r in ranked]
+    common = max(0.0, sum(a * b for a, b in zip(passage, await index.typical(), strict=True)))
+    hits = await index.by_passage(passage, [r.id for r in ranked])
+    cosines, shares = {hit.id: hit.score for hit in hits}, _of_best(hits, common)
     measured = []
-    for id in ids:
-        own = {name: round(of.get(id, 0.0), DECIMALS) for name, of in parts.items()}
-        measured.append(Measured(id, fused(own, asked.meaning_weight), own, passages.get(id, 0.0)))
+    for r in ranked:
+        parts = {**r.parts, "passage": round(shares.get(r.id, 0.0), DECIMALS)}
+        measured.append(Measured(r.id, _fused(parts), parts, cosines.get(r.id, 0.0)))
     return sorted(measured, key=lambda m: (-m.score, m.id))
 
 
-def fused(parts: Mapping[str, float], meaning_weight: int = 1) -> float:
-    """Mean of the structured fit and of the mean of all the others; 1 when nothing was measured."""
-    weights = {"words": 1, "meaning": meaning_weight, "passage": 1}
-    soft = [(weights[name], value) for name, value in parts.items() if name in weights]
-    halves = [parts["fit"]] if "fit" in parts else []
-    if soft:
-        halves.append(sum(w * v for w, v in soft) / sum(w for w, _ in soft))
-    return round(fmean(halves), DECIMALS) if halves else 1.0
+def _fused(parts: Mapping[str, float]) -> float:
+    """As `Measures` says, the passage as one more of the soft measures."""
+    soft = [value for name, value in parts.items() if name != "fit"]
+    return round(fmean([parts["fit"], fmean(soft)] if "fit" in parts else soft), DECIMALS)
 
 
 def _of_best(hits: Sequence[Hit], least: float = 0.0) -> dict[str, float]:

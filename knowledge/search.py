@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.hiring import Candidate
 from domain.permissions import hidden
-from domain.ports import Condition, Embedder, Every, Neither, OneOf, Records, SearchIndex, Tagged
+from domain.ports import Condition, Embedder, Every, Measures, Neither, OneOf, Records, SearchIndex, Tagged
 from knowledge import boolean
 from knowledge.chunks import chunks
 from knowledge.conditions import contradiction, describe, whole, without
@@ -24,7 +24,6 @@ from knowledge.query_refining import refine
 from knowledge.ranking import (
     DEPTH,
     LIKENESS,
-    Asked,
     Measured,
     fit_of,
     likeness_to,
@@ -97,9 +96,9 @@ async def find(
     if query.empty or limit < 1 or contradiction(query):
         return Found([], 0, [])
     liked = [await _liked(id, records) for id in query.like]
-    asked = await _asked(query, liked, index, embedder)
+    asked, passage = await asked_of(query, liked, index, embedder)
     among = whole(query)
-    ranked = await measure(asked, among, index, max(DEPTH, query.skip + limit))
+    ranked = await measure(asked, passage, among, index, max(DEPTH, query.skip + limit))
     if _only_ranks(query):
         ranked = await _related(ranked, query, index)
         among, total = [m.id for m in ranked], len(ranked)
@@ -113,7 +112,7 @@ async def find(
             score=m.score,
             rank=rank,
             parts=dict(m.parts),
-            reasons=await _reasons(people[m.id], query, liked, asked, index),
+            reasons=await _reasons(people[m.id], query, liked, asked, passage, index),
         )
         for m, rank in zip(shown, ranks, strict=True)
         if m.id in people
@@ -128,13 +127,16 @@ async def _liked(id: str, records: Records) -> Candidate:
     return liked
 
 
-async def _asked(query: Query, liked: Sequence[Candidate], index: SearchIndex, embedder: Embedder) -> Asked:
+async def asked_of(
+    query: Query, liked: Sequence[Candidate], index: SearchIndex, embedder: Embedder
+) -> tuple[Measures, list[float]]:
+    """What everybody is measured by, and what passages are compared with."""
     meaning = query.meaning or " ".join(term.words for term in _terms(query))
     said = (await asyncio.to_thread(embedder.embed, [meaning]))[0] if meaning else []
     words = (*query.wanted_skills, *query.must_words, *(t.words for t in _terms(query)), *query.text.split())
     titles = [word for title in query.titles for word in title.split()]
     if not liked:
-        return Asked(tuple(dict.fromkeys((*words, *titles))), said, said, fit_of(query))
+        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query)), said
     held = await index.vectors_of([c.id for c in liked])
     everybody = await index.counts(prefix="skill:")
     alike = likeness_to(liked, rarity_of(everybody, await index.count()))
@@ -145,7 +147,7 @@ async def _asked(query: Query, liked: Sequence[Candidate], index: SearchIndex, e
     terms = tuple(dict.fromkeys((*words, *titles, *title_words(liked))))
     wanted = fit_of(query)
     tags = {t: (alike.get(t, 0) + wanted.get(t, 0)) / (2 if wanted else 1) for t in {**alike, **wanted}}
-    return Asked(terms, mean(vectors) if vectors else [], said, tags, LIKENESS)
+    return Measures(terms, mean(vectors) if vectors else [], tags, LIKENESS), []
 
 
 def _terms(query: Query) -> list[boolean.Term]:
@@ -221,17 +223,22 @@ def why(candidate: Candidate, query: Query) -> list[Reason]:
 
 
 async def _reasons(
-    candidate: Candidate, query: Query, liked: Sequence[Candidate], asked: Asked, index: SearchIndex
+    candidate: Candidate,
+    query: Query,
+    liked: Sequence[Candidate],
+    asked: Measures,
+    passage: list[float],
+    index: SearchIndex,
 ) -> tuple[Reason, ...]:
     found = list(reasons(candidate, query, liked))
     if asked.vector and (liked or query.text or not found):
         words = {word for term in asked.words for word in re.findall(r"\w+", term.lower())}
-        similar = await _likest(candidate, asked.passage or asked.vector, words, index)
+        similar = await _likest(candidate, passage or asked.vector, words, index)
         found += [Reason(label="similar experience", quote=similar)] if similar else []
     return tuple(found)
 
 
-async def _likest(candidate: Candidate, vector: list[float], words: set[str], index: SearchIndex) -> str:
+async def _likest(candidate: Candidate, vector: Sequence[float], words: set[str], index: SearchIndex) -> str:
     """A line of the passage that is nearest to what was asked."""
     passages = (await index.vectors_of([candidate.id])).get(candidate.id, [])[1:]
     shown = impersonal(candidate)

@@ -166,6 +166,8 @@ def _query(sentence: Sentence) -> list[Slots]:
 def _candidate(sentence: Sentence) -> list[Slots]:
     """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
     name = sentence.named("person")
+    if name and name.casefold() in ("one", "two", "three"):
+        name = None  # of "the first one"
     place = position(name or sentence.text)
     if place or not name:
         return [{"candidate": place}] if place else []

@@ -14,7 +14,7 @@ import pytest
 
 from adapters.vectors import SqliteIndex
 from domain.errors import Unavailable
-from domain.ports import Condition, Either, Every, IndexEntry, Neither, Saying, SearchIndex, Tagged
+from domain.ports import Condition, Either, Every, IndexEntry, Measures, Neither, Saying, SearchIndex, Tagged
 
 DIMENSIONS = 8
 Opener = Callable[[], SearchIndex]
@@ -62,7 +62,8 @@ async def test_empty(index: SearchIndex) -> None:
     assert await index.by_vector(unit(1), 5) == []
     assert await index.by_words(["python"], 5) == []
     assert await index.vectors_of(["nobody"]) == {}
-    assert await index.by_passage(unit(1), ["nobody"]) == await index.by_tags({"t:a": 1}, 5) == []
+    assert await index.by_passage(unit(1), ["nobody"]) == []
+    assert await index.ranked(Measures(["python"], unit(1), {"t:a": 1}), 5) == []
     assert await index.matching() == []
     assert await index.counts() == {}
     assert await index.typical() == [0.0] * DIMENSIONS
@@ -238,12 +239,37 @@ async def test_conditions(index: SearchIndex) -> None:
     assert await index.counts(python, "skill:") == {"skill:Python": 2, "skill:Go": 1}
     assert await index.counts(prefix="skill:G") == {"skill:Go": 2}
     assert (await index.counts())["place:berlin"] == 2
-    assert [(h.id, h.score) for h in await index.by_tags({"skill:Go": 0.5, "place:berlin": 0.25}, 2)] == [
-        ("c", 0.75),
-        ("b", 0.5),
+    tagged = await index.ranked(Measures(tags={"skill:Go": 0.5, "place:berlin": 0.25}), 2)
+    assert [(r.id, r.score, r.parts) for r in tagged] == [
+        ("c", 0.75, {"fit": 0.75}),
+        ("b", 0.5, {"fit": 0.5}),
     ]
-    assert [h.id for h in await index.by_tags({"skill:Go": 1}, 9, python)] == ["b"]
+    assert [r.id for r in await index.ranked(Measures(tags={"skill:Go": 1}), 9, python)] == ["b", "a"]
+    assert [(r.id, r.score) for r in await index.ranked(Measures(), 9, go)] == [("b", 1), ("c", 1)]
     assert [h.id for h in await index.by_words(["machine"], 9, go)] == ["c", "b"]
+
+
+async def test_measures_are_shares_of_the_best_ones(index: SearchIndex) -> None:
+    """Typical is (1, 0): of the cosines 1 and 0.6 with (0.6, 0.8), only what lies above 0.6 counts."""
+    await index.upsert(
+        [
+            entry("both", "python", unit(0.6, 0.8), tags=["t:1"]),
+            entry("words", "python", unit(0.6, -0.8)),
+            entry("other", "cobol", unit(1)),
+        ]
+    )
+    typical = await index.typical()
+    assert typical == pytest.approx([2.2 / 3] + [0.0] * (DIMENSIONS - 1), abs=1e-6)
+    ranked = await index.ranked(Measures(["python"], unit(0.6, 0.8), {"t:1": 1.0}, vector_weight=3), 9)
+    assert {r.id: r.parts for r in ranked} == {
+        "both": {"words": 1, "meaning": 1, "fit": 1},
+        "words": {"words": 1, "meaning": 0, "fit": 0},
+        "other": {"words": 0, "meaning": pytest.approx(0.16 / 0.56, abs=1e-4), "fit": 0},
+    }
+    scores = {r.id: r.score for r in ranked}
+    assert scores["both"] == 1
+    assert scores["words"] == 0.125
+    assert scores["other"] == pytest.approx(0.16 / 0.56 * 3 / 4 / 2, abs=1e-4)
 
 
 async def test_many_changes_stay_exact(index: SearchIndex) -> None:
