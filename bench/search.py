@@ -49,7 +49,7 @@ QUERIES = (
     "project manager agile logistics",
 )
 FILTERED = tuple(f"{query} in Berlin with 5+ years" for query in QUERIES)
-ROUNDS = 6
+ROUNDS = 3
 BATCH = 2_000
 
 
@@ -100,14 +100,17 @@ async def filled(folder: Path, count: int, embed: Embedder) -> tuple[SqliteRecor
     return records, index
 
 
-async def timed(work: Callable[[str], Awaitable[object]], sentences: Sequence[str]) -> list[float]:
+async def timed(
+    work: Callable[[str], Awaitable[object]], sentences: Sequence[str]
+) -> list[tuple[float, float]]:
+    """Milliseconds: by the clock, and of this process's own computing, which other programs do not lengthen."""
     times = []
     for _ in range(ROUNDS):
         for sentence in sentences:
-            started = time.perf_counter()
+            started, computed = time.perf_counter(), time.process_time()
             await work(sentence)
-            times.append((time.perf_counter() - started) * 1000)
-    return sorted(times)
+            times.append(((time.perf_counter() - started) * 1000, (time.process_time() - computed) * 1000))
+    return times
 
 
 async def recall(sentences: Sequence[str], count: int, index: SearchIndex, embed: Embedder) -> float:
@@ -177,14 +180,21 @@ async def run(count: int) -> list[str]:
         await records.close()
     n = f"{count:,}"
     return [
-        f"| whole search among {n}, p95 | {_p95(free):.0f} ms | p50 {statistics.median(free):.0f} ms | | at most 60 ms |",
-        f"| the same, filtered, p95 | {_p95(filtered):.0f} ms | p50 {statistics.median(filtered):.0f} ms | | no slower |",
+        f"| whole search among {n}, p95 | {_shown(free)} | at most 60 ms |",
+        f"| the same, filtered, p95 | {_shown(filtered)} | no slower |",
+        f"| while a worker writes, p95 | {_shown(beside)} | |",
         f"| recall of the best 50 | {share:.4f} | exact search of all | | at least 0.99 |",
-        f"| while a worker writes, p95 | {_p95(beside):.0f} ms | p50 {statistics.median(beside):.0f} ms | | |",
-        f"| deletion, seen by the next search | {gone:.0f} ms | | | at once |",
+        f"| deletion, then seen by the next search | {gone:.0f} ms | | | at once |",
         f"| index of {n}: start | {restart:.1f} s | file {size / 1e6:.0f} MB | | at most 5 s |",
         f"| index of {n}: memory | {held / 1e6:.0f} MB | | | |",
     ]
+
+
+def _shown(times: Sequence[tuple[float, float]]) -> str:
+    wall, own = zip(*times, strict=True)
+    return (
+        f"{_p95(wall):.0f} ms | p50 {statistics.median(wall):.0f} ms; own computing p95 {_p95(own):.0f} ms |"
+    )
 
 
 def _p95(times: Sequence[float]) -> float:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
-from statistics import fmean
 
 from domain.hiring import Candidate
 from domain.ports import Condition, Hit, Measures, SearchIndex
@@ -59,7 +58,8 @@ async def measure(
 def _fused(parts: Mapping[str, float]) -> float:
     """As `Measures` says, the passage as one more of the soft measures."""
     soft = [value for name, value in parts.items() if name != "fit"]
-    return round(fmean([parts["fit"], fmean(soft)] if "fit" in parts else soft), DECIMALS)
+    mean = sum(soft) / len(soft)
+    return round((parts["fit"] + mean) / 2 if "fit" in parts else mean, DECIMALS)
 
 
 def _of_best(hits: Sequence[Hit], least: float = 0.0) -> dict[str, float]:

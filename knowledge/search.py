@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
@@ -106,13 +106,14 @@ async def find(
         total = await index.count(among)
     shown, ranks = await _page(query, ranked, among, index, limit)
     people = {c.id: c for c in await records.find(Candidate, {"id": OneOf(tuple(m.id for m in shown))})}
+    held = await index.vectors_of(list(people)) if asked.vector else {}
     matches = [
         Match(
             candidate=people[m.id],
             score=m.score,
             rank=rank,
             parts=dict(m.parts),
-            reasons=await _reasons(people[m.id], query, liked, asked, passage, index),
+            reasons=_reasons(people[m.id], query, liked, asked, passage or asked.vector, held),
         )
         for m, rank in zip(shown, ranks, strict=True)
         if m.id in people
@@ -222,25 +223,26 @@ def why(candidate: Candidate, query: Query) -> list[Reason]:
     return list(reasons(candidate, query, ()))
 
 
-async def _reasons(
+def _reasons(
     candidate: Candidate,
     query: Query,
     liked: Sequence[Candidate],
     asked: Measures,
-    passage: list[float],
-    index: SearchIndex,
+    vector: Sequence[float],
+    held: Mapping[str, list[list[float]]],
 ) -> tuple[Reason, ...]:
     found = list(reasons(candidate, query, liked))
     if asked.vector and (liked or query.text or not found):
         words = {word for term in asked.words for word in re.findall(r"\w+", term.lower())}
-        similar = await _likest(candidate, passage or asked.vector, words, index)
+        similar = _likest(candidate, vector, words, held.get(candidate.id, [])[1:])
         found += [Reason(label="similar experience", quote=similar)] if similar else []
     return tuple(found)
 
 
-async def _likest(candidate: Candidate, vector: Sequence[float], words: set[str], index: SearchIndex) -> str:
+def _likest(
+    candidate: Candidate, vector: Sequence[float], words: set[str], passages: list[list[float]]
+) -> str:
     """A line of the passage that is nearest to what was asked."""
-    passages = (await index.vectors_of([candidate.id])).get(candidate.id, [])[1:]
     shown = impersonal(candidate)
     spans = chunks(shown.text)
     if not passages or len(passages) != len(spans):
