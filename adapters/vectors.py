@@ -159,6 +159,7 @@ class SqliteIndex:
             for id in ids:
                 if _one(self._writer, "SELECT 1 FROM entries WHERE id = ?", id):
                     self._change(id, None, None, None)
+        self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # which holds them still
 
     def _change(self, id: str, vector: bytes | None, words: bytes | None, tags: str | None) -> None:
         self._writer.execute("UPDATE about SET value = value + 1 WHERE key = 'sequence'")

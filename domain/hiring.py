@@ -28,6 +28,7 @@ class Candidate(Record):
     """A person who may be hired. `person_id` links to the one who signs in, if any."""
 
     collection: ClassVar[str] = "candidates"
+    subjects: ClassVar[tuple[str, ...]] = ("id", "person_id")
     indexed: ClassVar[tuple[str, ...]] = (
         "person_id",
         "email",
@@ -63,6 +64,7 @@ class Merge(Record):
     """A resume taken for that of somebody known by another one: both sides as they were, so that it can be undone."""
 
     collection: ClassVar[str] = "merges"
+    subjects: ClassVar[tuple[str, ...]] = ("candidate_id",)
     indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "undone", "at")
 
     candidate_id: str
@@ -105,6 +107,7 @@ class Job(Record):
     """A requisition with its own stages, in order."""
 
     collection: ClassVar[str] = "jobs"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("status", "title", "department")
 
     title: str
@@ -142,6 +145,7 @@ class Application(Record):
     """Candidate x job. `rev` is its version: a change says which version it believed to be current."""
 
     collection: ClassVar[str] = "applications"
+    subjects: ClassVar[tuple[str, ...]] = ("candidate_id",)
     indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "job_id", "status", "stage_id")
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("candidate_id", "job_id"),)
 
@@ -158,6 +162,7 @@ class StageTransition(Record):
     """One step of an application's history; only ever appended. Its id is the effect id of the call that made it."""
 
     collection: ClassVar[str] = "stage_transitions"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("application_id", "at")
 
     application_id: str

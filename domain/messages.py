@@ -71,6 +71,7 @@ class Turn(Record):
     """One thing that happened in a conversation. The id comes from the channel, so a redelivery is the same turn."""
 
     collection: ClassVar[str] = "turns"
+    subjects: ClassVar[tuple[str, ...]] = ("speaker_id",)
     indexed: ClassVar[tuple[str, ...]] = ("status", "address_key", "speaker_id", "at")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 
@@ -137,6 +138,20 @@ class Table(Plain):
     numeric: tuple[int, ...] = ()
 
 
+class Series(Plain):
+    name: str
+    values: tuple[float, ...]
+
+
+class Chart(Plain):
+    """Bars: one group a label, one bar a series. A channel that cannot draw shows the same numbers as a table."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: Literal["", "%", "days"] = ""
+
+
 class Option(Plain):
     value: str
     label: str
@@ -192,6 +207,7 @@ class Card(Plain):
     chips: tuple[Chip, ...] = ()
     facts: tuple[Fact, ...] = ()
     table: Table | None = None
+    charts: tuple[Chart, ...] = ()
     items: tuple[Item, ...] = ()
     form: Form | None = None
     buttons: tuple[Button, ...] = ()
@@ -209,6 +225,7 @@ class Message(Record):
     """
 
     collection: ClassVar[str] = "messages"
+    subjects: ClassVar[tuple[str, ...]] = ("owner_id",)
     indexed: ClassVar[tuple[str, ...]] = ("address_key", "turn_id", "at", "owner_id", "delivered")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 

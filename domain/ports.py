@@ -10,6 +10,9 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
+from domain.demographics import Demographics
+from domain.reading import Reader
+
 
 def _fixed_width(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -34,6 +37,9 @@ class Record(BaseModel):
     """Groups of indexed fields that no two documents may share; a null in the group exempts a document."""
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
     """(asked by, ordered by) pairs of indexed fields whose newest few must cost the same however many there are."""
+    subjects: ClassVar[tuple[str, ...]] = ()
+    """Indexed fields that hold the id of the person or candidate whom the document is about: what export collects
+    and erasure reaches."""
 
     id: str
     rev: int = 1
@@ -95,6 +101,12 @@ class Records(Protocol):
 
     async def count(self, kind: type[Record], where: Where | None = None) -> int: ...
 
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
+        """Ids and documents as JSON text (as `model_dump_json` writes them), by id, those beyond `after`."""
+
+    async def compact(self) -> None:
+        """See to it that what was deleted is gone from the disk as well."""
+
     async def ping(self) -> None:
         """Raises `Unavailable` when the store does not answer."""
 
@@ -124,6 +136,9 @@ class Signals(Protocol):
         self, stream: str, *, after: str = "0", idle: float | None = None
     ) -> AsyncIterator[StreamEvent]:
         """Events later than `after`, first those kept, then live. Ends after `idle` seconds of silence, if given."""
+
+    async def forget(self, stream: str) -> None:
+        """Drop a stream; its followers read everything anew."""
 
     async def latest(self, stream: str) -> str:
         """Id of the newest event, `"0"` for an empty stream."""
@@ -338,14 +353,10 @@ class Understanding(Protocol):
         """One meaning a question, in order; empty when nothing was understood. Never raises on any text."""
 
 
-# --- identity ----------------------------------------------------------------------------------------------
+class Threads(Protocol):
+    """Turns that wait for a decision, by their id."""
 
-
-class TokenVerifier(Protocol):
-    """Who holds this bearer token."""
-
-    async def verify(self, token: str) -> str:
-        """E-mail address the token was issued to. Raises `Unauthenticated` when forged, expired or revoked."""
+    async def drop(self, turn_id: str) -> None: ...
 
 
 class Clock(Protocol):
@@ -364,3 +375,8 @@ class Ports:
     queue: Queue
     signals: Signals
     clock: Clock
+    demographics: Demographics
+    reader: Reader | None = None
+    """None where no language model is configured: rules alone."""
+    threads: Threads | None = None
+    """None where nothing can wait for a decision."""

@@ -57,7 +57,7 @@ async def desk(company: Company) -> AsyncIterator[Desk]:
     await company.records.insert_all(PEOPLE)
     for person in PEOPLE:
         await company.ports.index.upsert([entry(person, company.ports.embedder)])
-    yield Desk(company)
+    return Desk(company)
 
 
 async def test_what_was_understood_is_taken_out_by_its_chip(desk: Desk) -> None:
@@ -91,9 +91,10 @@ async def test_follow_ups_narrow_widen_and_go_back(desk: Desk) -> None:
     assert sorted(await desk.finds("back")) == ["Asha Rao", "Ben Ito", "Carla Diaz", "Hana Kim", "Ivo Lang"]
     assert await desk.finds("sort by years") == ["Carla Diaz", "Hana Kim", "Asha Rao", "Ben Ito", "Ivo Lang"]
     assert sorted(await desk.finds("at least 8 years")) == ["Carla Diaz", "Hana Kim"]
+    for _ in range(2):
+        await desk.finds("go back")
     with pytest.raises(BadInput, match="first search"):
-        for _ in range(9):
-            await desk.finds("go back")
+        await desk.finds("go back")
 
 
 async def test_misspelled_words_are_read_and_said(desk: Desk) -> None:

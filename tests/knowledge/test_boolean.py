@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +57,5 @@ def test_what_cannot_be_read_is_explained(text: str) -> None:
     )
 )
 def test_any_row_of_signs_is_read_or_refused(text: str) -> None:
-    try:
-        list(terms(parse(text)))
-    except BadInput as error:
-        assert error.sentence
+    with suppress(BadInput):
+        assert all(term.words for term in terms(parse(text)))
