@@ -19,6 +19,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     dashboard,
     fairness,
     holds,
+    hr_tables,
     jobs,
     leave,
     merges,
@@ -35,6 +36,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     self_identification,
     shortlists,
     system,
+    uploads,
 )
 from actions.tool import Tool, declared
 

@@ -21,6 +21,10 @@ class Focus(Plain):
     """The candidates last listed, in order: "the second one"."""
     candidate_id: str | None = None
     """The one candidate last spoken of: "her"."""
+    person_id: str | None = None
+    """The colleague whose payslip or attendance was last shown: "and December?"."""
+    month: str | None = None
+    """The month (`2026-03`) of the last payslip or attendance: "and the month before?"."""
 
 
 class Conversation(Record):

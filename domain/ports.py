@@ -11,38 +11,18 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 from domain.demographics import Demographics
-from domain.reading import Reader
+from domain.reading import Reader, Scanner
 from domain.search_index import (
     Condition as Condition,
-)
-from domain.search_index import (
     Either as Either,
-)
-from domain.search_index import (
     Every as Every,
-)
-from domain.search_index import (
     Hit as Hit,
-)
-from domain.search_index import (
     IndexEntry as IndexEntry,
-)
-from domain.search_index import (
     Measures as Measures,
-)
-from domain.search_index import (
     Neither as Neither,
-)
-from domain.search_index import (
     Ranked as Ranked,
-)
-from domain.search_index import (
     Saying as Saying,
-)
-from domain.search_index import (
     SearchIndex as SearchIndex,
-)
-from domain.search_index import (
     Tagged as Tagged,
 )
 
@@ -250,6 +230,7 @@ class Asking:
     locale: str
     focus: str | None = None
     """Intent of the previous answer, for follow-ups ("and sick leave?")."""
+    month: str | None = None  # that the previous answer was about (`2026-03`), for "and the one before?"
     intents: frozenset[str] | None = None
     """Intents open to this person; None means all. Others are still recognised, so that they can be refused."""
 
@@ -286,5 +267,6 @@ class Ports:
     demographics: Demographics
     reader: Reader | None = None
     """None where no language model is configured: rules alone."""
+    scanner: Scanner | None = None
     threads: Threads | None = None
     """None where nothing can wait for a decision."""

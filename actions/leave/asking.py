@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from actions.leave import away, books
+from actions.leave import books, team_calendar
 from actions.leave.balances import annual_of
 from actions.leave.words import SOURCE, day, days_text, span
 from actions.tool import Context, Result
@@ -156,7 +156,7 @@ async def _overlap(person: Person, wanted: Wanted, ctx: Context) -> str:
     records, locale = ctx.ports.records, person.text_locale
     team = await records.find(Person, {"manager_id": person.manager_id}, order="name")
     others = {p.id: p.name for p in team if p.id != person.id}
-    rows = await away.absences(records, others, wanted.start, wanted.end)
+    rows = await team_calendar.absences(records, others, wanted.start, wanted.end)
     told = [f"{others[r.employee_id]} ({span(r.from_date, r.to_date, locale)})" for r in rows]
     return f"{', '.join(told)}; {len(others)} in the team" if told else "nobody"
 
@@ -193,13 +193,16 @@ async def decide(wanted: Wanted, days: Decimal, ctx: Context, status: LeaveStatu
     await records.insert_all([_request(wanted, days, ctx)])
     held = await records.get(LeaveRequest, request_id(ctx))
     if held is None or held.status is not LeaveStatus.open:
+        await team_calendar.refresh(records, held or _request(wanted, days, ctx))
         return held or _request(wanted, days, ctx)
     update = {
         "status": status,
         "decided_by": ctx.approval.decided_by if ctx.approval else None,
         "decision_reason": ctx.approval.reason if ctx.approval else None,
     }
-    return await records.replace(held.model_copy(update=update))
+    request = await records.replace(held.model_copy(update=update))
+    await team_calendar.refresh(records, request)
+    return request
 
 
 async def post(request: LeaveRequest, kind: LeaveType, ctx: Context) -> None:
@@ -224,10 +227,11 @@ async def give_back(request: LeaveRequest, ctx: Context) -> LeaveRequest:
     records = ctx.ports.records
     rows = await records.find(LedgerEntry, {"transaction_id": request.id}, order="from_date")
     await records.insert_all(reversal(rows, ctx.now))
-    fresh = await records.get(LeaveRequest, request.id)
-    if fresh is None or fresh.status is LeaveStatus.cancelled:
-        return fresh or request
-    return await records.replace(fresh.model_copy(update={"status": LeaveStatus.cancelled}))
+    fresh = await records.get(LeaveRequest, request.id) or request
+    if fresh.status is not LeaveStatus.cancelled:
+        fresh = await records.replace(fresh.model_copy(update={"status": LeaveStatus.cancelled}))
+    await team_calendar.refresh(records, fresh)
+    return fresh
 
 
 class LeaveReceipt(Result):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from datetime import date, timedelta
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz, process, utils
 
+from actions.leave.team_calendar import absences
 from actions.leave.words import REQUESTS, span
 from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput
-from domain.leave import LeaveRequest, LeaveStatus
 from domain.messages import Card, Item, Source
 from domain.people import Person, Role
 from domain.permissions import Permission
-from domain.ports import Between, Records, Where
 
 LONGEST = 92
 """Days that may be looked at in one go."""
@@ -95,20 +93,6 @@ async def leave_away(asked: AskAway, ctx: Context) -> Away:
         end=end,
         locale=ctx.actor.person.text_locale,
     )
-
-
-async def absences(
-    records: Records, of: Container[str], start: date, end: date, most: int = 10_000
-) -> list[LeaveRequest]:
-    """Approved leave of these people that touches `start`..`end`, by its last day: one query for everybody. Leave spans
-    at most a year and a day, which bounds what the query reads."""
-    where: Where = {
-        "status": LeaveStatus.approved.value,
-        "to_date": Between(low=start.isoformat(), high=(end + timedelta(366)).isoformat()),
-        "from_date": Between(high=end.isoformat()),
-    }
-    found = await records.find(LeaveRequest, where, order="to_date", limit=most)
-    return [r for r in found if r.employee_id in of]
 
 
 async def _group(words: str | None, ctx: Context) -> tuple[str, list[Person]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding import follow_ups, questions, slots, store
+from bot.understanding.sentence import Slots
 from bot.understanding.store import Models
 from bot.understanding.training_data import OUT_OF_SCOPE
 from bot.understanding.words import clean, ngrams
@@ -39,6 +40,17 @@ _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
 _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
+_OF_OTHERS = {
+    "pay_payslip": "pay_of",
+    "pay_change": "pay_of",
+    "pay_salary": "pay_of",
+    "pay_year": "pay_of",
+    "attendance_month": "attendance_of",
+    "attendance_today": "attendance_of",
+}
+"""What is asked for when it is somebody else's: "Mira's payslip" is never answered with one's own."""
+_WHO = re.compile(r"^(?:(?:and|so|hi|hey|hello)[, ]+)*who(?:'s)?\b(?! am i\b)", re.I)
+_TO_ME = re.compile(r"\b(?:show|give|send|get|tell|bring|fetch) me\b", re.I)
 _SMALL_TALK = "assistant_hello"
 
 
@@ -109,6 +121,11 @@ class Classifier:
             intent, confidence = continued, CONTINUED
         if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
+        if intent in _OF_OTHERS and _WHO.match(text):
+            return []  # "who is checked in?" is not about the asker, and nothing tells of everybody
+        other = _OF_OTHERS.get(intent)
+        if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):
+            intent = other
         found = [named] if named else self._slots(text, intent, asking)
         if intent == "pay_of" and "person" not in found[0] and _FIRST_PERSON.search(text):
             intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)
@@ -119,7 +136,7 @@ class Classifier:
         others = (word.casefold() for match in _SUBJECT.finditer(text) for word in match.groups() if word)
         return not _FIRST_PERSON.search(text) and any(word not in self._models.known for word in others)
 
-    def _slots(self, text: str, intent: str, asking: Asking) -> list[slots.Slots]:
+    def _slots(self, text: str, intent: str, asking: Asking) -> list[Slots]:
         return slots.read(text, intent, asking, self._models.phrases, self._models.spans)
 
     def _continued(

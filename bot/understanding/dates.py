@@ -126,6 +126,20 @@ def months(text: str, today: date) -> list[str]:
     return []
 
 
+def clock(hour: str, minute: str | None, half: str | None) -> str:
+    """`17:30` of the parts of "5.30 pm"; empty when no clock shows it."""
+    shown, late = int(hour), (half or "").casefold().startswith("p")
+    if half and not 1 <= shown <= 12:
+        return ""
+    shown = shown % 12 + 12 * late if half else shown
+    return f"{shown:02d}:{int(minute or 0):02d}" if shown < 24 and int(minute or 0) < 60 else ""
+
+
+def month_from(month: str, by: int) -> str:
+    """So many months after one (`2026-03`), or before when `by` is negative."""
+    return f"{date.fromisoformat(f'{month}-01') + relativedelta(months=by):%Y-%m}"
+
+
 # --- leave -------------------------------------------------------------------------------------------------
 
 
@@ -222,8 +236,8 @@ def _newest(match: re.Match[str], here: date) -> date:
 
 _MONTH_NOT_VERB = (
     # "may" is more often a verb: it is a month only where a verb cannot stand.
-    r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\blast )|(?<=\band )"
-    r"|\b(?!may\b)|\b(?=may (?:pay|salary|wage) ?(?:slip|stub)))"
+    r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\blast )|(?<=\band )|(?<=\bcompare )|(?<=\bwith )|(?<=\bbetween )"
+    r"|\b(?!may\b)|\b(?=may (?:20\d\d|(?:pay|salary|wage) ?(?:slip|stub))))"
 )
 _MONTHS_SAID: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
     (
@@ -238,5 +252,6 @@ _MONTHS_SAID: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]
     (re.compile(rf"\b(?P<n>{COUNT}) months? ago\b"), _ago),
     (re.compile(r"\b(?:last|previous) month\b"), lambda m, here: here - relativedelta(months=1)),
     (re.compile(r"\b(?:this|current) month\b"), lambda m, here: here),
+    (re.compile(r"\bnext month\b"), lambda m, here: here + relativedelta(months=1)),
     (re.compile(rf"{_MONTH_NOT_VERB}{MONTH}{YEAR}(?P<before>,? last year)?"), _newest),
 ]

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Any
 
 from bot.understanding.expressions import MONTH, find
 from bot.understanding.phrases import Phrases
 from bot.understanding.slots import position
-from bot.understanding.wording import NUMBER, ORDINAL
+from bot.understanding.wording import MONTH_AFTER, MONTH_BEFORE, NUMBER, OPENING, ORDINAL, PAY_DETAIL
 
 LONGEST = 8
 """Words; more than that is a sentence of its own."""
 
-_OPENING = re.compile(
-    r"^(?:ok(?:ay)?[, ]+|so |but )?(?:and|what about|how about|or|make (?:it|that)|rather|also)\b[ ,]*", re.I
-)
 _NAME_OPENING = re.compile(
     r"^(?:ok(?:ay)?[, ]+)?(?:and|what about|how about|or)(?: (?:for|with|about|the))*\s+", re.I
 )
@@ -41,10 +38,20 @@ _SLOTTED = frozenset(
         "pay_payslip",
         "pay_change",
         "attendance_month",
+        "attendance_of",
+        "pay_of",
         "applications_list",
         "pipeline_move",
     }
 )
+_MONTHLY = {
+    "pay_payslip": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
+    "pay_change": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
+    "pay_of": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
+    "attendance_month": (MONTH_BEFORE, MONTH_AFTER),
+    "attendance_of": (MONTH_BEFORE, MONTH_AFTER),
+}
+"""What else is nothing but a detail, after an answer about a month."""
 _NAMED = {
     "pay_of": "person",
     "attendance_of": "person",
@@ -57,13 +64,14 @@ _NAMED = {
 
 
 def opens(text: str) -> bool:
-    """Whether the words themselves say that something goes on ("and ...", "what about ...")."""
-    return bool(_OPENING.match(text))
+    """Whether the words themselves say that something goes on ("and ...", "what about ...", "the one before")."""
+    return bool(OPENING.match(text) or MONTH_BEFORE.search(text) or MONTH_AFTER.search(text))
 
 
 def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
     """The intent that a message of nothing but details continues, given the intent of the last answer."""
-    if len(text.split()) > LONGEST or not _only_details(text, phrases):
+    further = _MONTHLY.get(focus, ())
+    if len(text.split()) > LONGEST or not _only_details(text, (phrases.pattern, *further)):
         return None
     if focus.startswith("candidates_") and position(text):
         return "candidates_show"
@@ -93,12 +101,14 @@ def name(text: str, focus: str, known: Container[str]) -> dict[str, Any] | None:
     return {slot: rest} if strange and len(said) <= 4 and (slot == "job" or strange == said) else None
 
 
-def _only_details(text: str, phrases: Phrases) -> bool:
+def _only_details(text: str, named: Sequence[re.Pattern[str]]) -> bool:
     low = text.casefold()
     rest = low
-    for expression in reversed(find(low)):
+    for pattern in named:
+        rest = pattern.sub(" ", rest)
+    for expression in reversed(find(rest)):
         rest = f"{rest[: expression.start]} {rest[expression.match.end() :]}"
-    for pattern in (phrases.pattern, _MONTH, ORDINAL, NUMBER):
+    for pattern in (_MONTH, ORDINAL, NUMBER):
         rest = pattern.sub(" ", rest)
     return rest.split() != low.split() and not re.search(r"\w", _FILLER.sub(" ", rest))
 

@@ -5,36 +5,20 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from bot.understanding import dates, queries, wording
+from actions.hr_tables.words import named_in
+from bot.understanding import dates, monthly, queries, wording
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import ORDINALS, Span, SpanFinder
+from bot.understanding.sentence import Sentence, Slots, trimmed
+from bot.understanding.spans import ORDINALS, SpanFinder
 from bot.understanding.words import kind
 from domain.ports import Asking
 
 LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
 HALVES = frozenset({"morning", "afternoon"})
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
-
-Slots = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One question, and what helps to read it."""
-
-    text: str
-    intent: str
-    asking: Asking
-    phrases: Phrases
-    spans: Sequence[Span]
-
-    def named(self, kind: str) -> str | None:
-        """The first name of that kind, as it was written."""
-        return next((self.text[s.start : s.end] for s in self.spans if s.kind == kind), None)
 
 
 def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
@@ -99,7 +83,9 @@ def _group(sentence: Sentence) -> list[Slots]:
     if match := wording.GROUP.search(sentence.text):
         return [{"group": next(g for g in match.groups() if g)}]
     name = sentence.named("person")
-    return [{"group": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
+    if not name or wording.NOBODY.search(name) or kind(name.casefold()) in wording.NO_PERSON:
+        return []  # a year or a pronoun is nobody
+    return [{"group": name}]
 
 
 def _half_day(sentence: Sentence) -> list[Slots]:
@@ -113,38 +99,19 @@ def _as_of(sentence: Sentence) -> list[Slots]:
     return [{"as_of": day.isoformat()}] if day else []
 
 
-def _month(sentence: Sentence) -> list[Slots]:
-    return [{"month": month} for month in dates.months(sentence.text, sentence.asking.today)]
-
-
-def _year(sentence: Sentence) -> list[Slots]:
-    """The last year named: "my P60 for 2025", "for last year"."""
-    if match := wording.YEAR.search(sentence.text):
-        return [{"year": int(match[0])}]
-    return [{"year": sentence.asking.today.year - 1}] if wording.LAST_YEAR.search(sentence.text) else []
-
-
-def _detail(sentence: Sentence) -> list[Slots]:
-    """Which of the details that one may change: the only one that is named."""
-    named = {detail for detail, pattern in wording.DETAILS.items() if pattern.search(sentence.text)}
-    return [{"detail": named.pop()}] if len(named) == 1 else []
-
-
-def _past_day(sentence: Sentence) -> list[Slots]:
-    """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
-    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"day": day.isoformat()}] if day else []
-
-
 def _note(sentence: Sentence) -> list[Slots]:
     """Why: what follows "because"; and half a day of which it was not said which half."""
     if match := wording.BECAUSE.search(sentence.text):
-        return [{"note": _trimmed(match[1])}]
+        return [{"note": trimmed(match[1])}]
     if match := wording.OCCASION.search(sentence.text):
-        return [{"note": _trimmed(match[1])}]
+        return [{"note": trimmed(match[1])}]
     if wording.SOME_HALF.search(sentence.text) and not _half_day(sentence):
         return [{"note": "half a day"}]
     return []
+
+
+def _table(sentence: Sentence) -> list[Slots]:
+    return [{"table": name}] if (name := named_in(sentence.text)) else []
 
 
 # --- hiring ------------------------------------------------------------------------------------------------
@@ -227,16 +194,12 @@ def _stage(sentence: Sentence) -> list[Slots]:
 def _reason(sentence: Sentence) -> list[Slots]:
     """What follows "because" or, after the names, a comma."""
     if match := wording.BECAUSE.search(sentence.text):
-        return [{"reason": _trimmed(match[1])}]
+        return [{"reason": trimmed(match[1])}]
     after = max((s.end for s in sentence.spans), default=None)
     if after is None or not (match := wording.COMMA.match(sentence.text[after:])):
         return []
-    reason = _trimmed(match[1])
+    reason = trimmed(match[1])
     return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
-
-
-def _trimmed(words: str) -> str:
-    return wording.PLEASE.sub("", words).strip(" .?!,;:")
 
 
 # --- accounting ----------------------------------------------------------------------------------------------
@@ -260,15 +223,18 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_change": (_new_days, _half_day),
     "leave_away": (_period, _group),
     "leave_holidays": (_period,),
-    "pay_payslip": (_month,),
-    "pay_of": (_person,),
-    "pay_change": (_month,),
-    "attendance_month": (_month,),
-    "profile_change": (_detail,),
-    "attendance_of": (_person, _month),
-    "attendance_correct": (_past_day,),
-    "pay_tax_documents": (_year,),
+    "pay_payslip": (monthly.month,),
+    "pay_of": (_person, monthly.month),
+    "pay_change": (monthly.compared,),
+    "pay_year": (monthly.year_to_date,),
+    "attendance_month": (monthly.month,),
+    "profile_change": (monthly.detail,),
+    "attendance_of": (_person, monthly.month),
+    "attendance_correct": (monthly.past_day, monthly.came_and_left),
+    "pay_tax_documents": (monthly.year,),
     "policy_ask": (_question,),
+    "table_check": (_table,),
+    "table_export": (_table,),
     "candidates_search": (_query,),
     "candidates_like": (_like,),
     "candidates_compare": (_several,),
@@ -277,6 +243,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "shortlists_show": (_job,),
     "candidates_refine": (_query,),
     "candidates_show": (_candidate,),
+    "candidates_unmerge": (_candidate,),
     "pipeline_move": (_candidate, _stage, _job),
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),

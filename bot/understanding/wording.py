@@ -27,8 +27,48 @@ GREETING = re.compile(
 DETAILS = {
     "phone": re.compile(r"\b(?:phone|mobile|cell|telephone)\b", re.I),
     "address": re.compile(r"\b(?:address|moved|flat|house)\b", re.I),
-    "preferred_name": re.compile(r"\b(?:name|nickname|called)\b", re.I),
+    "preferred_name": re.compile(r"\b(?:name|nickname|called|call me)\b", re.I),
 }
+NEW_DETAIL = {
+    "phone": re.compile(r"(?:\bto|\bis(?: now)?|:|\bnumber|\bphone)\s+(\+?\d[\d ()/.-]{4,}\d)", re.I),
+    "address": re.compile(
+        r"(?:\baddress(?: now)? (?:is|to|:)|\baddress:|\b(?:moved|live now|now live|live) (?:to|in|at)|\bto)\s+"
+        r"(?=[^?]*\d)([^?]{6,300})",
+        re.I,
+    ),
+    "preferred_name": re.compile(
+        r"(?:\bcall me|\b(?:name|nickname)(?: now)? (?:is|to)|\bcalled|\bto)\s+(?!you\b|my\b|a\b)"
+        r"([^\W\d_][\w'. -]{0,60}?)(?:\s+(?:from now on|instead|now|in future))?[.! ]*$",
+        re.I,
+    ),
+}
+"""What a detail is from now on."""
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?(?: ?([ap]\.?m)\b\.?)?(?![\d.:]|(?:st|nd|rd|th)\b)"
+CAME_AT = re.compile(
+    rf"\b(?:came|come|arrived|started|start|began|clocked in|checked in|in)(?: in| work| working)? (?:at|around) {_CLOCK}",
+    re.I,
+)
+LEFT_AT = re.compile(
+    rf"\b(?:left|leave|went|gone|finished|stopped|ended|clocked out|checked out|out)(?: home| work| working)? (?:at|around) {_CLOCK}",
+    re.I,
+)
+FROM_TO_CLOCK = re.compile(
+    rf"\b(?:from )?{_CLOCK}\s*(?:to|till|until|-|–)\s*{_CLOCK}(?! \w*(?:uary|ch|il|ay|ne|ly|ust|ber)\b)", re.I
+)
+MONTH_BEFORE = re.compile(
+    r"\b(?:month|one|pay ?slip|slip) (?:before|earlier|prior)(?! last)(?: that)?\b"
+    r"|\b(?:previous|prior|earlier) (?:one|month|pay ?slip)\b",
+    re.I,
+)
+MONTH_AFTER = re.compile(
+    r"\b(?:month|one) (?:after|later)(?: that)?\b|\bnext one\b|\bfollowing (?:one|month)\b", re.I
+)
+PAY_DETAIL = re.compile(
+    r"\b(?:gross|net|tax(?:es)?|deductions?|bonus|pension|insurance|pay|salary|total|amount)\b", re.I
+)
+OPENING = re.compile(
+    r"^(?:ok(?:ay)?[, ]+|so |but )?(?:and|what about|how about|or|make (?:it|that)|rather|also)\b[ ,]*", re.I
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LAST_YEAR = re.compile(r"\b(?:last|previous|past) year", re.I)
 SOME_HALF = re.compile(r"\bhalf(?:[ -]a)?[ -]day\b|\bhalf of\b", re.I)

@@ -17,11 +17,12 @@ from domain.cases import Case
 from domain.conversations import Focus
 from domain.errors import NotFound, Refused
 from domain.leave import LeaveRequest
-from domain.people import Role
+from domain.people import Person, Role
 from domain.permissions import TABLE
 from domain.searches import Search
+from domain.tickets import Ticket, TicketStatus
 from knowledge.search import entry
-from tests.company import Company
+from tests.company import MONDAY, Company
 
 ASKER = "Mira Tanaka"
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -70,6 +71,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pay.of": {"person": ASKER},
     "pay.payday": {},
     "pay.payslip": {},
+    "pay.payslips": {},
     "pay.salary": {},
     "pay.tax_documents": {},
     "pay.year": {},
@@ -91,6 +93,14 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "shortlists.add": {"candidates": "Leo Martins", "job": "job-python-backend"},
     "shortlists.remove": {"entry": "job-python-backend c-leo.martins"},
     "shortlists.show": {"job": "job-python-backend"},
+    "uploads.pause": {},
+    "uploads.resume": {},
+    "uploads.retry": {},
+    "uploads.show": {},
+    "uploads.stop": {},
+    "table.check": {"uploads": ["TABLE"], "table": "people"},
+    "table.export": {"table": "payslips"},
+    "table.import": {"checked": "people/TABLE"},
     "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
@@ -123,6 +133,11 @@ CHANGING = {
     "resume.upload",
     "shortlists.add",
     "shortlists.remove",
+    "uploads.pause",
+    "uploads.resume",
+    "uploads.retry",
+    "uploads.stop",
+    "table.import",
     "selfid.answer",
 }
 """The tools that act at once and change something."""
@@ -180,10 +195,28 @@ async def brought_about(company: Company, name: str) -> None:
     """What must be so before a call: nobody comes twice, and nobody goes who has not come."""
     if name.startswith("attendance.check_"):
         company.clock.forward(timedelta(days=2))
+    if name.startswith("uploads."):
+        await company.records.insert_all([handed_over(n, name) for n in range(100)])
     if name == "attendance.check_out":
         came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
         assert isinstance(came, Ready)
         await came.run()
+
+
+def handed_over(number: int, tool: str) -> Ticket:
+    """One of many uploads, in the state in which the tool has something to do; each repetition finds the next."""
+    states = {"uploads.resume": TicketStatus.paused, "uploads.retry": TicketStatus.failed}
+    return Ticket(
+        id=f"ticket-{number}",
+        kind="resume",
+        queue="resume",
+        args={"key": f"resumes/{number}"},
+        actor_id="p-mira-tanaka",
+        batch_id=f"batch-{number}",
+        label="cv.txt",
+        status=states.get(tool, TicketStatus.enqueued),
+        created_at=MONDAY,
+    )
 
 
 async def arguments(company: Company, name: str) -> dict[str, Any]:
@@ -203,6 +236,14 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
         )
         await company.records.insert_all([search])
         return {key: value.replace("SEARCH", search.id) for key, value in given.items()}
+    if name in ("table.check", "table.import"):
+        number = await company.records.count(Person)
+        table = f"id,name,email\np-new-{number},New {number},new-{number}@x.example\n".encode()
+        upload = await company.upload(ASKER, table)
+        await company.records.replace(upload.model_copy(update={"name": "people.csv"}))
+        return given | (
+            {"uploads": [upload.id]} if name == "table.check" else {"checked": f"people/{upload.id}"}
+        )
     await company.records.insert_all([await asked_before(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
 
