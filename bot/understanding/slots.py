@@ -157,13 +157,13 @@ def _several(sentence: Sentence) -> list[Slots]:
     if said:
         return [{"candidates": " and ".join(said)}]
     places = wording.PLACES.search(wording.FOR_A_JOB.sub("", sentence.text))
-    return [{"candidates": _trimmed(places[0])}] if places else []
+    return [{"candidates": trimmed(places[0])}] if places else []
 
 
 def _like(sentence: Sentence) -> list[Slots]:
     """Whom the wanted ones shall be like: hires of a job, several of the list, a name."""
     if match := wording.HIRES.search(sentence.text):
-        return [{"candidate": _trimmed(match[0])}]
+        return [{"candidate": trimmed(match[0])}]
     several = _several(sentence)
     return [{"candidate": several[0]["candidates"]}] if several else _candidate(sentence)
 
