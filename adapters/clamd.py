@@ -5,8 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from urllib.parse import urlsplit
 
-from aioclamd import ClamdAsyncClient
-from aioclamd import ClamdError as NoAnswer
+from aioclamd import ClamdAsyncClient, ClamdError as NoAnswer
 
 from domain.errors import BadInput, Unavailable
 

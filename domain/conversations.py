@@ -21,6 +21,8 @@ class Focus(Plain):
     """Of the call that waits for an approval."""
     query: dict[str, Any] | None = None
     """The last search, to be refined."""
+    search_id: str | None = None
+    """Where that search is kept (`domain.searches.Search`)."""
     candidate_ids: tuple[str, ...] = ()
     """The candidates last listed, in order: "the second one"."""
     candidate_id: str | None = None

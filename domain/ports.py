@@ -12,6 +12,19 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 from domain.demographics import Demographics
 from domain.reading import Reader, Scanner
+from domain.search_index import (
+    Condition as Condition,
+    Either as Either,
+    Every as Every,
+    Hit as Hit,
+    IndexEntry as IndexEntry,
+    Measures as Measures,
+    Neither as Neither,
+    Ranked as Ranked,
+    Saying as Saying,
+    SearchIndex as SearchIndex,
+    Tagged as Tagged,
+)
 
 
 def _fixed_width(moment: datetime) -> str:
@@ -191,48 +204,6 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector of length 1 a text, shape (len(texts), dimensions). Blocking: call it from a thread."""
-
-
-@dataclass(frozen=True)
-class IndexEntry:
-    """A candidate as search sees it: words, and one vector a chunk of the resume."""
-
-    id: str
-    text: str
-    vectors: Sequence[Sequence[float]]
-
-
-@dataclass(frozen=True)
-class Hit:
-    id: str
-    score: float
-
-
-class SearchIndex(Protocol):
-    """Words and vectors of candidates. Deletion takes effect at once, in every process."""
-
-    async def upsert(self, entries: Sequence[IndexEntry]) -> None:
-        """Replace everything held under each entry's id."""
-
-    async def delete(self, ids: Sequence[str]) -> None: ...
-
-    async def by_vector(
-        self, vector: Sequence[float], limit: int, among: Sequence[str] | None = None
-    ) -> list[Hit]:
-        """Best chunk a candidate by cosine (-1..1), best first; restricted to the ids `among` when given."""
-
-    async def by_words(
-        self, words: Sequence[str], limit: int, among: Sequence[str] | None = None
-    ) -> list[Hit]:
-        """BM25 over any of the words (higher is better), best first."""
-
-    async def vectors_of(self, id: str) -> list[list[float]]: ...
-
-    async def count(self) -> int: ...
-
-    async def ping(self) -> None: ...
-
-    async def close(self) -> None: ...
 
 
 # --- waiting turns -------------------------------------------------------------------------------------------

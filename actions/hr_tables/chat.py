@@ -12,8 +12,7 @@ from actions.hr_tables.imports import BadRow, Imported
 from actions.tool import Args, Context, Result, Unclear, tool
 from domain.conversations import Upload
 from domain.errors import BadInput, NotFound
-from domain.messages import Button, Card, Fact, Link, Option, Source
-from domain.messages import Table as Shown
+from domain.messages import Button, Card, Fact, Link, Option, Source, Table as Shown
 from domain.permissions import Permission
 from knowledge import tables
 

@@ -66,6 +66,8 @@ def _query(sentence: Sentence) -> list[Slots]:
 def _candidate(sentence: Sentence) -> list[Slots]:
     """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
     name = sentence.named("person")
+    if name and name.casefold() in ("one", "two", "three"):
+        name = None  # of "the first one"
     place = position(name or sentence.text)
     if place or not name:
         return [{"candidate": place}] if place else []
@@ -79,6 +81,24 @@ def position(words: str) -> str | None:
     if match := wording.NUMBER.search(words):
         return next(group for group in match.groups() if group).lstrip("0") or None
     return None
+
+
+def _several(sentence: Sentence) -> list[Slots]:
+    """Names, or else places in the list as they were said: "the first two", "1, 3 and 5", "these"."""
+    names = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "person"]
+    said = [name for name in names if not position(name) and not wording.NOBODY.search(name)]
+    if said:
+        return [{"candidates": " and ".join(said)}]
+    places = wording.PLACES.search(wording.FOR_A_JOB.sub("", sentence.text))
+    return [{"candidates": trimmed(places[0])}] if places else []
+
+
+def _like(sentence: Sentence) -> list[Slots]:
+    """Whom the wanted ones shall be like: hires of a job, several of the list, a name."""
+    if match := wording.HIRES.search(sentence.text):
+        return [{"candidate": trimmed(match[0])}]
+    several = _several(sentence)
+    return [{"candidate": several[0]["candidates"]}] if several else _candidate(sentence)
 
 
 def _person(sentence: Sentence) -> list[Slots]:
@@ -193,7 +213,11 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "table_check": (_table,),
     "table_export": (_table,),
     "candidates_search": (_query,),
-    "candidates_like": (_candidate,),
+    "candidates_like": (_like,),
+    "candidates_compare": (_several,),
+    "candidates_why": (_candidate,),
+    "shortlists_add": (_several, _job),
+    "shortlists_show": (_job,),
     "candidates_refine": (_query,),
     "candidates_show": (_candidate,),
     "candidates_unmerge": (_candidate,),
@@ -214,6 +238,8 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
 }
 _NEED_SPANS = frozenset(
     {
+        _several,
+        _like,
         _person,
         _candidate,
         _job,

@@ -121,3 +121,17 @@ NO_TO = re.compile(
 )
 WITH_REASON = re.compile(r"\bwith (?:the )?reason:?\s+(.+)$", re.I | re.S)
 COMMA_WHY = re.compile(r",\s+((?:we|there|too|it|he|she|they|no|not|nobody)\b.+)$", re.I | re.S)
+
+_SOME = rf"(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|{'|'.join(ORDINALS)}|last)"
+_PLACE = rf"(?:(?:the\s+)?(?:number|no\.?|candidates?|#)?\s*{_SOME}(?:st|nd|rd|th)?(?:\s+(?:one|candidate))?)"
+PLACES = re.compile(
+    rf"\b(?:the\s+)?(?:first|top|best|last)\s+{_SOME}\b|{_PLACE}(?:\s*(?:,|and|&|vs\.?|versus|with|to|or|,\s*and)\s*{_PLACE})+"
+    rf"|\b(?:these|those|them|all|both)(?:\s+(?:of them|{_SOME}))?\b|\b(?:her|him)\b|{_PLACE}\b",
+    re.I,
+)
+"""Places in the list that was shown, as they are said together."""
+FOR_A_JOB = re.compile(r"\s+for\s+(?:the\s+)?[^,]*?\b(?:job|role|position|opening)\b.*$", re.I)
+HIRES = re.compile(
+    r"\b(?:our |the )?(?:best |recent |last )*(?:hires?|(?:people|ones) (?:that )?we(?:'ve)? hired)\b.*$",
+    re.I,
+)

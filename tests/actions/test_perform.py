@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from domain.approvals import Approval, Group
 from domain.attendance import Attendance, Checkin, attendance_id
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
+from domain.conversations import Focus
 from domain.delegations import Delegation
 from domain.errors import NotFound, Refused
 from domain.leave import BlockedDates, LeaveRequest
@@ -22,8 +24,10 @@ from domain.messages import Address, Card
 from domain.people import Person, Role
 from domain.permissions import TABLE
 from domain.ports import Record
+from domain.searches import Search
 from domain.tickets import Ticket, TicketStatus
 from domain.undoing import Reversible
+from knowledge.search import entry
 from tests.company import MONDAY, Company
 
 ASKER = "Mira Tanaka"
@@ -50,10 +54,14 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "audit.export": {"person": "Leo Martins"},
     "audit.looks": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
+    "candidates.adjust": {"change": "SEARCH drop must_skills.0"},
+    "candidates.compare": {"candidates": "Leo Martins and Yara Nasser"},
+    "candidates.export": {"search": "SEARCH"},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
+    "candidates.why": {"candidate": "Leo Martins"},
     "candidates.unmerge": {"candidate": "c-yara.nasser"},
     "case.close": {"case": "CASE"},
     "case.list": {},
@@ -109,6 +117,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
     "undo.last": {},
+    "shortlists.add": {"candidates": "Leo Martins", "job": "job-python-backend"},
+    "shortlists.remove": {"entry": "job-python-backend c-leo.martins"},
+    "shortlists.show": {"job": "job-python-backend"},
     "uploads.pause": {},
     "uploads.resume": {},
     "uploads.retry": {},
@@ -160,6 +171,8 @@ CHANGING = {
     "privacy.release",
     "privacy.withdraw_consent",
     "resume.upload",
+    "shortlists.add",
+    "shortlists.remove",
     "uploads.pause",
     "uploads.resume",
     "uploads.retry",
@@ -200,6 +213,11 @@ async def acts(company: Company, tool: Tool[Any]) -> None:
     """The call is prepared, done when nobody has to agree, and audited exactly when its declaration says so."""
     await brought_about(company, tool.name)
     ctx = await company.ctx(ASKER)
+    if tool.name == "candidates.why":
+        await company.ports.index.upsert(
+            [entry(await company.candidate("Leo Martins"), company.ports.embedder)]
+        )
+        ctx = replace(ctx, focus=Focus(query={"must_skills": ["Python"]}))
     prepared = await prepare(tool.name, await arguments(company, tool.name), ctx)
     if tool.name in WAITING:
         assert isinstance(prepared, NeedsApproval)
@@ -252,6 +270,12 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
+    if "SEARCH" in str(given):
+        search = Search(
+            id="search-1", owner_id="p-mira-tanaka", query={"must_skills": ["Python"]}, at=company.clock()
+        )
+        await company.records.insert_all([search])
+        return {key: value.replace("SEARCH", search.id) for key, value in given.items()}
     if name in ("table.check", "table.import"):
         number = await company.records.count(Person)
         table = f"id,name,email\np-new-{number},New {number},new-{number}@x.example\n".encode()

@@ -8,8 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from actions.leave.team_calendar import MonthAway, absences, rebuild, refresh
 from adapters.sqlite import SqliteRecords

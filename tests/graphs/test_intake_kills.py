@@ -109,7 +109,7 @@ async def _ends_in_one_of_each(folder: Path, step: int) -> None:
     (left,) = await records.find(Ticket)
     assert [(c.name, c.location) for c in made] == [("Ada Parkhurst", "Oderkies")], step
     assert await index.count() == 1, step
-    assert len(await index.vectors_of(made[0].id)) == 1, step
+    assert len((await index.vectors_of([made[0].id]))[made[0].id]) == 2, step
     assert len(events) == 1, step
     assert first_break(await records.find(AuditEvent)) is None, step
     assert len(await records.find(Application, {"candidate_id": made[0].id})) == 1, step
@@ -191,7 +191,7 @@ async def test_one_person_is_recognised_and_a_merge_can_be_undone(
     assert kept.model_dump(exclude={"rev", "updated_at"}) == first.model_dump(exclude={"rev", "updated_at"})
     assert parted.parted.file_key == "resumes/2"
     assert await company.records.get(Candidate, parted.parted.id) is not None
-    assert len(await company.ports.index.vectors_of(parted.parted.id)) == 1
+    assert len((await company.ports.index.vectors_of([parted.parted.id]))[parted.parted.id]) == 2
     assert (await company.records.find(AuditEvent, {"action": "candidates.unmerge"}))[0].outcome == "done"
 
 
