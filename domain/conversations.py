@@ -19,6 +19,8 @@ class Focus(Plain):
     """The candidates last listed, in order: "the second one"."""
     candidate_id: str | None = None
     """The one candidate last spoken of: "her"."""
+    job_id: str | None = None
+    """The job last spoken of: "this job"."""
 
 
 class Conversation(Record):

@@ -35,6 +35,7 @@ class Candidate(Record):
         "name",
         "resume_hash",
         "created_at",
+        "updated_at",
     )
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("person_id",))
 
@@ -117,6 +118,8 @@ class Job(Record):
     min_years: int = 0
     stages: tuple[JobStage, ...]
     recruiter_id: str | None = None
+    ai_scoring: bool = True
+    """False switches off everything that scores or ranks candidates for this job."""
 
     def stage(self, stage_id: str) -> JobStage:
         return next(s for s in self.stages if s.id == stage_id)

@@ -35,6 +35,11 @@ class Permission(StrEnum):
     stage_change = "stage.change"
     stage_approve = "stage.approve"
     job_read = "job.read"
+    job_write = "job.write"
+    score_read = "score.read"
+    score_override = "score.override"
+    interview_write = "interview.write"
+    interview_answer = "interview.answer"
     health_read = "health.read"
 
 
@@ -75,6 +80,10 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.application_read: Scope.any,
         P.stage_change: Scope.any,
         P.job_read: Scope.any,
+        P.job_write: Scope.any,
+        P.score_read: Scope.any,
+        P.score_override: Scope.any,
+        P.interview_write: Scope.any,
     },
     Role.hr: _EMPLOYEE
     | {
@@ -93,9 +102,13 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.stage_change: Scope.any,
         P.stage_approve: Scope.any,
         P.job_read: Scope.any,
+        P.job_write: Scope.any,
+        P.score_read: Scope.any,
+        P.score_override: Scope.any,
+        P.interview_write: Scope.any,
     },
     Role.admin: _EMPLOYEE | {P.health_read: Scope.any},
-    Role.candidate: _EVERYBODY | {P.resume_upload: Scope.own, P.application_read: Scope.own},
+    Role.candidate: _EVERYBODY | {P.resume_upload: Scope.own, P.application_read: Scope.own, P.interview_answer: Scope.own},
 }
 
 
@@ -135,6 +148,11 @@ REFUSALS: dict[Permission, str] = {
     P.application_read: "I can only show you your own application.",
     P.stage_change: "Moving an application is for the hiring team.",
     P.candidate_add: "Adding candidates is for the hiring team.",
+    P.job_write: "Creating and changing jobs is for the hiring team.",
+    P.score_read: "How candidates compare with a job is for the hiring team only.",
+    P.score_override: "Changing a verdict about a candidate is for the hiring team.",
+    P.interview_write: "Interview questions are for the hiring team.",
+    P.interview_answer: "Only the candidate who was asked can answer interview questions.",
     P.resume_upload: "Uploading a resume of your own is for candidates.",
 }
 
