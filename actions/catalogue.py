@@ -15,7 +15,11 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     cases,
     dashboard,
     jobs,
+    jobs_create,
+    jobs_criteria,
+    jobs_status,
     leave,
+    matching,
     merges,
     pay,
     pay_change,
@@ -24,6 +28,9 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     policies,
     profile,
     resumes,
+    scores,
+    scores_compare,
+    scores_override,
     system,
 )
 from actions.tool import Tool, declared

@@ -108,7 +108,8 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.interview_write: Scope.any,
     },
     Role.admin: _EMPLOYEE | {P.health_read: Scope.any},
-    Role.candidate: _EVERYBODY | {P.resume_upload: Scope.own, P.application_read: Scope.own, P.interview_answer: Scope.own},
+    Role.candidate: _EVERYBODY
+    | {P.resume_upload: Scope.own, P.application_read: Scope.own, P.interview_answer: Scope.own},
 }
 
 

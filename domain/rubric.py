@@ -163,6 +163,9 @@ class Score(Record):
     """SHA-256 of what was judged: the resume's words without who the person is."""
     note: str | None = None
     """Why rules judged where a model was to."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    """What the model's call cost, where the score was made alone; a match counts its own."""
     at: Moment
 
 
@@ -207,9 +210,7 @@ def points(criteria: JobCriteria) -> dict[str, float]:
     parts = {c.part for c in counted}
     whole = sum(criteria.weights.of(part) for part in parts)
     share = {part: sum(c.weight for c in counted if c.part == part) for part in parts}
-    return {
-        c.id: 100 * criteria.weights.of(c.part) / whole * c.weight / share[c.part] for c in counted
-    }
+    return {c.id: 100 * criteria.weights.of(c.part) / whole * c.weight / share[c.part] for c in counted}
 
 
 def scored(criteria: JobCriteria, verdicts: Iterable[Verdict]) -> Scored:
@@ -247,9 +248,13 @@ def gaps(criteria: JobCriteria, verdicts: Sequence[Verdict]) -> list[tuple[Crite
     return sorted(open_, key=lambda gap: (gap[0].need != "must", -gap[2], gap[0].id))
 
 
-def overridden(verdicts: Sequence[Verdict], overrides: Iterable[Override], input_hash: str) -> tuple[Verdict, ...]:
+def overridden(
+    verdicts: Sequence[Verdict], overrides: Iterable[Override], input_hash: str
+) -> tuple[Verdict, ...]:
     """The verdicts with the newest word of a person on each. Overrides of another resume hold no longer."""
-    words = {o.criterion_id: o for o in sorted(overrides, key=lambda o: (o.at, o.id)) if o.input_hash == input_hash}
+    words = {
+        o.criterion_id: o for o in sorted(overrides, key=lambda o: (o.at, o.id)) if o.input_hash == input_hash
+    }
     return tuple(_said(v, words[v.criterion_id]) if v.criterion_id in words else v for v in verdicts)
 
 

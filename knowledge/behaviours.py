@@ -45,11 +45,19 @@ _SYNONYMS: Mapping[str, str] = {
     "Multitasking": "Organises",
     "Conflict resolution": "Works with others",
 }
-PATTERNS: Mapping[str, re.Pattern[str]] = {name: re.compile(rf"\b(?:{how})", re.I) for name, how in WAYS.items()}
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(rf"\b(?:{how})", re.I) for name, how in WAYS.items()
+}
 _WORDS = (
-    ("Leads and helps others grow", r"lead(?:er|ership|s|ing)?\b|mentor\w*|coach\w*|people manag\w+|manage (?:a )?team"),
+    (
+        "Leads and helps others grow",
+        r"lead(?:er|ership|s|ing)?\b|mentor\w*|coach\w*|people manag\w+|manage (?:a )?team",
+    ),
     ("Communicates", r"communicat\w+|present\w*|stakeholder communication|written and spoken"),
-    ("Works with others", r"collaborat\w+|team ?work|team player|work (?:closely )?with|cross[- ]functional|agree\b"),
+    (
+        "Works with others",
+        r"collaborat\w+|team ?work|team player|work (?:closely )?with|cross[- ]functional|agree\b",
+    ),
     ("Takes responsibility", r"owner(?:ship)?|own\b|responsib\w+|self[- ]starter|initiative|on[- ]call"),
     ("Solves problems", r"problem[- ]solving|solve problems|analytical|troubleshoot\w*"),
     ("Organises", r"organi[sz](?:ed|ation)|priorit\w+|time management|plan(?:ning)?\b"),

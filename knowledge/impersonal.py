@@ -22,8 +22,13 @@ _LABELS = (
     r"|staatsangehörigkeit|nationalität|familienstand|konfession|anschrift|adresse|lichtbild|foto|né(?:e)? le|sexe|nationalité"
     r"|situation (?:de famille|familiale)|état civil|passport(?: no\.?| number)?|visa status|disability"
 )
-_LABELLED = re.compile(rf"(?:^|(?<=[|\t•·;]))[ •·*_-]*(?:{_LABELS})\b\**(?:[ ]*[:=\t]|[ ]+[–-][ ]|(?= of\b))[^\n|\t•·;]*", re.I | re.M)
-_CAPTION = re.compile(r"[\[(]?\b(?:photo(?:graph)?|picture|portrait|headshot|image) (?:of|:)[^\n\])]*[\])]?", re.I)
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[|\t•·;]))[ •·*_-]*(?:{_LABELS})\b\**(?:[ ]*[:=\t]|[ ]+[–-][ ]|(?= of\b))[^\n|\t•·;]*",
+    re.I | re.M,
+)
+_CAPTION = re.compile(
+    r"[\[(]?\b(?:photo(?:graph)?|picture|portrait|headshot|image) (?:of|:)[^\n\])]*[\])]?", re.I
+)
 _PERSONAL = re.compile(
     r"\b(?:she|he|her|his|hers|him|herself|himself|they/them|she/her|he/him|mrs?|ms|miss|mx|herr|frau|madame|monsieur"
     r"|male|female|non-?binary|man|woman|men|women|boy|girl|lady|gentleman|husband|wife|mother|father|daughter|son"
@@ -61,8 +66,12 @@ def sheet(candidate: Candidate, *, institutions: bool = False) -> Sheet:
         if spans:
             kept[skill.name.lower()] = skill.model_copy(update={"spans": spans})
     today = f"{candidate.updated_at:%Y-%m}"
-    employments = tuple(e.model_copy(update={"company": None, "end": e.end or today}) for e in profile.employments)
-    education = tuple(e if institutions else e.model_copy(update={"institution": None}) for e in profile.education)
+    employments = tuple(
+        e.model_copy(update={"company": None, "end": e.end or today}) for e in profile.employments
+    )
+    education = tuple(
+        e if institutions else e.model_copy(update={"institution": None}) for e in profile.education
+    )
     languages = tuple((v.value, v.span) for v in profile.languages)
     return Sheet(
         text, kept, employments, education, languages, profile.total_years,

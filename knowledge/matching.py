@@ -54,7 +54,11 @@ def _verdict(
     criterion: Criterion, finding: Finding, degree: float, note: str = "", evidence: Sequence[Evidence] = ()
 ) -> Verdict:
     return Verdict(
-        criterion_id=criterion.id, finding=finding, degree=round(degree, 3), note=note, evidence=tuple(evidence)
+        criterion_id=criterion.id,
+        finding=finding,
+        degree=round(degree, 3),
+        note=note,
+        evidence=tuple(evidence),
     )
 
 
@@ -98,9 +102,17 @@ def _years(months: int) -> str:
 def _language(criterion: Criterion, seen: Sheet, text: str) -> Verdict:
     for value, span in seen.languages:
         if mention(value, criterion.name):
-            return _verdict(criterion, "found", 1, value, [evidence_at(text, span.start, span.end, span.page)])
+            return _verdict(
+                criterion, "found", 1, value, [evidence_at(text, span.start, span.end, span.page)]
+            )
     if found := mention(seen.text, criterion.name):
-        return _verdict(criterion, "unclear", UNCLEAR, "named, not as a language spoken", [evidence_at(text, *found.span())])
+        return _verdict(
+            criterion,
+            "unclear",
+            UNCLEAR,
+            "named, not as a language spoken",
+            [evidence_at(text, *found.span())],
+        )
     return _verdict(criterion, "missing", 0, "not named in the resume")
 
 
@@ -160,13 +172,21 @@ def _degree(criterion: Criterion, seen: Sheet, text: str) -> Verdict:
         if not seen.education:
             return _verdict(criterion, "missing", 0, "no degree in the resume")
         entry = seen.education[0]
-        return _verdict(criterion, "unclear", UNCLEAR, "studies without a degree that was recognised", [_first_line(text, entry.span)])
+        return _verdict(
+            criterion,
+            "unclear",
+            UNCLEAR,
+            "studies without a degree that was recognised",
+            [_first_line(text, entry.span)],
+        )
     degree, name, evidence = best
     finding: Finding = "found" if degree >= 1 else "unclear"
     return _verdict(criterion, finding, degree, name, [evidence])
 
 
-_SMALL = frozenset("in of or and a an the degree equivalent related field subject similar bachelor's master's bachelor master doctorate phd bsc msc ba ma diploma university".split())  # fmt: skip
+_SMALL_WORDS = """in of or and a an the degree equivalent related field subject similar bachelor's master's bachelor master
+doctorate phd bsc msc ba ma diploma university vocational"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def _subject(name: str) -> set[str]:
@@ -202,7 +222,9 @@ def _behaviour(criterion: Criterion, seen: Sheet, text: str) -> Verdict:
     if len(found) >= 2:
         return _verdict(criterion, "found", 1.0 if len(found) == 3 else 0.85, "", found)
     if found or pattern.search(seen.text):
-        return _verdict(criterion, "unclear", UNCLEAR, "one sentence only" if found else "named, not shown", found)
+        return _verdict(
+            criterion, "unclear", UNCLEAR, "one sentence only" if found else "named, not shown", found
+        )
     return _verdict(criterion, "missing", 0, "no sentence shows it")
 
 
