@@ -143,14 +143,20 @@ def _item(row: Row, criteria: JobCriteria) -> Item:
         facts=(*facts, Fact(label="Score", value=number)),
         quotes=tuple(
             Quote(text=v.evidence[0].quote, source=f"{labels[v.criterion_id]}, {row.candidate.file_name}")
-            for v in reasons(criteria, row.verdicts)
-            if v.evidence
+            for v in _telling(row, criteria)
         )[:2],
         buttons=(
             Button(label="Explain", action="scores.explain", ref=row.candidate.id),
             Button(label="Open profile", action="candidates.show", ref=row.candidate.id),
         ),
     )
+
+
+def _telling(row: Row, criteria: JobCriteria) -> list[Verdict]:
+    """What speaks for somebody in their own words: skills before the rest."""
+    parts = {c.id: c.part for c in criteria.criteria}
+    shown = [v for v in reasons(criteria, row.verdicts, most=len(row.verdicts)) if v.evidence]
+    return sorted(shown, key=lambda v: parts[v.criterion_id] != "skills")
 
 
 def _asked(verdict: Verdict, criteria: JobCriteria) -> bool:

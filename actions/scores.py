@@ -109,7 +109,7 @@ class Explained(Result):
         return Card(
             title=self.headline or f"{self.candidate.name} for {self.job.title}",
             tone="success" if self.headline else "plain",
-            text=self.score.note,
+            text="\n\n".join(t for t in (self._open(), self.score.note) if t) or None,
             items=(
                 *(self._item(c, by_id[c.id]) for c in counting if c.id in by_id),
                 *self._summed_up(),
@@ -126,6 +126,16 @@ class Explained(Result):
             ),
             suggestions=("What would change it?", "Draft interview questions for this candidate"),
         )
+
+    def _open(self) -> str:
+        """What is not there, at a glance."""
+        open_ = gaps(self.criteria, self.verdicts)
+        said = [
+            f"{finding.capitalize()}: {', '.join(c.label for c, v, _ in open_ if v.finding == finding)}."
+            for finding in ("missing", "unclear")
+            if any(v.finding == finding for _, v, _ in open_)
+        ]
+        return " ".join(said) or "Everything that counts was found."
 
     def _item(self, criterion: Criterion, verdict: Verdict) -> Item:
         need = "necessary" if criterion.need == "must" else "nice to have"

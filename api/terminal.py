@@ -75,5 +75,7 @@ def _show_item(item: Item, console: Console) -> None:
     console.print(f"  {item.title}{badge}", markup=False)
     if item.subtitle:
         console.print(f"    {item.subtitle}", markup=False, style="dim")
+    for fact in item.facts:
+        console.print(f"    {fact.label}: {fact.value}", markup=False, highlight=False)
     for quote in item.quotes:
         console.print(f"    “{quote.text}”", markup=False, style="italic")

@@ -10,6 +10,7 @@ from domain.people import Role
 from domain.permissions import Permission, may
 from domain.ports import Asking, Meaning, Understanding
 from graphs.state import Call
+from knowledge import job_posting
 
 UPLOADS = {True: "resume.upload", False: "candidates.add"}
 """What files are for: a candidate's own resume, or candidates for the hiring team."""
@@ -24,6 +25,11 @@ def plan(
         policy = may(asker.actor, Permission.policy_add) and "polic" in text.casefold()
         name = "policy.add" if policy else UPLOADS[candidate]
         return [Call(id=f"{turn_id}/0", tool=name, args={"uploads": list(uploads)})]
+    posting = job_posting.said(text) if may(asker.actor, Permission.job_write) else None
+    if posting is not None:  # a whole description is one thing said, however many sentences it has
+        given = {"title": posting.title, "location": posting.location, "department": posting.department}
+        args = {k: v for k, v in given.items() if v} | {"description": posting.description}
+        return [Call(id=f"{turn_id}/0", tool="jobs.create", args=args)]
     asking = Asking(
         today=asker.today,
         locale=asker.actor.person.locale,

@@ -185,11 +185,11 @@ def _sentences(description: str) -> Iterator[_Sentence]:
 def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
     text, quote = sentence.text, _quoted(sentence.text)
     need: Need = sentence.need or "nice"
+    clauses = list(_clauses(text, sentence.need))
     counted = [y for y in wording.years(text) if y.least]
     mentions = skills.find(text)
     for mention in mentions:
-        clause = _clause(text, mention.start)
-        own: Need = "nice" if _NICE.search(clause) else need
+        own: Need = next((said for end, said in clauses if mention.start < end), None) or need
         near = next(
             (y for y in counted if 0 <= mention.start - y.end <= 25 or 0 <= y.start - mention.end <= 12), None
         )
@@ -205,7 +205,9 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
             counted = [y for y in counted if y is not near] if years else counted
     if counted and not _of_the_company(text):
         least = max(y.least or 0 for y in counted)
-        yield criterion("years", "experience", sentence.need or "must", years=least, quote=quote)
+        at = counted[0].start
+        own = next((said for end, said in clauses if at < end), None)
+        yield criterion("years", "experience", own or "must", years=least, quote=quote)
     for spoken in wording.languages(text):
         yield criterion("language", spoken.name, need, quote=quote)
     for match in _DEGREE.finditer(text):
@@ -225,11 +227,15 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
             yield criterion("behaviour", name, "nice", quote=quote)
 
 
-def _clause(text: str, at: int) -> str:
-    """Around a place, between the commas and semicolons that bound it; a bracket is a clause."""
-    first = max(text.rfind(mark, 0, at) for mark in (";", "(", " but ", " and ideally "))
-    ends = [e for mark in (";", ")") if (e := text.find(mark, at)) >= 0]
-    return text[max(first, 0) : min(ends, default=len(text))]
+def _clauses(text: str, whole: Need | None) -> Iterator[tuple[int, Need | None]]:
+    """Where each clause ends, and what it says about necessity. "Must know Python, SQL, Kafka is a plus": where a sentence
+    says both, its clauses speak for themselves and for those that follow without a word of their own."""
+    both = bool(_NICE.search(text) and _MUST.search(_NICE.sub(" ", text)))
+    need: Need | None = None if both else whole
+    for part in re.finditer(r"[^,;()]+[,;()]?", text):
+        if both:
+            need = "nice" if _NICE.search(part[0]) else "must" if _MUST.search(part[0]) else need
+        yield part.end(), need
 
 
 def _of_the_company(text: str) -> bool:

@@ -14,6 +14,7 @@ from bot.understanding.phrases import Phrases
 from bot.understanding.spans import ORDINALS, Span, SpanFinder
 from bot.understanding.words import kind
 from domain.ports import Asking
+from knowledge import skills
 
 LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
 HALVES = frozenset({"morning", "afternoon"})
@@ -166,6 +167,8 @@ def _query(sentence: Sentence) -> list[Slots]:
 def _candidate(sentence: Sentence) -> list[Slots]:
     """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
     name = sentence.named("person")
+    if name and wording.NO_NAME.fullmatch(name):
+        name = None
     place = position(name or sentence.text)
     if place or not name:
         return [{"candidate": place}] if place else []
@@ -202,6 +205,26 @@ def _stage(sentence: Sentence) -> list[Slots]:
     towards = [stage for start, stage in found if wording.TOWARDS.search(sentence.text[:start])]
     stages = towards or [stage for _, stage in found]
     return [{"stage": stages[0]}] if stages else []
+
+
+def _job_status(sentence: Sentence) -> list[Slots]:
+    return [{"status": status} for status, pattern in wording.JOB_STATUS if pattern.search(sentence.text)][:1]
+
+
+def _change(sentence: Sentence) -> list[Slots]:
+    return [{"change": sentence.text}]
+
+
+def _compared(sentence: Sentence) -> list[Slots]:
+    return [{"candidates": sentence.text}]
+
+
+def _verdict(sentence: Sentence) -> list[Slots]:
+    """Which criterion is meant, and what somebody says of it."""
+    found = wording.FINDING.search(sentence.text)
+    slots: Slots = {"finding": found[0].lower()} if found else {}
+    named = [m.name for m in skills.find(sentence.text)] or wording.CRITERION.findall(sentence.text)
+    return [slots | ({"criterion": named[0]} if named else {})]
 
 
 def _reason(sentence: Sentence) -> list[Slots]:
@@ -243,5 +266,18 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pipeline_move": (_candidate, _stage, _job),
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),
+    "jobs_show": (_job,),
+    "jobs_criteria": (_change, _job),
+    "jobs_status": (_job_status, _job),
+    "jobs_copy": (_job,),
+    "jobs_match": (_job,),
+    "jobs_analytics": (_job,),
+    "scores_explain": (_candidate, _job),
+    "scores_compare": (_compared, _job),
+    "scores_override": (_candidate, _job, _verdict, _reason),
+    "interview_questions": (_candidate, _job),
+    "interview_edit": (_change,),
+    "interview_send": (_candidate, _job),
+    "interview_answers": (_candidate, _job),
 }
 _NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})

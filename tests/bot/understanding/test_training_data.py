@@ -16,6 +16,9 @@ INTENTS = {
     "profile_show", "profile_change", "dashboard_show", "case_open", "case_list", "policy_add",
     "policy_ask", "candidates_search",
     "candidates_like", "candidates_refine", "candidates_show", "candidates_add", "pipeline_move", "pipeline_reject",
+    "jobs_create", "jobs_show", "jobs_criteria", "jobs_status", "jobs_copy", "jobs_match", "jobs_analytics",
+    "scores_explain", "scores_compare", "scores_override",
+    "interview_questions", "interview_edit", "interview_send", "interview_answers", "interview_answer",
     "applications_mine", "applications_list", "jobs_list", "approvals_list", "assistant_help", "assistant_hello",
 }  # fmt: skip
 
