@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import (  # noqa: F401 - importing a module declares its tools
+    analytics,
     applications,
     approvals,
     attendance,

@@ -214,12 +214,12 @@ class Matched(Result):
 
 async def result_of(job: Job, match: Match, records: Records) -> tuple[Card, tuple[str, ...]]:
     """The card of a match, and its candidates in order."""
-    criteria = await _criteria_of(match, job, records)
+    criteria = await criteria_of(match, job, records)
     rows = await rows_of(match, criteria, records)
     return match_card(job, match, criteria, rows), tuple(row.candidate.id for row in rows)
 
 
-async def _criteria_of(match: Match, job: Job, records: Records) -> JobCriteria:
+async def criteria_of(match: Match, job: Job, records: Records) -> JobCriteria:
     found = await records.get(JobCriteria, f"{job.id}:criteria:{match.criteria_version}")
     assert found is not None  # noqa: S101 - versions are only ever appended
     return found

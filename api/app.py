@@ -20,6 +20,7 @@ from api.routes import (
     chat,
     conversations,
     employee,
+    jobs,
     leave,
     operations,
     resumes,
@@ -59,7 +60,7 @@ def build(settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware, allow_origins=[settings.url], allow_methods=["*"], allow_headers=["*"], max_age=600
     )
-    for routes in (session, chat, conversations, employee, leave, bulk, resumes, approvals, operations):
+    for routes in (session, chat, conversations, employee, leave, bulk, jobs, resumes, approvals, operations):
         app.include_router(routes.router)
     return app
 

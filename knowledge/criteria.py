@@ -189,7 +189,7 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
     counted = [y for y in wording.years(text) if y.least]
     mentions = skills.find(text)
     for mention in mentions:
-        own: Need = next((said for end, said in clauses if mention.start < end), None) or need
+        own = _said_at(mention.start, clauses) or need
         near = next(
             (y for y in counted if 0 <= mention.start - y.end <= 25 or 0 <= y.start - mention.end <= 12), None
         )
@@ -206,8 +206,8 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
     if counted and not _of_the_company(text):
         least = max(y.least or 0 for y in counted)
         at = counted[0].start
-        own = next((said for end, said in clauses if at < end), None)
-        yield criterion("years", "experience", own or "must", years=least, quote=quote)
+        own = _said_at(at, clauses) or "must"
+        yield criterion("years", "experience", own, years=least, quote=quote)
     for spoken in wording.languages(text):
         yield criterion("language", spoken.name, need, quote=quote)
     for match in _DEGREE.finditer(text):
@@ -236,6 +236,10 @@ def _clauses(text: str, whole: Need | None) -> Iterator[tuple[int, Need | None]]
         if both:
             need = "nice" if _NICE.search(part[0]) else "must" if _MUST.search(part[0]) else need
         yield part.end(), need
+
+
+def _said_at(at: int, clauses: Sequence[tuple[int, Need | None]]) -> Need | None:
+    return next((need for end, need in clauses if at < end), None)
 
 
 def _of_the_company(text: str) -> bool:

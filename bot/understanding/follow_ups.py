@@ -88,7 +88,10 @@ def condition(text: str, focus: str) -> bool:
 
 _ABOUT_SCORES = (
     ("scores_compare", re.compile(r"\b(?:compare|side by side|versus|vs)\b", re.I)),
-    ("interview_questions", re.compile(r"\b(?:interview )?questions? for\b|\bwhat (?:should|to|can) (?:i|we)? ?ask\b", re.I)),
+    (
+        "interview_questions",
+        re.compile(r"\b(?:interview )?questions? for\b|\bwhat (?:should|to|can) (?:i|we)? ?ask\b", re.I),
+    ),
     (
         "scores_explain",
         re.compile(

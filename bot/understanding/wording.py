@@ -77,4 +77,6 @@ JOB_STATUS = (
 )
 """What becomes of a job, the first that is said."""
 FINDING = re.compile(r"\b(?:found|missing|unclear)\b", re.I)
-CRITERION = re.compile(r"\b(?:years|degree|education|title|trajectory|communication|leadership|language)\b", re.I)
+CRITERION = re.compile(
+    r"\b(?:years|degree|education|title|trajectory|communication|leadership|language)\b", re.I
+)
