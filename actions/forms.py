@@ -18,6 +18,8 @@ from actions.tool import Args, Tool
 from domain.messages import Card, Fact, Form, FormField, Option
 
 RESOLVED = "resolved_"
+HIDDEN = {"hidden": True}
+"""`json_schema_extra` of an argument that a button gives and nobody types."""
 
 
 def form(
@@ -32,7 +34,7 @@ def form(
     fields = tuple(
         _field(name, info, given.get(name), options.get(name, ()), problems.get(name))
         for name, info in asked(tool.args).items()
-        if get_origin(info.annotation) is not tuple
+        if get_origin(info.annotation) is not tuple and info.json_schema_extra != HIDDEN
     )
     return Form(id=form_id, fields=fields)
 

@@ -13,7 +13,8 @@ from pydantic import BaseModel, Field
 from actions.analytics import Analytics
 from actions.jobs import Jobs, ShownJob
 from actions.jobs_create import NewJob
-from actions.matching import Matched, Matches
+from actions.matches import Matches
+from actions.matching import Matched
 from actions.scores import Explained
 from api.auth import Limited, SignedIn, Wired
 from api.calls import called
