@@ -133,8 +133,12 @@ class ShownJob(Result):
             source=Source(
                 label=f"Criteria, version {self.criteria.version}", as_of=f"{self.criteria.at:%d %b %Y}"
             ),
-            suggestions=("Make Kafka a must", "Match this job"),
+            suggestions=(*self._for_example(), "Match this job"),
         )
+
+    def _for_example(self) -> tuple[str, ...]:
+        nice = [c.name for c in self.criteria.criteria if c.kind == "skill" and c.need == "nice"]
+        return (f"Make {nice[0]} a must",) if nice else ("Weight education 0",)
 
     def _buttons(self) -> tuple[Button, ...]:
         open_ = Button(label="Open it", action="jobs.open", ref=self.job.id, style="primary")

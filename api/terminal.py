@@ -9,6 +9,7 @@ from ulid import ULID
 
 from api.settings import Settings
 from api.wiring import Product, wired
+from bot import charts_in_words
 from domain.errors import NotFound
 from domain.messages import Address, Card, Item, Message, Said, Turn
 from domain.people import Person
@@ -60,6 +61,10 @@ def show_card(card: Card, console: Console) -> None:
         for row in card.table.rows:
             table.add_row(*row)
         console.print(table)
+    for chart in card.charts:
+        console.print(f"  {chart.title}", markup=False, style="bold")
+        for line in charts_in_words.lines(chart):
+            console.print(f"    {line}", markup=False, highlight=False)
     for item in card.items:
         _show_item(item, console)
     if card.form:

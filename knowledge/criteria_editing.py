@@ -29,6 +29,8 @@ _LEAD = re.compile(
     re.I,
 )
 
+_PLEASE = re.compile(r"[ ,]*\b(?:please|pls|thanks|thank you|too|instead|now)\W*$", re.I)
+
 
 @dataclass(frozen=True)
 class Edited:
@@ -58,7 +60,7 @@ def _clauses(sentence: str) -> list[str]:
     parts = re.split(rf"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?={verbs})|,\s*(?={verbs}))\s*", text, flags=re.I)
     found = []
     for part in parts:
-        plain = part.strip(" ,:.!?")
+        plain = _PLEASE.sub("", part).strip(" ,:.!?")
         while (shorter := _LEAD.sub("", plain)) != plain:
             plain = shorter.strip()
         if plain:

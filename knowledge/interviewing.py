@@ -49,7 +49,7 @@ def drafted(criteria: JobCriteria, verdicts: Sequence[Verdict]) -> tuple[Questio
     told = [
         _of_evidence(by_id[v.criterion_id], v) for v in reasons(criteria, verdicts, most=20) if v.evidence
     ]
-    told = [q for q in told if by_id[q.criterion_id or ""].kind in ("skill", "behaviour")]
+    told = _apart([q for q in told if by_id[q.criterion_id or ""].kind in ("skill", "behaviour")])
     picked = asked[: USUAL - 2] + told[:2]
     left = [q for q in (*asked[USUAL - 2 :], *told[2:]) if q not in picked]
     return tuple((*picked, *left)[:USUAL])
@@ -58,6 +58,12 @@ def drafted(criteria: JobCriteria, verdicts: Sequence[Verdict]) -> tuple[Questio
 def _of_gap(criterion: Criterion, verdict: Verdict) -> Question:
     why = f"{verdict.finding}: {verdict.note}" if verdict.note else str(verdict.finding)
     return Question(text=_gap_words(criterion, verdict), criterion_id=criterion.id, why=why)
+
+
+def _apart(questions: Sequence[Question]) -> list[Question]:
+    """Of questions about the same words the first, and none about a mere list."""
+    kept = {q.text: q for q in reversed(questions) if q.text.count(",") * 3 < len(q.text.split()) - 16}
+    return list(reversed(kept.values()))
 
 
 def _gap_words(criterion: Criterion, verdict: Verdict) -> str:

@@ -6,6 +6,7 @@ const card = (fields) => ({
   tone: "plain",
   facts: [],
   table: null,
+  charts: [],
   items: [],
   form: null,
   buttons: [],

@@ -7,6 +7,7 @@ export function card(fields: Partial<Card>): Card {
     tone: "plain",
     facts: [],
     table: null,
+    charts: [],
     items: [],
     form: null,
     buttons: [],
