@@ -35,7 +35,7 @@ FIRST_NAMES = (
 
 
 def read(text: str, id: str = "c") -> Candidate:
-    document = documents.read(f"{id}.txt", text.encode())
+    document = documents.assembled([text])
     profile = resumes.parse(document, TODAY)
     return Candidate(
         id=id, name=profile.name.value if profile.name else id, profile=profile, text=document.text, file_key=id,
