@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import (  # noqa: F401 - importing a module declares its tools
+    ai_use,
     analytics,
     applications,
     approvals,
     attendance,
     attendance_correction,
     attendance_month,
+    audit,
     candidates,
     cases,
     dashboard,
+    fairness,
+    holds,
     interview,
     interview_answers,
     jobs,
@@ -30,11 +34,13 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     pay_year,
     pipeline,
     policies,
+    privacy,
     profile,
     resumes,
     scores,
     scores_compare,
     scores_override,
+    self_identification,
     system,
 )
 from actions.tool import Tool, declared

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from actions import criteria_books
 from actions.jobs import AskJob, job_meant, job_of
-from actions.scoring import overrides_of, with_words
+from actions.scoring import overrides_of, scoring_allowed, with_words
 from actions.tool import Context, Result, tool
 from domain.conversations import Focus
 from domain.errors import BadInput
@@ -18,7 +18,6 @@ from domain.messages import Button, Card, Fact, Item, Link, Progress, Quote, Sou
 from domain.permissions import Permission
 from domain.ports import OneOf, Ports, Records
 from domain.rubric import JobCriteria, Match, Score, Scored, Verdict, points, ranks, reasons
-from domain.scoring import scoring_allowed
 from domain.tickets import Ticket, TicketStatus
 from knowledge import matching
 
@@ -228,7 +227,7 @@ async def criteria_of(match: Match, job: Job, records: Records) -> JobCriteria:
 async def _ready(asked: AskJob, ctx: Context) -> AskJob:
     """There is something to match by, and somebody to match."""
     job = await job_meant(asked.job, ctx)
-    await scoring_allowed(job, ctx.ports.records)
+    await scoring_allowed(job, ctx.ports)
     points(await criteria_books.current(job, ctx.ports.records, ctx.now))
     if not await ctx.ports.records.count(Candidate):
         raise BadInput("There are no candidates in our records yet. Drop resumes here first.")
@@ -246,7 +245,7 @@ async def jobs_match(asked: AskJob, ctx: Context) -> Matched:
     """The candidates who fit a job best, with the words that show it; kept for a day or until something changes."""
     ports = ctx.ports
     job = await job_of(asked.resolved_job_id, ctx)
-    await scoring_allowed(job, ports.records)
+    await scoring_allowed(job, ports)
     criteria = await criteria_books.current(job, ports.records, ctx.now)
     if match := await holding(job, criteria, ports):
         card, ids = await result_of(job, match, ports.records)

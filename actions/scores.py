@@ -8,7 +8,7 @@ from pydantic import Field
 
 from actions import references
 from actions.jobs import job_meant, job_of
-from actions.scoring import overrides_of, score_of, with_words
+from actions.scoring import overrides_of, score_of, scoring_allowed, with_words
 from actions.tool import Args, Context, Result, Unclear, tool
 from domain.conversations import Focus
 from domain.hiring import Candidate, Job
@@ -24,7 +24,6 @@ from domain.rubric import (
     gaps,
     reasons,
 )
-from domain.scoring import scoring_allowed
 
 HER = frozenset(
     {
@@ -81,7 +80,7 @@ async def held(candidate: Candidate, job: Job, ctx: Context) -> tuple[Held, JobC
 async def who_and_what(asked: AskScore, ctx: Context) -> AskScore:
     candidate = await candidate_meant(asked.candidate, ctx)
     job = await job_meant(asked.job, ctx)
-    await scoring_allowed(job, ctx.ports.records)
+    await scoring_allowed(job, ctx.ports)
     return asked.model_copy(update={"resolved_candidate_id": candidate.id, "resolved_job_id": job.id})
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from actions import criteria_books, references
 from actions.jobs import job_meant, job_of
 from actions.scores import candidate_meant, held
+from actions.scoring import scoring_allowed
 from actions.tool import Args, Context, Result, Unclear, tool
 from domain.conversations import Focus
 from domain.errors import BadInput
@@ -16,7 +17,6 @@ from domain.hiring import Candidate, Job
 from domain.messages import Button, Card, Item, Quote, Source, Table
 from domain.permissions import Permission
 from domain.rubric import PARTS, Criterion, JobCriteria, Score, Verdict, reasons
-from domain.scoring import scoring_allowed
 
 MOST_COMPARED = 4
 
@@ -108,7 +108,7 @@ _NOISE = re.compile(
 
 async def _compared(asked: AskCompare, ctx: Context) -> AskCompare:
     job = await job_meant(asked.job, ctx)
-    await scoring_allowed(job, ctx.ports.records)
+    await scoring_allowed(job, ctx.ports)
     words = asked.candidates or ""
     if (match := _FIRST.search(words)) or not words.strip():
         count = _COUNTS.get(match["count"].lower()) or int(match["count"]) if match else 2

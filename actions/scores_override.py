@@ -11,12 +11,12 @@ from rapidfuzz import fuzz, process, utils
 from actions import criteria_books, references
 from actions.jobs import job_meant, job_of
 from actions.scores import Explained, candidate_meant, explained, held
+from actions.scoring import scoring_allowed
 from actions.tool import Args, Context, Unclear, tool
 from domain.hiring import Job
 from domain.messages import Option
 from domain.permissions import Permission
 from domain.rubric import Finding, Override, Score, Verdict
-from domain.scoring import scoring_allowed
 
 
 class AskOverride(Args):
@@ -34,7 +34,7 @@ class AskOverride(Args):
 
 async def _which_verdict(asked: AskOverride, ctx: Context) -> AskOverride:
     candidate, job = await candidate_meant(asked.candidate, ctx), await job_meant(asked.job, ctx)
-    await scoring_allowed(job, ctx.ports.records)
+    await scoring_allowed(job, ctx.ports)
     criteria = await criteria_books.current(job, ctx.ports.records, ctx.now)
     names = {c.id: c.label for c in criteria.criteria}
     if asked.criterion in names:

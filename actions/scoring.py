@@ -6,11 +6,11 @@ import hashlib
 from datetime import datetime
 
 from actions import criteria_books
-from domain.errors import Unavailable
+from actions.ai_use import scoring_refused
+from domain.errors import Refused, Unavailable
 from domain.hiring import Candidate, Job
 from domain.ports import Ports, Records
 from domain.rubric import JobCriteria, Override, Score, Scored, Verdict, overridden, scored
-from domain.scoring import scoring_allowed
 from knowledge import judging, matching
 
 FELL_BACK = "The language model did not judge this resume, so the rules did."
@@ -45,13 +45,19 @@ def made(
     )
 
 
+async def scoring_allowed(job: Job, ports: Ports) -> None:
+    """Asked before every score and every match. Raises `Refused` with the reason while a person, or the law, forbids it."""
+    if refused := await scoring_refused(job, ports.clock().date(), ports.records):
+        raise Refused(f"{refused} Candidates can still be searched and read one by one.")
+
+
 async def score_of(candidate: Candidate, job: Job, ports: Ports, call_id: str) -> tuple[Score, JobCriteria]:
     """The score that is kept for this resume and this version of the criteria; else one made and kept now.
 
     Raises `Refused` where scoring is switched off, `BadInput` when no criterion counts.
     """
     now = ports.clock()
-    await scoring_allowed(job, ports.records)
+    await scoring_allowed(job, ports)
     criteria = await criteria_books.current(job, ports.records, now)
     verdicts, input_hash = matching.judged(criteria.criteria, candidate)
     if (kept := await _kept(candidate, criteria, input_hash, ports)) is not None:

@@ -113,6 +113,8 @@ class Tool(Generic[A]):
     """Choices for form fields that depend on records."""
     audited: bool = True
     """False only for what a person reads of their own or of what everybody may read."""
+    confidential: bool = False
+    """What is entered is shown back to nobody and not kept with the conversation."""
     offered: bool = True
     """Whether help and suggestions name it."""
 
@@ -143,6 +145,7 @@ def tool(
     resolve: Callable[[A, Context], Awaitable[A]] | None = None,
     options: Callable[[Context], Awaitable[Mapping[str, tuple[Option, ...]]]] | None = None,
     audited: bool = True,
+    confidential: bool = False,
     offered: bool = True,
 ) -> Callable[[Callable[[A, Context], Awaitable[Result]]], Tool[A]]:
     """Declare a tool; its docstring is its description. Nobody calls the function itself: see `perform.prepare`."""
@@ -159,6 +162,7 @@ def tool(
             resolve=resolve,
             options=options,
             audited=audited,
+            confidential=confidential,
             offered=offered,
         )
         if name in _CATALOGUE:

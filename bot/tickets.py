@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from actions import matching, resumes
+from actions import matching, privacy, resumes
+from bot import weekly
 from bot.outbox import Outbox
 from domain.conversations import Conversation, Focus
 from domain.errors import BadInput, Conflict, PeopledeskError, Refused
@@ -21,7 +22,7 @@ from domain.people import Actor, Person
 from domain.permissions import Permission, scope_of
 from domain.ports import OneOf, Ports
 from domain.tickets import LEASE, MAX_ATTEMPTS, Ticket, TicketStatus
-from graphs import intake, screening
+from graphs import erasure, intake, screening
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Work:
     run: Callable[[Ticket, Ports, intake.Report], Awaitable[dict[str, Any]]]
     """Returns the ticket's `result`."""
     rights: tuple[Permission, ...]
-    """One of them is needed still when the work begins."""
+    """One of them is needed still when the work begins; with none, it goes on even when the asker is gone."""
     card: Callable[[Sequence[Ticket]], Card]
     ending: Callable[[Sequence[Ticket]], str]
     """One sentence when the whole batch is over."""
@@ -54,6 +55,18 @@ WORK: dict[str, Work] = {
         card=matching.batch_card,
         ending=matching.ending,
         focus=matching.focus_after,
+    ),
+    erasure.KIND: Work(
+        run=erasure.erase,
+        rights=(),
+        card=privacy.erasing,
+        ending=erasure.batch_ending,
+    ),
+    weekly.KIND: Work(
+        run=weekly.report,
+        rights=(Permission.fairness_read,),
+        card=lambda batch: Card(title=batch[0].label),
+        ending=lambda batch: f"{batch[0].label} is ready.",
     ),
 }
 OPEN = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
@@ -226,6 +239,8 @@ class Tickets:
         """Rights may have changed since the ticket was written."""
         person = await self._ports.records.get(Person, ticket.actor_id)
         rights = WORK[ticket.kind].rights
+        if not rights:
+            return
         if person is None or not any(scope_of(Actor(person=person), r) for r in rights):
             raise Refused("The person who asked for this may no longer do so.")
 

@@ -32,7 +32,15 @@ class Approval(Record):
     `applied` turns true once everything that follows from it has been done."""
 
     collection: ClassVar[str] = "approvals"
-    indexed: ClassVar[tuple[str, ...]] = ("status", "asker_id", "applied", "expires_at", "tool")
+    subjects: ClassVar[tuple[str, ...]] = ("asker_id", "args.resolved_candidate_id")
+    indexed: ClassVar[tuple[str, ...]] = (
+        "status",
+        "asker_id",
+        "applied",
+        "expires_at",
+        "tool",
+        "args.resolved_candidate_id",
+    )
 
     tool: str
     args: dict[str, Any]

@@ -28,6 +28,7 @@ class Candidate(Record):
     """A person who may be hired. `person_id` links to the one who signs in, if any."""
 
     collection: ClassVar[str] = "candidates"
+    subjects: ClassVar[tuple[str, ...]] = ("id", "person_id")
     indexed: ClassVar[tuple[str, ...]] = (
         "person_id",
         "email",
@@ -64,6 +65,7 @@ class Merge(Record):
     """A resume taken for that of somebody known by another one: both sides as they were, so that it can be undone."""
 
     collection: ClassVar[str] = "merges"
+    subjects: ClassVar[tuple[str, ...]] = ("candidate_id",)
     indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "undone", "at")
 
     candidate_id: str
@@ -106,6 +108,7 @@ class Job(Record):
     """A requisition with its own stages, in order."""
 
     collection: ClassVar[str] = "jobs"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("status", "title", "department")
 
     title: str
@@ -118,8 +121,6 @@ class Job(Record):
     min_years: int = 0
     stages: tuple[JobStage, ...]
     recruiter_id: str | None = None
-    ai_scoring: bool = True
-    """False switches off everything that scores or ranks candidates for this job."""
 
     def stage(self, stage_id: str) -> JobStage:
         return next(s for s in self.stages if s.id == stage_id)
@@ -145,6 +146,7 @@ class Application(Record):
     """Candidate x job. `rev` is its version: a change says which version it believed to be current."""
 
     collection: ClassVar[str] = "applications"
+    subjects: ClassVar[tuple[str, ...]] = ("candidate_id",)
     indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "job_id", "status", "stage_id")
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("candidate_id", "job_id"),)
 
@@ -161,6 +163,7 @@ class StageTransition(Record):
     """One step of an application's history; only ever appended. Its id is the effect id of the call that made it."""
 
     collection: ClassVar[str] = "stage_transitions"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("application_id", "at")
 
     application_id: str

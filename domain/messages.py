@@ -71,6 +71,7 @@ class Turn(Record):
     """One thing that happened in a conversation. The id comes from the channel, so a redelivery is the same turn."""
 
     collection: ClassVar[str] = "turns"
+    subjects: ClassVar[tuple[str, ...]] = ("speaker_id",)
     indexed: ClassVar[tuple[str, ...]] = ("status", "address_key", "speaker_id", "at")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 
@@ -213,6 +214,7 @@ class Message(Record):
     """
 
     collection: ClassVar[str] = "messages"
+    subjects: ClassVar[tuple[str, ...]] = ("owner_id",)
     indexed: ClassVar[tuple[str, ...]] = ("address_key", "turn_id", "at", "owner_id", "delivered")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 

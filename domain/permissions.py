@@ -41,6 +41,15 @@ class Permission(StrEnum):
     interview_write = "interview.write"
     interview_answer = "interview.answer"
     health_read = "health.read"
+    audit_own = "audit.own"
+    audit_export = "audit.export"
+    fairness_read = "fairness.read"
+    self_identify = "self.identify"
+    privacy_own = "privacy.own"
+    privacy_erase_own = "privacy.erase_own"
+    privacy_erase = "privacy.erase"
+    privacy_hold = "privacy.hold"
+    ai_switch = "ai.switch"
 
 
 class Scope(IntEnum):
@@ -50,7 +59,7 @@ class Scope(IntEnum):
 
 
 P = Permission
-_EVERYBODY = {P.assistant_use: Scope.own}
+_EVERYBODY = {P.assistant_use: Scope.own, P.privacy_own: Scope.own}
 _EMPLOYEE = _EVERYBODY | {
     P.leave_read: Scope.own,
     P.leave_request: Scope.own,
@@ -62,6 +71,7 @@ _EMPLOYEE = _EVERYBODY | {
     P.policy_read: Scope.any,
     P.case_open: Scope.own,
     P.colleagues_read: Scope.any,
+    P.audit_own: Scope.own,
 }
 
 TABLE: dict[Role, dict[Permission, Scope]] = {
@@ -106,10 +116,21 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.score_read: Scope.any,
         P.score_override: Scope.any,
         P.interview_write: Scope.any,
+        P.audit_export: Scope.any,
+        P.fairness_read: Scope.any,
+        P.privacy_erase: Scope.any,
+        P.privacy_hold: Scope.any,
+        P.ai_switch: Scope.any,
     },
-    Role.admin: _EMPLOYEE | {P.health_read: Scope.any},
+    Role.admin: _EMPLOYEE | {P.health_read: Scope.any, P.audit_export: Scope.any, P.ai_switch: Scope.any},
     Role.candidate: _EVERYBODY
-    | {P.resume_upload: Scope.own, P.application_read: Scope.own, P.interview_answer: Scope.own},
+    | {
+        P.resume_upload: Scope.own,
+        P.application_read: Scope.own,
+        P.self_identify: Scope.own,
+        P.interview_answer: Scope.own,
+        P.privacy_erase_own: Scope.own,
+    },
 }
 
 
@@ -154,6 +175,14 @@ REFUSALS: dict[Permission, str] = {
     P.score_override: "Changing a verdict about a candidate is for the hiring team.",
     P.interview_write: "Interview questions are for the hiring team.",
     P.interview_answer: "Only the candidate who was asked can answer interview questions.",
+    P.audit_own: "Who looked at your data is a question for employees, each about themselves.",
+    P.audit_export: "The audit trail is exported by HR and administrators.",
+    P.privacy_erase_own: "Deleting oneself is for candidates: the law keeps what employment needs.",
+    P.privacy_erase: "Deleting a candidate's data is for HR.",
+    P.privacy_hold: "Legal holds are for HR.",
+    P.ai_switch: "AI scoring is switched by HR and administrators.",
+    P.fairness_read: "Fairness reports are for HR.",
+    P.self_identify: "These voluntary questions are for candidates, each about themselves.",
     P.resume_upload: "Uploading a resume of your own is for candidates.",
 }
 

@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+
+from domain.demographics import Demographics
+from domain.reading import Reader
 
 
 def _fixed_width(moment: datetime) -> str:
@@ -98,6 +101,12 @@ class Records(Protocol):
 
     async def count(self, kind: type[Record], where: Where | None = None) -> int: ...
 
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
+        """Ids and documents as JSON text (as `model_dump_json` writes them), by id, those beyond `after`."""
+
+    async def compact(self) -> None:
+        """See to it that what was deleted is gone from the disk as well."""
+
     async def ping(self) -> None:
         """Raises `Unavailable` when the store does not answer."""
 
@@ -127,6 +136,9 @@ class Signals(Protocol):
         self, stream: str, *, after: str = "0", idle: float | None = None
     ) -> AsyncIterator[StreamEvent]:
         """Events later than `after`, first those kept, then live. Ends after `idle` seconds of silence, if given."""
+
+    async def forget(self, stream: str) -> None:
+        """Drop a stream; its followers read everything anew."""
 
     async def latest(self, stream: str) -> str:
         """Id of the newest event, `"0"` for an empty stream."""
@@ -223,31 +235,6 @@ class SearchIndex(Protocol):
     async def close(self) -> None: ...
 
 
-# --- reading -----------------------------------------------------------------------------------------------
-
-V = TypeVar("V", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Reading(Generic[V]):
-    """What the model answered, and for provenance and cost: its exact version and the tokens used."""
-
-    value: V
-    model: str
-    tokens_in: int
-    tokens_out: int
-
-
-class Reader(Protocol):
-    """A language model that reads documents and answers in a fixed schema. It has no tools, so that what a document
-    says can change nothing but what is quoted from that document."""
-
-    name: str
-
-    async def read(self, instructions: str, documents: Sequence[str], schema: type[V]) -> Reading[V]:
-        """Raises `Unavailable` when the model fails, or when its answer does not fit the schema."""
-
-
 # --- understanding -----------------------------------------------------------------------------------------
 
 
@@ -283,14 +270,10 @@ class Understanding(Protocol):
         """One meaning a question, in order; empty when nothing was understood. Never raises on any text."""
 
 
-# --- identity ----------------------------------------------------------------------------------------------
+class Threads(Protocol):
+    """Turns that wait for a decision, by their id."""
 
-
-class TokenVerifier(Protocol):
-    """Who holds this bearer token."""
-
-    async def verify(self, token: str) -> str:
-        """E-mail address the token was issued to. Raises `Unauthenticated` when forged, expired or revoked."""
+    async def drop(self, turn_id: str) -> None: ...
 
 
 class Clock(Protocol):
@@ -309,5 +292,8 @@ class Ports:
     queue: Queue
     signals: Signals
     clock: Clock
+    demographics: Demographics
     reader: Reader | None = None
     """None where no language model is configured: rules alone."""
+    threads: Threads | None = None
+    """None where nothing can wait for a decision."""

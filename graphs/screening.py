@@ -16,9 +16,9 @@ from typing import Any
 from actions import criteria_books, matching, scoring, trail
 from domain.errors import NotFound, Unavailable
 from domain.hiring import Application, Candidate, Job
-from domain.ports import OneOf, Ports, Reader
+from domain.ports import OneOf, Ports
+from domain.reading import Reader
 from domain.rubric import JobCriteria, Match, Score, Verdict, ranks, scored
-from domain.scoring import scoring_allowed
 from domain.tickets import Ticket
 from knowledge import judging
 from knowledge.matching import VERSION, judged
@@ -63,7 +63,7 @@ async def match(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
     job = await ports.records.get(Job, ticket.args["job_id"])
     if job is None:
         raise NotFound("That job is gone.")
-    await scoring_allowed(job, ports.records)
+    await scoring.scoring_allowed(job, ports)
     now = ports.clock()
     criteria = await criteria_books.current(job, ports.records, now)
     state = await matching.state_of(

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from domain.errors import Unavailable
-from domain.ports import Reader
+from domain.reading import Reader
 from domain.rubric import MOST_CRITERIA, Need
 from knowledge import skills
 from knowledge.criteria import UNFAIR, VERSION, Draft, skill_criterion

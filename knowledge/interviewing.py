@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, Field
 
 from domain.errors import Unavailable
-from domain.ports import Reader
 from domain.questionnaires import MOST, Question
+from domain.reading import Reader
 from domain.rubric import Criterion, JobCriteria, Verdict, gaps, reasons
 
 VERSION = "rules:questions-1"

@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from domain.hiring import Candidate
-from domain.ports import Reader
+from domain.reading import Reader
 from domain.rubric import UNCLEAR, Criterion, Verdict
 from knowledge.impersonal import Sheet, sheet
 from knowledge.matching import asks_school, degree_at, evidence_at, verdicts

@@ -242,6 +242,19 @@ def _trimmed(words: str) -> str:
     return wording.PLEASE.sub("", words).strip(" .?!,;:")
 
 
+# --- accounting ----------------------------------------------------------------------------------------------
+
+
+def _since(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"since": found[0].isoformat(), "until": found[1].isoformat()}] if found else []
+
+
+def _published(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"published_on": found[0].isoformat()}] if found else []
+
+
 Reader = Callable[[Sentence], list[Slots]]
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_balance": (_leave_types, _as_of),
@@ -279,5 +292,13 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "interview_edit": (_change,),
     "interview_send": (_candidate, _job),
     "interview_answers": (_candidate, _job),
+    "audit_export": (_person, _job, _since),
+    "fairness_report": (_job, _since),
+    "privacy_erase": (_candidate, _reason),
+    "privacy_hold": (_candidate, _reason),
+    "privacy_release": (_candidate,),
+    "ai_off": (_job, _reason),
+    "ai_on": (_job,),
+    "ai_notice": (_job, _published),
 }
 _NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})

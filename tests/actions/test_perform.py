@@ -21,6 +21,9 @@ from tests.company import Company
 
 ASKER = "Mira Tanaka"
 ARGUMENTS: dict[str, dict[str, Any]] = {
+    "ai.notice": {"job": "python", "published_on": "2026-02-02"},
+    "ai.off": {"job": "python", "reason": "Under review"},
+    "ai.on": {"job": "python"},
     "applications.list": {"job": "python", "stage": "review"},
     "applications.mine": {},
     "approvals.list": {},
@@ -32,6 +35,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance.month": {"month": "2026-02"},
     "attendance.of": {"person": ASKER, "month": "2026-02"},
     "attendance.today": {},
+    "audit.export": {"person": "Leo Martins"},
+    "audit.looks": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
@@ -42,6 +47,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "case.list": {},
     "case.open": {"subject": "My contract"},
     "dashboard.show": {},
+    "fairness.report": {"job": "python"},
     "jobs.list": {},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
@@ -63,9 +69,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pipeline.reject": {"candidate": "Leo Martins", "reason": "Asked for another place of work"},
     "policy.add": {"uploads": ["POLICY"], "title": "Dress", "version": "1", "effective_from": "2026-01-01"},
     "policy.ask": {"question": "Can I carry vacation days over?"},
+    "privacy.erase": {"candidate": "Leo Martins", "reason": "Asked by letter"},
+    "privacy.erase_me": {},
+    "privacy.held": {},
+    "privacy.hold": {"candidate": "Leo Martins", "reason": "A charge was filed"},
+    "privacy.holds": {},
+    "privacy.release": {"candidate": "Leo Martins"},
+    "privacy.withdraw_consent": {},
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
@@ -75,10 +89,15 @@ WAITING = {
     "leave.request",
     "pipeline.move",
     "pipeline.reject",
+    "privacy.erase",
+    "privacy.erase_me",
     "profile.change",
 }
 """The tools that never act at once."""
 CHANGING = {
+    "ai.notice",
+    "ai.off",
+    "ai.on",
     "attendance.check_in",
     "attendance.check_out",
     "candidates.add",
@@ -86,7 +105,11 @@ CHANGING = {
     "case.close",
     "case.open",
     "policy.add",
+    "privacy.hold",
+    "privacy.release",
+    "privacy.withdraw_consent",
     "resume.upload",
+    "selfid.answer",
 }
 """The tools that act at once and change something."""
 
