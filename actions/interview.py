@@ -147,8 +147,10 @@ async def interview_edit(asked: EditQuestions, ctx: Context) -> Drafted:
     draft = await records.get(Questionnaire, asked.resolved_questionnaire_id or "")
     if draft is None or draft.status != "draft":
         raise BadInput("Those questions were sent already and stay as they are. Draft new ones.")
-    changed, told = _edited(draft, asked.change)
-    kept = await records.replace(changed)
+    kept, told = draft, "changed"
+    if draft.last_call_id != ctx.call_id:
+        changed, told = _edited(draft, asked.change)
+        kept = await records.replace(changed.model_copy(update={"last_call_id": ctx.call_id}))
     candidate = await references.candidate(draft.candidate_id, ctx)
     return Drafted(questionnaire=kept, candidate=candidate, job=await job_of(draft.job_id, ctx), change=told)
 

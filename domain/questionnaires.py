@@ -44,6 +44,8 @@ class Questionnaire(Record):
     questions: tuple[Question, ...]
     answers: tuple[Answer, ...] = ()
     status: Literal["draft", "sent", "finished", "stopped"] = "draft"
+    last_call_id: str | None = None
+    """Of the edit that was made last, so that it is not made twice."""
     drafted_by: str
     """`rules:<version>` or the model's exact version."""
     by: str

@@ -126,7 +126,7 @@ def _blanks(candidate: Candidate, institutions: bool) -> Iterator[tuple[int, int
 
 def _names(candidate: Candidate) -> Iterator[tuple[int, int]]:
     """The whole name in any case, and each of its parts as a name is written; a part that is a skill's name too ("Ruby",
-    "Julia") only within the whole."""
+    "Julia") stays where skills are listed."""
     text = candidate.text
     names = {candidate.name, candidate.profile.name.value if candidate.profile.name else candidate.name}
     for name in names:
@@ -135,6 +135,16 @@ def _names(candidate: Candidate) -> Iterator[tuple[int, int]]:
             whole = r"\s+".join(map(re.escape, parts))
             yield from (match.span() for match in re.finditer(rf"(?<!\w){whole}(?!\w)", text, re.IGNORECASE))
         for part in parts:
-            if len(part) > 1 and taxonomy.canonical(part) is None:
+            if len(part) > 1:
                 spellings = "|".join(map(re.escape, {part.capitalize(), part.upper(), part}))
-                yield from (m.span() for m in re.finditer(rf"(?<!\w)(?:{spellings})(?!\w)", text))
+                for match in re.finditer(rf"(?<!\w)(?:{spellings})(?!\w)", text):
+                    if taxonomy.canonical(part) is None or not _listed(text, *match.span()):
+                        yield match.span()
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Beside a comma or another mark of a list, as skills stand and names seldom do."""
+    return bool(
+        re.match(r"\s*[,/|•]", text[end : end + 3])
+        or re.search(r"[,/|•]\s*$", text[max(0, start - 3) : start])
+    )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from domain.hiring import Candidate
 from domain.profiles import Employment, Skill, Span
 from domain.rubric import UNCLEAR, Criterion, Evidence, Finding, Kind, Verdict
+from knowledge import skills as taxonomy
 from knowledge.behaviours import PATTERNS
 from knowledge.degrees import level_of
 from knowledge.evidence import quote, telling, unwrapped
@@ -73,7 +74,8 @@ def evidence_at(text: str, start: int, end: int, page: int = 1) -> Evidence:
 def _skill(criterion: Criterion, seen: Sheet, text: str) -> Verdict:
     held = seen.skills.get(criterion.name.lower())
     if held is None:
-        found = mention(seen.text, criterion.name)
+        # What the taxonomy knows was looked for when the resume was read; other skills are looked for here.
+        found = None if taxonomy.canonical(criterion.name) else mention(seen.text, criterion.name)
         if found is None:
             return _verdict(criterion, "missing", 0, "not named in the resume")
         held = Skill(name=criterion.name, spans=(Span(start=found.start(), end=found.end()),))

@@ -8,16 +8,20 @@ from typing import Any
 
 import pytest
 
-from actions import catalogue
+from actions import catalogue, criteria_books
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
 from domain.errors import NotFound, Refused
+from domain.hiring import Job
 from domain.leave import LeaveRequest
 from domain.people import Role
 from domain.permissions import TABLE
-from tests.company import Company
+from domain.ports import Record
+from domain.questionnaires import Question, Questionnaire
+from domain.rubric import Match
+from tests.company import PYTHON_JOB, Company
 
 ASKER = "Mira Tanaka"
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -48,7 +52,22 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "case.open": {"subject": "My contract"},
     "dashboard.show": {},
     "fairness.report": {"job": "python"},
+    "interview.answer": {"interview": "asked#0", "answer": "Once a week, with the whole team."},
+    "interview.answers": {"candidate": "Leo Martins"},
+    "interview.edit": {"candidate": "Leo Martins", "change": "change question 1 to how do you test?"},
+    "interview.questions": {"candidate": "Leo Martins", "job": "python"},
+    "interview.send": {"candidate": "Leo Martins"},
+    "interview.stop": {"interview": "asked"},
+    "jobs.analytics": {"job": "python"},
+    "jobs.copy": {"job": PYTHON_JOB},
+    "jobs.create": {"title": "Nurse", "location": "Berlin", "description": "You care for people at night."},
+    "jobs.criteria": {"job": "python", "change": "weight education 5"},
     "jobs.list": {},
+    "jobs.match": {"job": "python"},
+    "jobs.matches": {"job": "python"},
+    "jobs.open": {"job": "python"},
+    "jobs.show": {"job": "python"},
+    "jobs.status": {"job": "python", "status": "on_hold"},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
     "leave.cancel": {"request": "asked-before"},
@@ -79,11 +98,21 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "scores.compare": {"candidates": "Leo Martins and Yara Nasser", "job": "python"},
+    "scores.explain": {"candidate": "Leo Martins", "job": "python"},
+    "scores.override": {
+        "candidate": "Leo Martins",
+        "job": "python",
+        "criterion": "Go",
+        "finding": "found",
+        "reason": "Showed his code",
+    },
     "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
     "attendance.correct",
+    "interview.send",
     "leave.cancel",
     "leave.change",
     "leave.request",
@@ -104,11 +133,24 @@ CHANGING = {
     "candidates.unmerge",
     "case.close",
     "case.open",
+    "interview.answer",
+    "interview.edit",
+    "interview.questions",
+    "interview.stop",
+    "jobs.copy",
+    "jobs.create",
+    "jobs.criteria",
+    "jobs.match",
+    "jobs.open",
+    "jobs.status",
     "policy.add",
     "privacy.hold",
     "privacy.release",
     "privacy.withdraw_consent",
     "resume.upload",
+    "scores.compare",
+    "scores.explain",
+    "scores.override",
     "selfid.answer",
 }
 """The tools that act at once and change something."""
@@ -179,6 +221,8 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
     await company.records.insert_all([await asked_before(company)])
+    if name.startswith("interview.") or name == "jobs.matches":
+        await company.records.insert_all(await interviewed(company))
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
 
 
@@ -193,6 +237,27 @@ async def asked_before(company: Company) -> LeaveRequest:
         days=Decimal(1),
         asked_at=company.clock(),
     )
+
+
+async def interviewed(company: Company) -> list[Record]:
+    """Questions drafted for a candidate, others sent to the asker, and a match to read."""
+    drafted = Questionnaire(
+        id="drafted",
+        job_id=PYTHON_JOB,
+        candidate_id=(await company.candidate("Leo Martins")).id,
+        questions=(Question(text="How do you work?"),),
+        drafted_by="rules",
+        by="p-priya-nair",
+        at=company.clock(),
+    )
+    asker = {"id": "asked", "person_id": (await company.person(ASKER)).id, "status": "sent"}
+    match = Match(
+        id="match", job_id=PYTHON_JOB, criteria_version=1, state="", considered=3, scored=3, model="rules", by_rules=3,
+        seconds=0.1, asked_by="p-priya-nair", at=company.clock(),
+    )  # fmt: skip
+    job = await company.records.get(Job, PYTHON_JOB)
+    await criteria_books.current(job, company.records, company.clock())
+    return [drafted, drafted.model_copy(update=asker), match]
 
 
 async def refusals(company: Company, name: str) -> int:
