@@ -77,7 +77,7 @@ async def test_the_answer_is_kept_until_something_changes_or_a_day_has_passed(hi
     await matched(hiring)
     assert (await ask(hiring)).match is not None
     leo = await hiring.candidate("Leo Martins")
-    await hiring.records.replace(leo.model_copy(update={"updated_at": hiring.clock() + timedelta(seconds=1)}))
+    await hiring.records.replace(leo.model_copy(update={"updated_at": leo.updated_at + timedelta(seconds=1)}))
     assert (await ask(hiring)).ticket is not None
     hiring.queue.take("scoring")
     await matched(hiring)

@@ -28,6 +28,8 @@ TODAY = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, tzinfo=UTC)
 NAMES = Path("/").joinpath("work", "shared", "data", "name-bias")
 """Names by race and sex, and resumes without one; see its README. Absent elsewhere: the demo's own names stand in."""
+EACH = 10
+"""Names a group: reading a resume takes longer than scoring it."""
 FIRST_NAMES = (
     "Lakisha", "Emily", "Jamal", "Greg", "Mei", "Hiroshi", "Aisha", "Mohammed", "Ruby", "Julia", "Chase", "Baker", "Mason", "Grant",
     "Dakota", "José", "Ngozi", "Svetlana", "Xochitl", "Björn", "Cook", "Will", "May", "Mark",
@@ -193,10 +195,10 @@ def renamed(text: str, old: str, new: str) -> str:
 
 
 def test_another_first_name_leaves_each_score_and_every_rank_of_the_demo_as_it_was() -> None:
-    """Every demo resume under another name, held against every demo job."""
+    """Every second demo resume under another name, held against every demo job."""
     names = cycle(FIRST_NAMES)
     before, after = {}, {}
-    for id, first, text in demo_texts():
+    for id, first, text in demo_texts()[::2]:
         before[id], after[id] = read(text, id), read(renamed(text, first, next(names)), id)
     for job in jobs():
         criteria = criteria_of(job)
@@ -208,15 +210,14 @@ def test_another_first_name_leaves_each_score_and_every_rank_of_the_demo_as_it_w
 
 @pytest.mark.skipif(not NAMES.exists(), reason="the names of the published audit are not on this machine")
 def test_names_of_the_published_audit_change_no_score() -> None:
-    """All names by race and sex, each in one of the equally qualified resumes, for four jobs; each is compared with the
-    same resume under the first name of the list."""
+    """Names of each race and sex, each in one of the equally qualified resumes, for four jobs; each is compared with the
+    same resume under one name."""
     people = [
         name.title()
         for file in ("top_mens_names.json", "top_womens_names.json")
         for listed in json.loads((NAMES / file).read_text()).values()
-        for name in listed
+        for name in random.Random(5).sample(listed, EACH)
     ]
-    random.Random(5).shuffle(people)
     roles = json.loads((NAMES / "resumes_to_rank.json").read_text())
     slots = [(role, text) for role, made in roles.items() for text in made["resumes"]]
     named = cycle(people)
