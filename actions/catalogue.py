@@ -37,6 +37,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     privacy,
     profile,
     resumes,
+    retention,
     scores,
     scores_compare,
     scores_override,
