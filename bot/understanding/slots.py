@@ -151,8 +151,9 @@ def _note(sentence: Sentence) -> list[Slots]:
 # --- hiring ------------------------------------------------------------------------------------------------
 
 
-def _question(sentence: Sentence) -> list[Slots]:
-    return [{"question": sentence.text}]
+def _whole(slot: str) -> Reader:
+    """The sentence itself, for tools that read one."""
+    return lambda sentence: [{slot: sentence.text}]
 
 
 def _query(sentence: Sentence) -> list[Slots]:
@@ -211,14 +212,6 @@ def _job_status(sentence: Sentence) -> list[Slots]:
     return [{"status": status} for status, pattern in wording.JOB_STATUS if pattern.search(sentence.text)][:1]
 
 
-def _change(sentence: Sentence) -> list[Slots]:
-    return [{"change": sentence.text}]
-
-
-def _compared(sentence: Sentence) -> list[Slots]:
-    return [{"candidates": sentence.text}]
-
-
 def _verdict(sentence: Sentence) -> list[Slots]:
     """Which criterion is meant, and what somebody says of it."""
     found = wording.FINDING.search(sentence.text)
@@ -271,7 +264,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "attendance_of": (_person, _month),
     "attendance_correct": (_past_day,),
     "pay_tax_documents": (_year,),
-    "policy_ask": (_question,),
+    "policy_ask": (_whole("question"),),
     "candidates_search": (_query,),
     "candidates_like": (_candidate,),
     "candidates_refine": (_query,),
@@ -280,16 +273,16 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),
     "jobs_show": (_job,),
-    "jobs_criteria": (_change, _job),
+    "jobs_criteria": (_whole("change"), _job),
     "jobs_status": (_job_status, _job),
     "jobs_copy": (_job,),
     "jobs_match": (_job,),
     "jobs_analytics": (_job,),
     "scores_explain": (_candidate, _job),
-    "scores_compare": (_compared, _job),
+    "scores_compare": (_whole("candidates"), _job),
     "scores_override": (_candidate, _job, _verdict, _reason),
     "interview_questions": (_candidate, _job),
-    "interview_edit": (_change,),
+    "interview_edit": (_whole("change"),),
     "interview_send": (_candidate, _job),
     "interview_answers": (_candidate, _job),
     "audit_export": (_person, _job, _since),
