@@ -43,6 +43,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     scores_override,
     self_identification,
     system,
+    uploads,
 )
 from actions.tool import Tool, declared
 

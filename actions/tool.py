@@ -40,6 +40,10 @@ class Result(BaseModel):
         """Who else is told in their inbox, by id, and what."""
         return ()
 
+    def changes(self) -> Sequence[tuple[str, Card]]:
+        """The asker's older messages whose card this changes, by id, and to what."""
+        return ()
+
     def focus(self, before: Focus) -> Focus:
         """What follow-ups refer to from now on."""
         return before

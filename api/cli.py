@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -84,9 +85,28 @@ def import_resumes(
     as_: As,
     consent: Annotated[bool, typer.Option(help="The people concerned were informed and agreed.")] = False,
 ) -> None:
-    """Hand over every resume of a folder and watch them being read."""
+    """Hand over every resume of a folder, a zip, or a CSV that names files beside it, and watch them being read."""
     with up.with_redis(_local()) as running:
         _done(importing.import_folder(running, folder, as_, consent=consent, console=console))
+
+
+class Steering(StrEnum):
+    show = "show"
+    pause = "pause"
+    resume = "resume"
+    stop = "stop"
+    retry = "retry"
+
+
+@app.command()
+def uploads(
+    action: Steering,
+    as_: As,
+    csv: Annotated[Path | None, typer.Option(help="Write what failed and why into this file.")] = None,
+) -> None:
+    """Look at my newest upload of resumes, pause it, go on, stop it, or try again what failed."""
+    with up.with_redis(_local()) as running:
+        _done(importing.steer(running, action, as_, csv, console))
 
 
 @app.command(name="import-table")

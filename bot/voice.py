@@ -56,6 +56,8 @@ class TurnVoice:
 
     async def answered(self, call: Call, result: Result) -> None:
         await self.say(call["id"], result.card())
+        for message_id, card in result.changes():
+            await self._outbox.put(message_id, card)
         for person_id, card in result.notices():
             if person := await self._outbox.ports.records.get(Person, person_id):
                 await self._outbox.tell(person, f"{call['id']}:told", self._turn_id, card)

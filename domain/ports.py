@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 from domain.demographics import Demographics
-from domain.reading import Reader
+from domain.reading import Reader, Scanner
 
 
 def _fixed_width(moment: datetime) -> str:
@@ -295,5 +295,6 @@ class Ports:
     demographics: Demographics
     reader: Reader | None = None
     """None where no language model is configured: rules alone."""
+    scanner: Scanner | None = None
     threads: Threads | None = None
     """None where nothing can wait for a decision."""

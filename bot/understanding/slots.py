@@ -269,6 +269,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "candidates_like": (_candidate,),
     "candidates_refine": (_query,),
     "candidates_show": (_candidate,),
+    "candidates_unmerge": (_candidate,),
     "pipeline_move": (_candidate, _stage, _job),
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),

@@ -22,6 +22,8 @@ from domain.ports import Record
 from domain.questionnaires import Question, Questionnaire
 from domain.rubric import Match
 from tests.company import PYTHON_JOB, Company
+from domain.tickets import Ticket, TicketStatus
+from tests.company import MONDAY, Company
 
 ASKER = "Mira Tanaka"
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -108,6 +110,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "finding": "found",
         "reason": "Showed his code",
     },
+    "uploads.pause": {},
+    "uploads.resume": {},
+    "uploads.retry": {},
+    "uploads.show": {},
+    "uploads.stop": {},
     "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
@@ -152,6 +159,10 @@ CHANGING = {
     "scores.compare",
     "scores.explain",
     "scores.override",
+    "uploads.pause",
+    "uploads.resume",
+    "uploads.retry",
+    "uploads.stop",
     "selfid.answer",
 }
 """The tools that act at once and change something."""
@@ -204,10 +215,28 @@ async def brought_about(company: Company, name: str) -> None:
     """What must be so before a call: nobody comes twice, and nobody goes who has not come."""
     if name.startswith("attendance.check_"):
         company.clock.forward(timedelta(days=2))
+    if name.startswith("uploads."):
+        await company.records.insert_all([handed_over(n, name) for n in range(100)])
     if name == "attendance.check_out":
         came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
         assert isinstance(came, Ready)
         await came.run()
+
+
+def handed_over(number: int, tool: str) -> Ticket:
+    """One of many uploads, in the state in which the tool has something to do; each repetition finds the next."""
+    states = {"uploads.resume": TicketStatus.paused, "uploads.retry": TicketStatus.failed}
+    return Ticket(
+        id=f"ticket-{number}",
+        kind="resume",
+        queue="resume",
+        args={"key": f"resumes/{number}"},
+        actor_id="p-mira-tanaka",
+        batch_id=f"batch-{number}",
+        label="cv.txt",
+        status=states.get(tool, TicketStatus.enqueued),
+        created_at=MONDAY,
+    )
 
 
 async def arguments(company: Company, name: str) -> dict[str, Any]:
