@@ -21,9 +21,8 @@ from domain.permissions import TABLE
 from domain.ports import Record
 from domain.questionnaires import Question, Questionnaire
 from domain.rubric import Match
-from tests.company import PYTHON_JOB, Company
 from domain.tickets import Ticket, TicketStatus
-from tests.company import MONDAY, Company
+from tests.company import MONDAY, PYTHON_JOB, Company
 
 ASKER = "Mira Tanaka"
 ARGUMENTS: dict[str, dict[str, Any]] = {
