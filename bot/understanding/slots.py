@@ -14,6 +14,7 @@ from bot.understanding.sentence import Sentence, Slots, trimmed
 from bot.understanding.spans import ORDINALS, Taggers
 from bot.understanding.words import kind
 from domain.understanding import Asking
+from knowledge import skills
 
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
@@ -50,8 +51,9 @@ def _table(sentence: Sentence) -> list[Slots]:
 # --- hiring ------------------------------------------------------------------------------------------------
 
 
-def _question(sentence: Sentence) -> list[Slots]:
-    return [{"question": sentence.text}]
+def _whole(slot: str) -> Reader:
+    """The sentence itself, for tools that read one."""
+    return lambda sentence: [{slot: sentence.text}]
 
 
 def _query(sentence: Sentence) -> list[Slots]:
@@ -66,8 +68,8 @@ def _query(sentence: Sentence) -> list[Slots]:
 def _candidate(sentence: Sentence) -> list[Slots]:
     """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
     name = sentence.named("person")
-    if name and name.casefold() in ("one", "two", "three"):
-        name = None  # of "the first one"
+    if name and wording.NO_NAME.fullmatch(name):
+        name = None
     place = position(name or sentence.text)
     if place or not name:
         return [{"candidate": place}] if place else []
@@ -122,6 +124,18 @@ def _stage(sentence: Sentence) -> list[Slots]:
     towards = [stage for start, stage in found if wording.TOWARDS.search(sentence.text[:start])]
     stages = towards or [stage for _, stage in found]
     return [{"stage": stages[0]}] if stages else []
+
+
+def _job_status(sentence: Sentence) -> list[Slots]:
+    return [{"status": status} for status, pattern in wording.JOB_STATUS if pattern.search(sentence.text)][:1]
+
+
+def _verdict(sentence: Sentence) -> list[Slots]:
+    """Which criterion is meant, and what somebody says of it."""
+    found = wording.FINDING.search(sentence.text)
+    slots: Slots = {"finding": found[0].lower()} if found else {}
+    named = [m.name for m in skills.find(sentence.text)] or wording.CRITERION.findall(sentence.text)
+    return [slots | ({"criterion": named[0]} if named else {})]
 
 
 def _reason(sentence: Sentence) -> list[Slots]:
@@ -209,7 +223,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "attendance_of": (_person, monthly.month),
     "attendance_correct": (monthly.past_day, monthly.came_and_left),
     "pay_tax_documents": (monthly.year,),
-    "policy_ask": (_question,),
+    "policy_ask": (_whole("question"),),
     "table_check": (_table,),
     "table_export": (_table,),
     "candidates_search": (_query,),
@@ -227,6 +241,19 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "approvals_decide": (_which, _answer, _said_why),
     "approvals_delegate": (_heir, _until),
     "approvals_hand_over": (_which, _heir),
+    "jobs_show": (_job,),
+    "jobs_criteria": (_whole("change"), _job),
+    "jobs_status": (_job_status, _job),
+    "jobs_copy": (_job,),
+    "jobs_match": (_job,),
+    "jobs_analytics": (_job,),
+    "scores_explain": (_candidate, _job),
+    "scores_compare": (_whole("candidates"), _job),
+    "scores_override": (_candidate, _job, _verdict, _reason),
+    "interview_questions": (_candidate, _job),
+    "interview_edit": (_whole("change"),),
+    "interview_send": (_candidate, _job),
+    "interview_answers": (_candidate, _job),
     "audit_export": (_person, _job, _since),
     "fairness_report": (_job, _since),
     "privacy_erase": (_candidate, _reason),
