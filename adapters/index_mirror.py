@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
@@ -21,6 +21,16 @@ MAX_WORDS = 64
 DECIMALS = 4
 """Of measures and scores: what differs less is equal."""
 Positions = np.ndarray[Any, np.dtype[np.int64]]
+
+
+class Row(NamedTuple):
+    """Of the file: `tags` stand one a line; `vector` is None for who was deleted, and empty for who has none."""
+
+    sequence: int
+    id: str
+    vector: bytes | None
+    words: bytes
+    tags: str
 
 
 class IndexMirror:
@@ -41,23 +51,34 @@ class IndexMirror:
         """Whether making it anew is worth while."""
         return len(self._ids) > 2 * len(self._alive) + 1000
 
-    def put(self, sequence: int, id: str, vector: bytes, words: bytes, tags: str) -> None:
-        """Replace what is held of `id`; `tags` stand one a line."""
-        self.drop(sequence, id)
-        position = self._position[id] = len(self._ids)
-        self._ids.append(id)
-        self._alive.add(position)
-        self._vectors.put(position, vector)
-        self._words.put(position, words)
-        for tag in tags.split("\n") if tags else ():
-            self._tags[_kind(tag)][tag].add(position)
+    def update(self, rows: Sequence[Row]) -> None:
+        """Replace what is held of each; without a vector it is no more."""
+        for row in rows:
+            self._drop(row.id)
+        self.sequence = max(self.sequence, *(row.sequence for row in rows))
+        if there := [row for row in rows if row.vector is not None]:
+            self._add(there)
 
-    def drop(self, sequence: int, id: str) -> None:
-        self.sequence = sequence
+    def _add(self, there: Sequence[Row]) -> None:
+        first = len(self._ids)
+        self._ids += [row.id for row in there]
+        self._position |= {row.id: at for at, row in enumerate(there, first)}
+        self._alive.add_range(first, len(self._ids))
+        self._vectors.put([row.vector or b"" for row in there])
+        self._words.put([row.words for row in there])
+        having: defaultdict[str, list[int]] = defaultdict(list)
+        for at, row in enumerate(there, first):
+            for tag in row.tags.split("\n") if row.tags else ():
+                having[tag].append(at)
+        for tag, positions in having.items():
+            self._tags[_kind(tag)][tag].update(positions)
+
+    def _drop(self, id: str) -> None:
         position = self._position.pop(id, None)
         if position is not None:
             self._alive.discard(position)
             self._vectors.drop(position)
+            self._words.drop(position)
             self._ids[position] = ""
 
     # --- asking --------------------------------------------------------------------------------------------
@@ -97,9 +118,7 @@ class IndexMirror:
         ]
 
     def _said(self, words: Sequence[str], there: Positions) -> Floats:
-        alive = np.zeros(len(self._ids), np.bool_)
-        alive[_array(self._alive)] = True
-        return self._words.scores(words, alive)[there]
+        return self._words.scores(words)[there]
 
     def _tagged(self, weights: Mapping[str, float]) -> Any:
         scores = np.zeros(len(self._ids), np.float64)

@@ -16,15 +16,18 @@ from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
-from adapters.index_mirror import MAX_WORDS, IndexMirror
+from adapters.index_mirror import MAX_WORDS, IndexMirror, Row
 from adapters.sqlite_file import answering, connect, transaction
 from adapters.vector_mirror import DECIMALS
 from adapters.word_mirror import packed
 from domain.errors import Unavailable
 from domain.ports import Condition, Hit, IndexEntry, Measures, Ranked
 
-LAYOUT = 2
+LAYOUT = 3
 """Of the file. One of another layout is emptied: `knowledge.indexing` fills it from the candidates' records."""
+
+AT_A_TIME = 2000
+"""Entries read at a time: what is held twice while the copy is made."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value INTEGER NOT NULL);
@@ -177,11 +180,9 @@ class SqliteIndex:
         if self._mirror.mostly_dead:
             self._mirror = IndexMirror(self._dimensions)
         later = "SELECT sequence, id, vector, words, tags FROM entries WHERE sequence > ? ORDER BY sequence"
-        for sequence, id, vector, words, tags in self._reader.execute(later, (self._mirror.sequence,)):
-            if vector is None:
-                self._mirror.drop(sequence, id)
-            else:
-                self._mirror.put(sequence, id, vector, words, tags)
+        read = self._reader.execute(later, (self._mirror.sequence,))
+        while rows := read.fetchmany(AT_A_TIME):
+            self._mirror.update([Row(*row) for row in rows])
         return self._mirror
 
     def _by_passage(self, vector: np.ndarray[Any, np.dtype[np.float32]], ids: Sequence[str]) -> list[Hit]:
@@ -189,8 +190,14 @@ class SqliteIndex:
             "SELECT id, vectors FROM passages WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         )
-        read = ((id, np.frombuffer(held, np.float32).reshape(-1, self._dimensions)) for id, held in rows)
-        best = (Hit(id, round(float((held @ vector).max()), DECIMALS)) for id, held in read if len(held))
+        held = [(id, vectors) for id, vectors in rows if vectors]
+        if not held:
+            return []
+        every = np.frombuffer(b"".join(v for _, v in held), np.float32).reshape(-1, self._dimensions)
+        passages = np.array([len(v) // every[0].nbytes for _, v in held])
+        nearest = np.maximum.reduceat(every @ vector, np.cumsum(passages) - passages)
+        scores = np.round(nearest.astype(np.float64), DECIMALS).tolist()
+        best = (Hit(id, score) for (id, _), score in zip(held, scores, strict=True))
         return sorted(best, key=lambda hit: (-hit.score, hit.id))
 
     def _vectors_of(self, ids: Sequence[str]) -> dict[str, list[list[float]]]:

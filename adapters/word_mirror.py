@@ -6,11 +6,9 @@ rank and to find phrases, and not readable. Two words in a vocabulary of 200,000
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from zlib import crc32
@@ -18,10 +16,13 @@ from zlib import crc32
 import numpy as np
 import snowballstemmer
 
+from adapters.columns import Column
+
 K1, B = 1.2, 0.75
 """Of BM25, as in Lucene and FTS5."""
-TAIL = 2000
-"""Entries, and a fifth of the rest, that are looked through as they are before they are sorted in."""
+MUCH_LARGER = 2
+"""Sorted postings are merged with those before them unless these are so many times more: each posting is moved a few
+times in all, and a word is looked up in a few places."""
 _WORD = re.compile(r"[^\W_]+[+#]*")
 _SAY_NOTHING = (
     "a an and are as at be been but by for from had has have i in into is my of on or our that the their these this to"
@@ -38,15 +39,20 @@ Postings = np.ndarray[Any, np.dtype[np.uint64]]
 
 def packed(text: str) -> bytes:
     """What an entry keeps of its text: a uint64 a stem, of its hash and how often it comes."""
-    said = [crc32(stem.encode()) for stem in stems(text)]
-    counts = Counter([*said, *_pairs(said)])
-    return np.array([term << 32 | min(n, 255) for term, n in counts.items()], np.uint64).tobytes()
+    said = _hashes(text)
+    terms, often = np.unique(np.concatenate([said, _pairs(said)]), return_counts=True)
+    return (terms << np.uint64(32) | np.minimum(often, 255).astype(np.uint64)).tobytes()
 
 
 def stems(text: str) -> Iterator[str]:
     """In order, without accents and without words that say nothing."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return (_stem(word) for word in _WORD.findall(plain.casefold()) if word not in _STOP)
+    return map(_stem, _words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return (word for word in _WORD.findall(text.casefold()) if word not in _STOP)
 
 
 @lru_cache(maxsize=100_000)
@@ -55,14 +61,25 @@ def _stem(word: str) -> str:
     return stem
 
 
-def _pairs(terms: list[int]) -> list[int]:
-    return [crc32(f"{a} {b}".encode()) for a, b in itertools.pairwise(terms)]
+@lru_cache(maxsize=100_000)
+def _hash(word: str) -> int:
+    return crc32(_stem(word).encode())
+
+
+def _hashes(text: str) -> Postings:
+    return np.fromiter(map(_hash, _words(text)), np.uint64)
+
+
+def _pairs(terms: Postings) -> Postings:
+    """A hash of each two that follow each other (multiplicative, Knuth 6.4), as wide as a word's."""
+    return (terms[:-1] << np.uint64(32) | terms[1:]) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)
 
 
 def _terms(words: str) -> list[int]:
     """The hash of one word; of several, those of each two that follow each other."""
-    said = [crc32(stem.encode()) for stem in stems(words)]
-    return said if len(said) < 2 else _pairs(said)
+    said = _hashes(words)
+    terms: list[int] = (said if len(said) < 2 else _pairs(said)).tolist()
+    return terms
 
 
 class _Sorted:
@@ -70,15 +87,20 @@ class _Sorted:
 
     def __init__(self, postings: Postings) -> None:
         postings.sort()
-        self._terms, first = np.unique((postings >> np.uint64(32)).astype(np.uint32), return_index=True)
-        self._first = np.append(first, len(postings))
+        terms = (postings >> np.uint64(32)).astype(np.uint32)
+        first = np.flatnonzero(terms[1:] != terms[:-1]) + 1
+        self._first = np.concatenate([[0], first, [len(terms)]])
+        self._terms = terms[self._first[:-1]]
         self._at = ((postings >> np.uint64(8)) & np.uint64(0xFFFFFF)).astype(np.uint32)
         self._often = (postings & np.uint64(0xFF)).astype(np.uint8)
+
+    def __len__(self) -> int:
+        return len(self._at)
 
     def __call__(self, term: int) -> tuple[Positions, Floats]:
         place = int(np.searchsorted(self._terms, np.uint32(term)))
         if place == len(self._terms) or self._terms[place] != term:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+            return _NONE, _NEVER
         here = slice(self._first[place], self._first[place + 1])
         return self._at[here].astype(np.int64), self._often[here].astype(np.float32)
 
@@ -88,21 +110,31 @@ class _Sorted:
 
 
 class WordMirror:
-    """The words of each position."""
+    """The words of each position. Positions come in order, each once."""
 
     def __init__(self) -> None:
-        self._sorted = _Sorted(np.zeros(0, np.uint64))
-        self._sorted_in = 0
+        self._parts: list[_Sorted] = []
+        """The largest and oldest first."""
         self._new: list[Postings] = []
-        self._tail: Postings = np.zeros(0, np.uint64)
-        self._tail_of = 0
-        self._lengths: list[int] = []
+        self._lengths = Column(np.float32)
+        self._alive = Column(np.bool_)
+        self._norm: Floats | None = None
 
-    def put(self, position: int, words: bytes) -> None:
-        """`words` as `packed` made them; positions come in order."""
-        held = np.frombuffer(words, np.uint64)
-        self._new.append(held | np.uint64(position << 8))
-        self._lengths.append(int((held & np.uint64(0xFF)).sum()))
+    def put(self, words: Sequence[bytes]) -> None:
+        """The next positions, `words` as `packed` made them."""
+        held = np.frombuffer(b"".join(words), np.uint64)
+        of_each = np.array([len(each) // held.itemsize for each in words])
+        positions = np.arange(len(words), dtype=np.uint64) + np.uint64(len(self._lengths))
+        owner = np.repeat(np.arange(len(words)), of_each)
+        self._lengths.extend(np.bincount(owner, held & np.uint64(0xFF), len(words)))
+        self._alive.extend(np.ones(len(words), np.bool_))
+        self._norm = None
+        if len(held):
+            self._new.append(held | np.repeat(positions << np.uint64(8), of_each))
+
+    def drop(self, position: int) -> None:
+        self._alive.values[position] = False
+        self._norm = None
 
     def saying(self, words: str) -> Positions:
         """Positions that have these words in a row (of more than two: each two of them in a row), ascending."""
@@ -112,11 +144,10 @@ class WordMirror:
             together = np.intersect1d(together, each, assume_unique=True)
         return together
 
-    def scores(self, words: Iterable[str], alive: np.ndarray[Any, np.dtype[np.bool_]]) -> Floats:
-        """BM25 of every position; 0 where none of the words is."""
-        lengths = np.array(self._lengths, np.float32)
-        there = max(1, int(alive.sum()))
-        norm = K1 * (1 - B + B * lengths / max(1.0, float(lengths[alive].sum()) / there))
+    def scores(self, words: Iterable[str]) -> Floats:
+        """BM25 of every position; 0 where none of the words is, and for who was dropped."""
+        alive, norm = self._alive.values, self._normed()
+        there = max(1, int(np.count_nonzero(alive)))
         total = np.zeros(len(alive), np.float32)
         for word in words:
             terms = _terms(word)
@@ -127,28 +158,36 @@ class WordMirror:
             total[at] += rarity * often * (K1 + 1) / (often + norm[at])
         return total
 
+    def _normed(self) -> Floats:
+        """How much the length of each counts, by the mean length."""
+        if self._norm is None:
+            lengths, alive = self._lengths.values, self._alive.values
+            there = max(1, int(np.count_nonzero(alive)))
+            shares = lengths / max(1.0, float(lengths[alive].sum()) / there)
+            self._norm = (K1 * (1 - B + B * shares)).astype(np.float32)
+        return self._norm
+
     def _postings(self, term: int) -> tuple[Positions, Floats]:
         self._settle()
-        at, often = self._sorted(term)
-        fresh = self._tail[(self._tail >> np.uint64(32)) == term]
-        if not len(fresh):
-            return at, often
-        later = ((fresh >> np.uint64(8)) & np.uint64(0xFFFFFF)).astype(np.int64)
-        return np.concatenate([at, later]), np.concatenate(
-            [often, (fresh & np.uint64(0xFF)).astype(np.float32)]
-        )
+        found = [part(term) for part in self._parts]
+        if len(found) == 1:
+            return found[0]
+        at, often = zip(*found, strict=True) if found else ((), ())
+        return np.concatenate([*at, _NONE]), np.concatenate([*often, _NEVER])
 
     def _settle(self) -> None:
-        """Make what is new searchable: sorted in when it is much, side by side when it is little."""
-        if self._tail_of == len(self._new):
+        """Sort in what is new."""
+        if not self._new:
             return
-        if len(self._new) > TAIL + self._sorted_in // 5:
-            self._sorted = _Sorted(np.concatenate([self._sorted.postings(), *self._new]))
-            self._sorted_in += len(self._new)
-            self._new, self._tail, self._tail_of = [], np.zeros(0, np.uint64), 0
-        else:
-            self._tail = np.concatenate([self._tail, *self._new[self._tail_of :]])
-            self._tail_of = len(self._new)
+        self._parts.append(_Sorted(np.concatenate(self._new)))
+        self._new = []
+        while len(self._parts) > 1 and len(self._parts[-2]) < MUCH_LARGER * len(self._parts[-1]):
+            last, before = self._parts.pop(), self._parts.pop()
+            self._parts.append(_Sorted(np.concatenate([before.postings(), last.postings()])))
+
+
+_NONE: Positions = np.zeros(0, np.int64)
+_NEVER: Floats = np.zeros(0, np.float32)
 
 
 def _once(at: Positions) -> tuple[Positions, Floats]:
