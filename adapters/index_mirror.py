@@ -85,8 +85,10 @@ class IndexMirror:
 
     def by_vector(self, vector: Sequence[float], limit: int, among: Condition | None) -> list[Hit]:
         asked = np.array(vector, np.float32)
-        found, cosines = self._vectors.nearest(asked, _array(self._meeting(among)))
-        return self._best(found, cosines, limit)
+        there = _array(self._meeting(among))
+        cosines = self._vectors.cosines(asked, there)
+        known = ~np.isnan(cosines)
+        return self._best(there[known], cosines[known], limit)
 
     def by_words(self, words: Sequence[str], limit: int, among: Condition | None) -> list[Hit]:
         there = _array(self._meeting(among))
@@ -101,10 +103,8 @@ class IndexMirror:
         if by.vector:
             asked = np.array(by.vector, np.float32)
             common = max(0.0, float(np.dot(by.vector, self.typical())))
-            cosines = np.full(len(there), common, np.float32)
-            found, near = self._vectors.nearest(asked, there)
-            cosines[np.searchsorted(there, found)] = near
-            parts["meaning"] = _of_best(cosines, common)
+            cosines = self._vectors.cosines(asked, there)
+            parts["meaning"] = _of_best(np.nan_to_num(cosines, copy=False, nan=common), common)
         if by.tags:
             parts["fit"] = self._tagged(by.tags)[there]
         for name, values in parts.items():

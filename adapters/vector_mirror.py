@@ -12,7 +12,9 @@ from adapters.columns import Column
 DECIMALS = 6
 """Cosines are rounded so: the same vector in another row of the matrix may differ in the seventh."""
 FEW = 4
-"""Among fewer than one in so many, their rows alone are multiplied."""
+"""Among fewer than one in so many, their rows alone are multiplied, ..."""
+AT_A_TIME = 1024
+"""... of so many at a time: copies that stay in the processor's cache."""
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
@@ -23,6 +25,7 @@ class VectorMirror:
 
     def __init__(self, dimensions: int) -> None:
         self._rows = Column(np.float32, dimensions)
+        self._there = Column(np.bool_)
         self._dimensions = dimensions
         self._sum = np.zeros(dimensions, np.float64)
         self._count = 0
@@ -33,21 +36,26 @@ class VectorMirror:
         more = np.frombuffer(b"".join(v or none for v in vectors), np.float32).reshape(-1, self._dimensions)
         self._rows.extend(more)
         self._sum += more.sum(axis=0, dtype=np.float64)
+        self._there.extend(np.array([bool(v) for v in vectors]))
         self._count += sum(map(bool, vectors))
 
     def drop(self, position: int) -> None:
         row = self._rows.values[position]
         self._sum -= row
-        self._count -= bool(row.any())
+        self._count -= bool(self._there.values[position])
         row[:] = 0
+        self._there.values[position] = False
 
-    def nearest(self, vector: Floats, among: Numbers) -> tuple[Numbers, Floats]:
-        """Those of the positions `among` that have a vector, and their cosines."""
+    def cosines(self, vector: Floats, among: Numbers) -> Floats:
+        """With each of the positions `among`; not a number for who has no vector."""
         rows = self._rows.values
-        cosines = rows[among] @ vector if len(among) * FEW < len(rows) else (rows @ vector)[among]
-        there = cosines != 0
-        there[~there] = rows[among[~there]].any(axis=1)
-        return among[there], np.round(cosines[there], DECIMALS)
+        if len(among) * FEW < len(rows):
+            parts = (rows[among[at : at + AT_A_TIME]] @ vector for at in range(0, len(among), AT_A_TIME))
+            cosines = np.concatenate([np.zeros(0, np.float32), *parts])
+        else:
+            cosines = (rows @ vector)[among]
+        there = self._there.values[among]
+        return np.where(there, np.round(cosines, DECIMALS), np.float32(np.nan))
 
     def mean(self) -> list[float]:
         """Of everybody who has one; zeros without any."""

@@ -18,21 +18,21 @@ _LABELS = (
     r"|staatsangehörigkeit|nationalität|familienstand|konfession|anschrift|adresse|lichtbild|foto|né(?:e)? le|sexe|nationalité"
     r"|situation (?:de famille|familiale)|état civil|passport(?: no\.?| number)?|visa status|disability"
 )
+# These three are for lower case, which is several times faster than a pattern that ignores case.
 _LABELLED = re.compile(
     rf"(?:^|(?<=[|\t•·;]))[ •·*_-]*(?:{_LABELS})\b\**(?:[ ]*[:=\t]|[ ]+[–-][ ]|(?= of\b))[^\n|\t•·;]*",
-    re.I | re.M,
+    re.M,
 )
 _CAPTION = re.compile(
     r"[\[(]?\b(?:photo(?:graph)?|picture|portrait|headshot|image) (?:of|:)[^\n\])]*[\])]?"
     r"|^[ \t]*(?:photo(?:graph)?|picture|portrait|headshot|image|foto)\b[^\n]*",
-    re.I | re.M,
+    re.M,
 )
 _PERSONAL = re.compile(
     r"\b(?:she|he|her|his|hers|him|herself|himself|they/them|she/her|he/him|they|them|theirs?|themsel(?:f|ves)|mrs?|ms|miss|mx|herr|frau|madame|monsieur"
     r"|male|female|non-?binary|man|woman|men|women|boy|girl|lady|gentleman|husband|wife|mother|father|daughter|son"
     r"|maternity|paternity|parental leave|pregnan\w+|married|divorced|widow(?:ed|er)?|\d+ children|years old|aged \d+"
     r"|\d{2}[- ]year[- ]old)\b\.?",
-    re.I,
 )
 
 
@@ -82,8 +82,9 @@ def cuts(candidate: Candidate, *, institutions: bool) -> Iterator[tuple[int, int
         if value:
             yield value.span.start, value.span.end
     yield from _names(candidate)
+    small = text.replace("İ", "i").lower()  # the one letter that would become two
     for pattern in (_LABELLED, _CAPTION, _PERSONAL):
-        yield from (match.span() for match in pattern.finditer(text))
+        yield from (match.span() for match in pattern.finditer(small))
     if not institutions:
         for entry in profile.education:
             if entry.institution:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
+from operator import mul
 
 from domain.hiring import Candidate
 from domain.ports import Condition, Hit, Measures, SearchIndex
@@ -45,7 +46,7 @@ async def measure(
     ranked = await index.ranked(by, depth, among)
     if not passage:
         return [Measured(r.id, r.score, r.parts, 0.0) for r in ranked]
-    common = max(0.0, sum(a * b for a, b in zip(passage, await index.typical(), strict=True)))
+    common = max(0.0, sum(map(mul, passage, await index.typical())))
     hits = await index.by_passage(passage, [r.id for r in ranked])
     cosines, shares = {hit.id: hit.score for hit in hits}, _of_best(hits, common)
     measured = []

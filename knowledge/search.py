@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from pydantic import BaseModel, ConfigDict
 
@@ -247,6 +248,6 @@ def _likest(
     spans = chunks(shown.text)
     if not passages or len(passages) != len(spans):
         return ""  # indexed from another text: no quote rather than a wrong one
-    nearness = [sum(a * b for a, b in zip(passage, vector, strict=True)) for passage in passages]
+    nearness = [sum(map(mul, passage, vector)) for passage in passages]
     start, end = spans[nearness.index(max(nearness))]
     return likest_line(candidate.text, shown.original(start), shown.original(end - 1) + 1, words)
