@@ -5,6 +5,8 @@ An entry has a position; a changed one gets a new position, and its old one is d
 
 from __future__ import annotations
 
+import itertools
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -66,12 +68,21 @@ class IndexMirror:
         self._alive.add_range(first, len(self._ids))
         self._vectors.put([row.vector or b"" for row in there])
         self._words.put([row.words for row in there])
-        having: defaultdict[str, list[int]] = defaultdict(list)
-        for at, row in enumerate(there, first):
-            for tag in row.tags.split("\n") if row.tags else ():
-                having[tag].append(at)
-        for tag, positions in having.items():
-            self._tags[_kind(tag)][tag].update(positions)
+        self._tag(first, [row.tags for row in there])
+
+    def _tag(self, first: int, tags: Sequence[str]) -> None:
+        """Tags of each position from `first` on, one a line."""
+        every = "\n".join(tags).split("\n")
+        number_of: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+        numbers = np.fromiter(map(number_of.__getitem__, every), np.int64, len(every))
+        owners = np.repeat(
+            np.arange(first, first + len(tags), dtype=np.uint32), [t.count("\n") + 1 for t in tags]
+        )
+        owners = owners[np.argsort(numbers, kind="stable")]
+        ends = np.cumsum(np.bincount(numbers)).tolist()
+        for tag, start, end in zip(number_of, [0, *ends], ends, strict=False):
+            if tag:
+                self._tags[_kind(tag)][tag].update(array("I", owners[start:end].tobytes()))
 
     def _drop(self, id: str) -> None:
         position = self._position.pop(id, None)

@@ -91,8 +91,8 @@ class _Sorted:
         first = np.flatnonzero(terms[1:] != terms[:-1]) + 1
         self._first = np.concatenate([[0], first, [len(terms)]])
         self._terms = terms[self._first[:-1]]
-        self._at = ((postings >> np.uint64(8)) & np.uint64(0xFFFFFF)).astype(np.uint32)
-        self._often = (postings & np.uint64(0xFF)).astype(np.uint8)
+        self._at = postings.astype(np.uint32) >> np.uint32(8)
+        self._often = postings.astype(np.uint8)
 
     def __len__(self) -> int:
         return len(self._at)

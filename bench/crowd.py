@@ -1,8 +1,9 @@
 """Very many candidates for measuring search: real parses, tags and words, of which each person has a mixture of their own.
 
 The demo company's resumes are written out as text, read by the product's own reader and embedded: a few seconds. Each of the
-crowd is one of them with another name, place and length of career and with six more lines of the same trade. The vectors are
-those of the resume, turned at random: to embed a hundred thousand texts takes hours.
+crowd is one of them with another name, place and length of career and with six more lines of the same trade. The vectors of
+their passages are the resume's, turned at random, and their own is made of these as `knowledge.indexing` does it: to embed a
+hundred thousand texts takes hours.
 """
 
 from __future__ import annotations
@@ -56,13 +57,19 @@ def crowd(count: int, embed: Embedder) -> Iterator[list[tuple[Candidate, IndexEn
             for n, (kind, place) in enumerate(zip(chosen, places, strict=True))
         ]
         spans = [len(chunks(person.text)) for person in people]
-        turned = np.repeat(np.array([kind.vector for kind in chosen]), [n + 1 for n in spans], axis=0)
+        titles = np.array([kind.vector for kind in chosen])
+        turned = np.repeat(titles, spans, axis=0)
         turned += noise.standard_normal(turned.shape, np.float32) * (NOISE / embed.dimensions**0.5)
         turned /= np.linalg.norm(turned, axis=1, keepdims=True)
-        rows = iter(turned.tolist())
+        whole = (
+            np.add.reduceat(turned, (np.cumsum(spans) - spans).tolist()) / np.array(spans)[:, None]
+            + 2 * titles
+        )
+        whole /= np.linalg.norm(whole, axis=1, keepdims=True)
+        persons, rows = whole.tolist(), iter(turned.tolist())
         yield [
-            (person, IndexEntry(person.id, _words(person), next(rows), [next(rows) for _ in range(n)], _tags(person, kind)))
-            for person, kind, n in zip(people, chosen, spans, strict=True)
+            (person, IndexEntry(person.id, _words(person), vector, [next(rows) for _ in range(n)], _tags(person, kind)))
+            for person, kind, vector, n in zip(people, chosen, persons, spans, strict=True)
         ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import fmean
@@ -59,8 +59,22 @@ def _made(id: str, text: str) -> Candidate:
     )  # fmt: skip
 
 
+class Remembering:
+    """`Embedder` that asks another one for each text once: most passages of a resume are those of its query too."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self._inner, self._known = inner, dict[str, list[float]]()
+        self.name, self.dimensions = inner.name, inner.dimensions
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if missing:
+            self._known |= zip(missing, self._inner.embed(missing), strict=True)
+        return [self._known[text] for text in texts]
+
+
 async def run(folder: Path) -> list[str]:
-    embed, everybody = embedder(), list(candidates(folder))
+    embed, everybody = Remembering(embedder()), list(candidates(folder))
     trade_of = {made.id: trade for trade, made, _ in everybody}
     scores: dict[str, list[float]] = {"BM25": [], "MiniLM": [], "search": []}
     with tempfile.TemporaryDirectory() as name:
