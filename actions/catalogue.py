@@ -15,10 +15,12 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     audit,
     candidates,
     cases,
+    comparing,
     dashboard,
     delegation,
     fairness,
     holds,
+    hr_tables,
     jobs,
     leave,
     merges,
@@ -30,9 +32,13 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     privacy,
     profile,
     resumes,
+    retention,
+    searching,
     self_identification,
+    shortlists,
     system,
     undoing,
+    uploads,
 )
 from actions.tool import Tool, declared
 

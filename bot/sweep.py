@@ -8,12 +8,15 @@ from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from actions import trail
+from actions.hr_tables.imports import finish
 from bot.conversation import Engine
 from bot.nightly import Nightly
 from bot.reminders import Reminders
+from bot.retention import Retention
 from bot.weekly import Weekly
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
+from domain.imports import Import
 from domain.messages import Message, Turn
 from domain.notices import Notice
 from domain.people import Person
@@ -34,6 +37,7 @@ class Sweep:
         self._reminders = Reminders(engine)
         self._nightly = Nightly(engine.ports)
         self._weekly = Weekly(engine.ports)
+        self._retention = Retention(engine.ports)
 
     async def run(self) -> None:
         """Sweep for ever; the first time everything that is open, since whoever was at it is gone."""
@@ -53,10 +57,12 @@ class Sweep:
             self._endings,
             self._messages,
             self._notices,
+            self._imports,
             self._seal,
             self._reminders.run,
             self._nightly.run,
             self._weekly.run,
+            self._retention.run,
         ):
             try:
                 await chore(now, patience)
@@ -122,6 +128,12 @@ class Sweep:
             if person:
                 await self._engine.outbox.tell(person, notice.id, notice.id, notice.card)
             await self._records.replace(notice.model_copy(update={"told": True}))
+
+    async def _imports(self, now: datetime, patience: timedelta) -> None:
+        """Tables that were found good and not wholly added."""
+        for decided in await self._records.find(Import, {"status": "decided"}, limit=100):
+            if decided.at <= now - patience:
+                await _quietly(finish(decided, self._engine.ports))
 
     async def _seal(self, now: datetime, patience: timedelta) -> None:
         """Where the audit trail ends, noted outside the records."""
