@@ -15,7 +15,7 @@ from adapters.checkpoints import checkpointer
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
 from adapters.identity import LocalIdentity
-from adapters.models import chat_model
+from adapters.models import chat_model, reader
 from adapters.redis import RedisSignals
 from adapters.sqlite import SqliteRecords
 from adapters.vectors import SqliteIndex
@@ -60,11 +60,7 @@ async def wired(settings: Settings, *, answering: bool = True) -> AsyncIterator[
 
 async def _mind(settings: Settings, stack: AsyncExitStack) -> Mind:
     saver = await stack.enter_async_context(checkpointer(_checkpoints_url(settings)))
-    model = chat_model(
-        settings.model or None,
-        settings.gemini_api_key.get_secret_value() or None,
-        settings.gemini_base_url or None,
-    )
+    model = chat_model(*_model(settings))
     understanding = Classifier.load(settings.data / "understanding")
     return Mind(understanding, model, saver)
 
@@ -85,7 +81,12 @@ async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
         queue=CeleryQueue(celery_app(settings.broker_url())),
         signals=signals,
         clock=now,
+        reader=reader(*_model(settings)),
     )
+
+
+def _model(settings: Settings) -> tuple[str, str, str]:
+    return settings.model, settings.gemini_api_key.get_secret_value(), settings.gemini_base_url
 
 
 def _records(settings: Settings) -> Records:

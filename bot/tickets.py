@@ -7,14 +7,15 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from actions.resumes import KIND, batch_card, ending
+from actions import resumes
 from bot.outbox import Outbox
 from domain.errors import BadInput, Conflict, PeopledeskError, Refused
-from domain.messages import Finished, Message, Turn
+from domain.messages import Card, Finished, Message, Turn
 from domain.people import Actor, Person
 from domain.permissions import Permission, scope_of
 from domain.ports import OneOf, Ports
@@ -22,15 +23,36 @@ from domain.tickets import LEASE, MAX_ATTEMPTS, Ticket, TicketStatus
 from graphs import intake
 
 log = logging.getLogger(__name__)
-Work = Callable[[Ticket, Ports, intake.Report], Awaitable[dict[str, str]]]
-WORK: dict[str, Work] = {KIND: intake.take_in}
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a kind of ticket is: how it is done, who may have it done, and how a batch of them is told."""
+
+    run: Callable[[Ticket, Ports, intake.Report], Awaitable[dict[str, Any]]]
+    """Returns the ticket's `result`."""
+    rights: tuple[Permission, ...]
+    """One of them is needed still when the work begins."""
+    card: Callable[[Sequence[Ticket]], Card]
+    ending: Callable[[Sequence[Ticket]], str]
+    """One sentence when the whole batch is over."""
+
+
+WORK: dict[str, Work] = {
+    resumes.KIND: Work(
+        run=intake.take_in,
+        rights=(Permission.candidate_add, Permission.resume_upload),
+        card=resumes.batch_card,
+        ending=resumes.ending,
+    )
+}
 OPEN = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
 SHOWN_EVERY = 0.7
 """Seconds between two redraws of a batch's card by one process."""
 BACKOFF = timedelta(seconds=4)
 GIVEN_UP = {
     "status": TicketStatus.failed,
-    "error": "It could not be read, and the fault is ours; it was tried several times.",
+    "error": "It could not be done, and the fault is ours; it was tried several times.",
     "dead": True,
 }
 
@@ -69,7 +91,7 @@ class Tickets:
 
         try:
             await self._entitled(ticket)
-            result = await WORK[ticket.kind](ticket, self._ports, report)
+            result = await WORK[ticket.kind].run(ticket, self._ports, report)
             return {"status": TicketStatus.completed, "result": result, "step": "done", "percent": 100}
         except PeopledeskError as error:
             if error.status < 500:
@@ -127,7 +149,7 @@ class Tickets:
                     turn_id=ticket.turn_id or ticket.id,
                     owner_id=ticket.actor_id,
                     author="assistant",
-                    text=ending(batch),
+                    text=WORK[ticket.kind].ending(batch),
                     at=self._ports.clock(),
                 )
             )
@@ -140,16 +162,17 @@ class Tickets:
         if ticket.message_id is None or (not now and time.monotonic() - last < SHOWN_EVERY):
             return []
         self._shown[ticket.batch_id] = time.monotonic()
-        batch = await self._redrawn(ticket.batch_id, ticket.message_id)
+        batch = await self._redrawn(ticket)
         while now and sum(not t.over for t in batch) != await self._ports.records.count(
             Ticket, {"batch_id": ticket.batch_id, "status": OPEN}
         ):  # another worker ended one and may have drawn the newer state before us
-            batch = await self._redrawn(ticket.batch_id, ticket.message_id)
+            batch = await self._redrawn(ticket)
         return batch
 
-    async def _redrawn(self, batch_id: str, message_id: str) -> list[Ticket]:
-        batch = await self._ports.records.find(Ticket, {"batch_id": batch_id}, order="id", limit=5000)
-        await self._outbox.update(message_id, lambda card: batch_card(batch))
+    async def _redrawn(self, ticket: Ticket) -> list[Ticket]:
+        batch = await self._ports.records.find(Ticket, {"batch_id": ticket.batch_id}, order="id", limit=5000)
+        if ticket.message_id:
+            await self._outbox.update(ticket.message_id, lambda card: WORK[ticket.kind].card(batch))
         return batch
 
     # --- one ticket ------------------------------------------------------------------------------------------
@@ -183,7 +206,7 @@ class Tickets:
     async def _entitled(self, ticket: Ticket) -> None:
         """Rights may have changed since the ticket was written."""
         person = await self._ports.records.get(Person, ticket.actor_id)
-        rights = (Permission.candidate_add, Permission.resume_upload)
+        rights = WORK[ticket.kind].rights
         if person is None or not any(scope_of(Actor(person=person), r) for r in rights):
             raise Refused("The person who asked for this may no longer do so.")
 

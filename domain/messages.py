@@ -127,6 +127,20 @@ class Table(Plain):
     numeric: tuple[int, ...] = ()
 
 
+class Series(Plain):
+    name: str
+    values: tuple[float, ...]
+
+
+class Chart(Plain):
+    """Bars: one group a label, one bar a series. A channel that cannot draw shows the same numbers as a table."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: Literal["", "%", "days"] = ""
+
+
 class Option(Plain):
     value: str
     label: str
@@ -181,6 +195,7 @@ class Card(Plain):
     tone: Tone = "plain"
     facts: tuple[Fact, ...] = ()
     table: Table | None = None
+    charts: tuple[Chart, ...] = ()
     items: tuple[Item, ...] = ()
     form: Form | None = None
     buttons: tuple[Button, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
@@ -34,6 +34,9 @@ class Record(BaseModel):
     """Groups of indexed fields that no two documents may share; a null in the group exempts a document."""
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
     """(asked by, ordered by) pairs of indexed fields whose newest few must cost the same however many there are."""
+    subjects: ClassVar[tuple[str, ...]] = ()
+    """Indexed fields that hold the id of the person or candidate whom the document is about: what export collects
+    and erasure reaches."""
 
     id: str
     rev: int = 1
@@ -220,6 +223,31 @@ class SearchIndex(Protocol):
     async def close(self) -> None: ...
 
 
+# --- reading -----------------------------------------------------------------------------------------------
+
+V = TypeVar("V", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Reading(Generic[V]):
+    """What the model answered, and for provenance and cost: its exact version and the tokens used."""
+
+    value: V
+    model: str
+    tokens_in: int
+    tokens_out: int
+
+
+class Reader(Protocol):
+    """A language model that reads documents and answers in a fixed schema. It has no tools, so that what a document
+    says can change nothing but what is quoted from that document."""
+
+    name: str
+
+    async def read(self, instructions: str, documents: Sequence[str], schema: type[V]) -> Reading[V]:
+        """Raises `Unavailable` when the model fails, or when its answer does not fit the schema."""
+
+
 # --- understanding -----------------------------------------------------------------------------------------
 
 
@@ -281,3 +309,5 @@ class Ports:
     queue: Queue
     signals: Signals
     clock: Clock
+    reader: Reader | None = None
+    """None where no language model is configured: rules alone."""

@@ -43,7 +43,7 @@ async def test_a_dead_letter_is_tried_again_by_hand(company: Company) -> None:
         company.clock.forward(timedelta(minutes=5))
     dead = await _stored(company)
     assert (dead.status, dead.dead) == (TicketStatus.failed, True)
-    assert dead.error == "It could not be read, and the fault is ours; it was tried several times."
+    assert dead.error == "It could not be done, and the fault is ours; it was tried several times."
 
     await company.ports.files.put("resumes/none", b"Ada Park\nada@example.com\n")
     await company.records.replace(dead.model_copy(update={"kind": "resume"}))
