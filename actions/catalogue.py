@@ -23,6 +23,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     pipeline,
     policies,
     profile,
+    rejections,
     resumes,
     system,
 )

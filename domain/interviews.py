@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -69,7 +70,7 @@ def checked(slots: tuple[Slot, ...], now: datetime) -> tuple[Slot, ...]:
         )
     if past := [s for s in unique if s.start <= now]:
         raise BadInput(f"{past[0].start:%d %b %H:%M} is over already.")
-    if any(a.end > b.start for a, b in zip(unique, unique[1:], strict=False)):
+    if any(a.end > b.start for a, b in pairwise(unique)):
         raise BadInput("Two of these times overlap.")
     return unique
 

@@ -48,9 +48,7 @@ def closed(job: Job, opening_id: str, reason: str, now: datetime) -> Job:
     if found is None:
         names = ", ".join(o.id for o in free(job)) or "none"
         raise BadInput(f"{job.title} has no open opening {opening_id}. Open are: {names}.")
-    return _with(
-        job, found.model_copy(update={"status": "closed", "closed_at": now, "close_reason": reason})
-    )
+    return _with(job, found.model_copy(update={"status": "closed", "closed_at": now, "close_reason": reason}))
 
 
 def _with(job: Job, changed: Opening) -> Job:

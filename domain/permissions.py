@@ -34,6 +34,10 @@ class Permission(StrEnum):
     application_read = "application.read"
     stage_change = "stage.change"
     stage_approve = "stage.approve"
+    application_act = "application.act"
+    candidate_contact = "candidate.contact"
+    job_stages = "job.stages"
+    reasons_change = "reasons.change"
     job_read = "job.read"
     health_read = "health.read"
 
@@ -74,7 +78,9 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,
         P.stage_change: Scope.any,
+        P.candidate_contact: Scope.any,
         P.job_read: Scope.any,
+        P.job_stages: Scope.any,
     },
     Role.hr: _EMPLOYEE
     | {
@@ -92,10 +98,18 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.application_read: Scope.any,
         P.stage_change: Scope.any,
         P.stage_approve: Scope.any,
+        P.candidate_contact: Scope.any,
         P.job_read: Scope.any,
+        P.job_stages: Scope.any,
+        P.reasons_change: Scope.any,
     },
     Role.admin: _EMPLOYEE | {P.health_read: Scope.any},
-    Role.candidate: _EVERYBODY | {P.resume_upload: Scope.own, P.application_read: Scope.own},
+    Role.candidate: _EVERYBODY
+    | {
+        P.resume_upload: Scope.own,
+        P.application_read: Scope.own,
+        P.application_act: Scope.own,
+    },
 }
 
 
@@ -134,6 +148,10 @@ REFUSALS: dict[Permission, str] = {
     P.candidate_read: "Candidate records are for the hiring team only.",
     P.application_read: "I can only show you your own application.",
     P.stage_change: "Moving an application is for the hiring team.",
+    P.application_act: "That is for candidates, each about their own application.",
+    P.candidate_contact: "Writing to candidates is for the hiring team.",
+    P.job_stages: "Stages and openings of a job are kept by the hiring team.",
+    P.reasons_change: "The list of rejection reasons is kept by HR.",
     P.candidate_add: "Adding candidates is for the hiring team.",
     P.resume_upload: "Uploading a resume of your own is for candidates.",
 }

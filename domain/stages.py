@@ -68,4 +68,6 @@ def _id(job: Job, name: str) -> str:
     """From the name, and never one that was used before: histories must not change their meaning."""
     plain = re.sub(r"\W+", "-", name.casefold()).strip("-") or "stage"
     used = {s.id for s in (*job.stages, *job.former_stages)}
-    return next(id for n in range(1, len(used) + 2) if (id := plain if n == 1 else f"{plain}-{n}") not in used)
+    return next(
+        id for n in range(1, len(used) + 2) if (id := plain if n == 1 else f"{plain}-{n}") not in used
+    )

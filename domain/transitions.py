@@ -45,7 +45,8 @@ def moved(
     if to not in job.stages:
         raise BadInput(f"{job.title} no longer has a stage {to.name}.")
     status = STATUS.get(to.type, ApplicationStatus.active)
-    return _next(application, transition_id, now, stage_id=to.id, status=status)
+    reviewed = {"needs_human_review": False} if status is ApplicationStatus.rejected else {}
+    return _next(application, transition_id, now, stage_id=to.id, status=status, **reviewed)
 
 
 def unrejected(
@@ -57,9 +58,16 @@ def unrejected(
     if application.status is not ApplicationStatus.rejected:
         raise BadInput(f"Only a rejected application can be taken back up; this one is {application.status}.")
     if back_to not in job.stages:
-        raise BadInput(f"It was in {back_to.name}, which {job.title} no longer has. Please add that stage again.")
+        raise BadInput(
+            f"It was in {back_to.name}, which {job.title} no longer has. Please add that stage again."
+        )
     return _next(
-        application, transition_id, now, stage_id=back_to.id, status=ApplicationStatus.active, needs_human_review=False
+        application,
+        transition_id,
+        now,
+        stage_id=back_to.id,
+        status=ApplicationStatus.active,
+        needs_human_review=False,
     )
 
 
@@ -107,6 +115,4 @@ def _still(application: Application, job: Job, believed: Seen) -> None:
 
 
 def _next(application: Application, transition_id: str, now: datetime, **changes: Any) -> Application:
-    return application.model_copy(
-        update={"updated_at": now, "last_transition_id": transition_id, **changes}
-    )
+    return application.model_copy(update={"updated_at": now, "last_transition_id": transition_id, **changes})

@@ -27,10 +27,13 @@ TOLD_AFTER = timedelta(hours=1)
 """A rejection reaches the candidate this much later, so that a mistake can be taken back before."""
 
 
-async def written(step: StageTransition, rule: Rule, ctx: Context) -> Application:
+async def written(
+    step: StageTransition, rule: Rule, ctx: Context, believed: Seen | None = None
+) -> Application:
     """Apply `rule` to the application of `step` and write the step into its history, once.
 
-    Raises what the rule raises, `NotFound` when the application is gone.
+    Raises what the rule raises, `NotFound` when the application is gone, `Conflict` that tells what changed when it is
+    not where it was believed to be.
     """
     records = ctx.ports.records
     while True:
@@ -39,18 +42,20 @@ async def written(step: StageTransition, rule: Rule, ctx: Context) -> Applicatio
             raise NotFound("That application is gone.")
         if await records.get(StageTransition, step.id):
             break
+        if application.last_transition_id == step.id:
+            break
+        if believed:
+            await _still_there(application, believed, ctx)
         if application.last:
             await records.insert_all([application.last])
         after = rule(application)
-        if after is application:
-            break
         try:
             application = await records.replace(after.model_copy(update={"last": step}))
         except Conflict:
             continue  # changed meanwhile: the rule says whether that matters
         break
-    if application.last and application.last.id == step.id:
-        await records.insert_all([application.last])
+    if application.last_transition_id == step.id:
+        await records.insert_all([application.last or step])
     await _audited(step, ctx)
     return application
 
@@ -105,7 +110,7 @@ async def job_changed(job_id: str, rule: Callable[[Job], Job], ctx: Context) -> 
 # --- what changed meanwhile ------------------------------------------------------------------------------------
 
 
-async def still_there(application: Application, believed: Seen, ctx: Context) -> None:
+async def _still_there(application: Application, believed: Seen, ctx: Context) -> None:
     """Raises `Conflict` that tells who moved it meanwhile, when, and to where."""
     if seen(application) == believed:
         return
@@ -159,7 +164,33 @@ async def candidate_told(step: StageTransition, candidate: Candidate, job: Job, 
     stage = job.stage(step.to_stage_id)
     ended = step.kind == "reject"
     title = f"Your application for {job.title}" + (" has ended" if ended else f": {stage.name}")
-    card = Card(title=title, text=stage.next_step, facts=() if ended else (Fact(label="Stage", value=stage.name),), source=SOURCE)
+    card = Card(
+        title=title,
+        text=stage.next_step,
+        facts=() if ended else (Fact(label="Stage", value=stage.name),),
+        source=SOURCE,
+    )
     at = ctx.now + TOLD_AFTER if ended else ctx.now
     notice = Notice(id=f"{step.id}:candidate", person_id=candidate.person_id, card=card, at=at)
     await ctx.ports.records.insert_all([notice])
+
+
+async def review_needed(application_id: str, needed: bool, ctx: Context) -> None:
+    """Mark an application, or take the mark away; written down either way."""
+    while application := await ctx.ports.records.get(Application, application_id):
+        if application.needs_human_review is needed:
+            return
+        await trail.append(
+            ctx.ports.records,
+            effect_id=f"{ctx.call_id}:review:{needed}",
+            at=ctx.now,
+            actor_id=ctx.actor.id,
+            subject_id=application.candidate_id,
+            action="application.review",
+            outcome="needs_human_review" if needed else "reviewed by a person",
+            details={"application": application.id, "job": application.job_id},
+        )
+        try:
+            await ctx.ports.records.replace(application.model_copy(update={"needs_human_review": needed}))
+        except Conflict:
+            continue

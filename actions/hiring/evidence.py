@@ -18,7 +18,8 @@ def items(candidate: Candidate, job: Job) -> tuple[Item, ...]:
 def lines(candidate: Candidate, job: Job) -> tuple[str, ...]:
     """The same as text, for the history."""
     return tuple(
-        f"{item.title}: " + (f"“{item.quotes[0].text}” ({item.quotes[0].source})" if item.quotes else "not found")
+        f"{item.title}: "
+        + (f"“{item.quotes[0].text}” ({item.quotes[0].source})" if item.quotes else "not found")
         for item in items(candidate, job)
     )
 
@@ -28,7 +29,9 @@ def summary(candidate: Candidate, job: Job) -> str:
     told = items(candidate, job)
     found = [i.title for i in told if i.quotes]
     missing = [i.title for i in told if not i.quotes]
-    parts = [f"{', '.join(names)} {word}" for names, word in ((found, "found"), (missing, "not found")) if names]
+    parts = [
+        f"{', '.join(names)} {word}" for names, word in ((found, "found"), (missing, "not found")) if names
+    ]
     return "; ".join(parts)
 
 

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process, utils
 
 from actions import references
 from actions.tool import Context, Unclear
-from domain.errors import BadInput
-from domain.hiring import Candidate, Job, JobStage, StageType
+from domain.errors import BadInput, NotFound
+from domain.hiring import Application, ApplicationStatus, Candidate, Job, JobStage, StageType
 from domain.messages import Option
 
 MOST = 50
@@ -18,7 +18,12 @@ MOST = 50
 _LIST = re.compile(r"\s*(?:,|;|\band\b|&|\+)\s*", re.I)
 _RANGE = re.compile(r"^(?:numbers? |no\.? ?|#)?(\d{1,2})\s*(?:-|–|to|through)\s*(\d{1,2})$", re.I)
 _COUNT = {
-    **{word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)},
+    **{
+        word: n
+        for n, word in enumerate(
+            ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
+        )
+    },
     "both": 2,
 }
 _COUNTS = "|".join((*_COUNT, r"\d{1,2}"))
@@ -27,7 +32,9 @@ _THESE = re.compile(
     r"(?: of them)?(?: all)?(?: candidates| people| applicants| ones)?$",
     re.I,
 )
-_FIRST = re.compile(rf"^(?:the )?(?:first|top) (?P<n>{_COUNTS})(?: of them| candidates| people| applicants| ones)?$", re.I)
+_FIRST = re.compile(
+    rf"^(?:the )?(?:first|top) (?P<n>{_COUNTS})(?: of them| candidates| people| applicants| ones)?$", re.I
+)
 RULE = re.compile(
     r"\b(?:everyone|everybody|anyone|anybody|whoever|all|these|those|them all|others?|rest|remaining|bottom|lowest|worst|weakest)\b"
     r"|\b(?:below|under|less than|worse than|lower than|above|over|more than|at least|without|lack(?:s|ing)?|who)\b"
@@ -66,7 +73,9 @@ async def candidates(words: str, ctx: Context, field: str = "candidate") -> list
 async def _one(words: str, ctx: Context, field: str) -> Candidate:
     place = references.position(words.lower())
     if place and 0 < len(ctx.focus.candidate_ids) < place:
-        raise BadInput(f"The list above has {len(ctx.focus.candidate_ids)} people; there is no number {place}.")
+        raise NotFound(
+            f"The list above has {len(ctx.focus.candidate_ids)} people; there is no number {place}."
+        )
     return await references.candidate(words, ctx, field)
 
 
@@ -98,6 +107,12 @@ def _exactly(ids: tuple[str, ...], count: int, listed: int) -> tuple[str, ...]:
     return ids
 
 
+def listing(words: str) -> bool:
+    """Whether the words take people from the list above by their places, and so by no rule."""
+    plain = words.strip().rstrip(".!?")
+    return any(pattern.match(plain) for pattern in (_RANGE, _FIRST, _THESE))
+
+
 def _number(said: str) -> int:
     return _COUNT.get(said.lower()) or int(said)
 
@@ -117,3 +132,21 @@ def stage(job: Job, words: str, field: str = "stage") -> JobStage:
         options = tuple(Option(value=s.id, label=s.name) for s in job.stages)
         raise Unclear(field, f"{job.title} has no stage called “{words}”.", options)
     return job.stage(best[2])
+
+
+async def application(
+    of: Candidate, job_words: str | None, status: ApplicationStatus, ctx: Context
+) -> tuple[Application, Job]:
+    """The application of a candidate that ended so, for the job named or the only one. Raises `NotFound`, `Unclear`."""
+    where = {"candidate_id": of.id, "status": status.value}
+    found = await ctx.ports.records.find(Application, where)
+    if job_words:
+        wanted = await references.job(job_words, ctx)
+        found = [a for a in found if a.job_id == wanted.id]
+    jobs = [job for a in found if (job := await ctx.ports.records.get(Job, a.job_id))]
+    if not jobs:
+        raise NotFound(f"{of.name} has no {status} application" + (" for that job." if job_words else "."))
+    if len(jobs) > 1:
+        options = tuple(Option(value=j.id, label=j.title) for j in jobs)
+        raise Unclear("job", f"{of.name} has several {status} applications. Which job?", options)
+    return found[0], jobs[0]
