@@ -27,6 +27,16 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     resumes,
     system,
 )
+from actions.candidacy import choosing, explaining, leaving, letters, papers, status  # noqa: F401
+from actions.hiring import (  # noqa: F401
+    back,
+    history,
+    interviewing,
+    opening_list,
+    reason_list,
+    stage_list,
+    transfer,
+)
 from actions.tool import Tool, declared
 
 

@@ -1,1 +1,1 @@
-"""Applications as the hiring team handles them: stages, moves, rejections, openings, histories, interview times."""
+"""Applications as the hiring team handles them: stages, openings, reasons, histories, interview times, transfers."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from actions import trail
 from actions.tool import Context
 from domain import openings
-from domain.errors import Conflict, NotFound
+from domain.errors import BadInput, Conflict, NotFound
 from domain.hiring import Application, Candidate, Job, StageTransition
 from domain.messages import Card, Fact, Source
 from domain.notices import Notice
@@ -33,7 +33,7 @@ async def written(
     """Apply `rule` to the application of `step` and write the step into its history, once.
 
     Raises what the rule raises, `NotFound` when the application is gone, `Conflict` that tells what changed when it is
-    not where it was believed to be.
+    not where it was believed to be. Without a belief the step begins wherever the application is.
     """
     records = ctx.ports.records
     while True:
@@ -49,6 +49,10 @@ async def written(
         if application.last:
             await records.insert_all([application.last])
         after = rule(application)
+        if believed is None:
+            step = step.model_copy(
+                update={"from_stage_id": application.stage_id, "to_stage_id": after.stage_id}
+            )
         try:
             application = await records.replace(after.model_copy(update={"last": step}))
         except Conflict:
@@ -173,6 +177,14 @@ async def candidate_told(step: StageTransition, candidate: Candidate, job: Job, 
     at = ctx.now + TOLD_AFTER if ended else ctx.now
     notice = Notice(id=f"{step.id}:candidate", person_id=candidate.person_id, card=card, at=at)
     await ctx.ports.records.insert_all([notice])
+
+
+def reachable(candidate: Candidate) -> str:
+    """The account under which a candidate signs in. Raises `BadInput` when there is none."""
+    if candidate.person_id is None:
+        by_mail = f" Please write to {candidate.email}." if candidate.email else ""
+        raise BadInput(f"{candidate.name} has no account here, so no message reaches them.{by_mail}")
+    return candidate.person_id
 
 
 async def review_needed(application_id: str, needed: bool, ctx: Context) -> None:
