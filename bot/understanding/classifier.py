@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding import follow_ups, questions, slots, store
+from bot.understanding.sentence import Slots
 from bot.understanding.store import Models
 from bot.understanding.training_data import OUT_OF_SCOPE
 from bot.understanding.words import clean, ngrams
@@ -119,7 +120,7 @@ class Classifier:
         others = (word.casefold() for match in _SUBJECT.finditer(text) for word in match.groups() if word)
         return not _FIRST_PERSON.search(text) and any(word not in self._models.known for word in others)
 
-    def _slots(self, text: str, intent: str, asking: Asking) -> list[slots.Slots]:
+    def _slots(self, text: str, intent: str, asking: Asking) -> list[Slots]:
         return slots.read(text, intent, asking, self._models.phrases, self._models.spans)
 
     def _continued(

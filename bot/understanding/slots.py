@@ -5,36 +5,19 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from bot.understanding import dates, queries, wording
+from bot.understanding import dates, wording
+from bot.understanding import hiring_readers as hiring
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import ORDINALS, Span, SpanFinder
+from bot.understanding.sentence import Sentence, Slots, trimmed
+from bot.understanding.spans import SpanFinder
 from bot.understanding.words import kind
 from domain.ports import Asking
 
 LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
 HALVES = frozenset({"morning", "afternoon"})
-STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
-
-Slots = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One question, and what helps to read it."""
-
-    text: str
-    intent: str
-    asking: Asking
-    phrases: Phrases
-    spans: Sequence[Span]
-
-    def named(self, kind: str) -> str | None:
-        """The first name of that kind, as it was written."""
-        return next((self.text[s.start : s.end] for s in self.spans if s.kind == kind), None)
 
 
 def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
@@ -139,84 +122,12 @@ def _past_day(sentence: Sentence) -> list[Slots]:
 def _note(sentence: Sentence) -> list[Slots]:
     """Why: what follows "because"; and half a day of which it was not said which half."""
     if match := wording.BECAUSE.search(sentence.text):
-        return [{"note": _trimmed(match[1])}]
+        return [{"note": trimmed(match[1])}]
     if match := wording.OCCASION.search(sentence.text):
-        return [{"note": _trimmed(match[1])}]
+        return [{"note": trimmed(match[1])}]
     if wording.SOME_HALF.search(sentence.text) and not _half_day(sentence):
         return [{"note": "half a day"}]
     return []
-
-
-# --- hiring ------------------------------------------------------------------------------------------------
-
-
-def _question(sentence: Sentence) -> list[Slots]:
-    return [{"question": sentence.text}]
-
-
-def _query(sentence: Sentence) -> list[Slots]:
-    query = (
-        queries.refinement(sentence.text)
-        if sentence.intent == "candidates_refine"
-        else queries.search(sentence.text)
-    )
-    return [{"query": query}] if query else []
-
-
-def _candidate(sentence: Sentence) -> list[Slots]:
-    """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
-    name = sentence.named("person")
-    place = position(name or sentence.text)
-    if place or not name:
-        return [{"candidate": place}] if place else []
-    name = wording.TITLE.sub("", name)
-    return [] if wording.NOBODY.search(name) else [{"candidate": name}]
-
-
-def position(words: str) -> str | None:
-    if match := wording.ORDINAL.search(words):
-        return str(ORDINALS.index(match[1].casefold()) + 1) if match[1] else "last"
-    if match := wording.NUMBER.search(words):
-        return next(group for group in match.groups() if group).lstrip("0") or None
-    return None
-
-
-def _person(sentence: Sentence) -> list[Slots]:
-    name = sentence.named("person")
-    return [{"person": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
-
-
-def _job(sentence: Sentence) -> list[Slots]:
-    name = wording.JOB_WORDS.sub("", sentence.named("job") or "").strip()
-    return [{"job": name}] if name and not wording.ORDINAL.fullmatch(name) else []
-
-
-def _stage(sentence: Sentence) -> list[Slots]:
-    """A stage named outside names; rather one that something goes "to" than one it comes from."""
-    taken = [(s.start, s.end) for s in sentence.spans]
-    found = [
-        (start, stage)
-        for start, stage in sentence.phrases.found(sentence.text, STAGES)
-        if not any(a <= start < b for a, b in taken)
-    ]
-    towards = [stage for start, stage in found if wording.TOWARDS.search(sentence.text[:start])]
-    stages = towards or [stage for _, stage in found]
-    return [{"stage": stages[0]}] if stages else []
-
-
-def _reason(sentence: Sentence) -> list[Slots]:
-    """What follows "because" or, after the names, a comma."""
-    if match := wording.BECAUSE.search(sentence.text):
-        return [{"reason": _trimmed(match[1])}]
-    after = max((s.end for s in sentence.spans), default=None)
-    if after is None or not (match := wording.COMMA.match(sentence.text[after:])):
-        return []
-    reason = _trimmed(match[1])
-    return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
-
-
-def _trimmed(words: str) -> str:
-    return wording.PLEASE.sub("", words).strip(" .?!,;:")
 
 
 Reader = Callable[[Sentence], list[Slots]]
@@ -228,20 +139,46 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_away": (_period, _group),
     "leave_holidays": (_period,),
     "pay_payslip": (_month,),
-    "pay_of": (_person,),
+    "pay_of": (hiring.person,),
     "pay_change": (_month,),
     "attendance_month": (_month,),
     "profile_change": (_detail,),
-    "attendance_of": (_person, _month),
+    "attendance_of": (hiring.person, _month),
     "attendance_correct": (_past_day,),
     "pay_tax_documents": (_year,),
-    "policy_ask": (_question,),
-    "candidates_search": (_query,),
-    "candidates_like": (_candidate,),
-    "candidates_refine": (_query,),
-    "candidates_show": (_candidate,),
-    "pipeline_move": (_candidate, _stage, _job),
-    "pipeline_reject": (_candidate, _job, _reason),
-    "applications_list": (_job, _stage),
+    "policy_ask": (hiring.question,),
+    "candidates_search": (hiring.query,),
+    "candidates_like": (hiring.candidate,),
+    "candidates_refine": (hiring.query,),
+    "candidates_show": (hiring.candidate,),
+    "pipeline_move": (hiring.candidates, hiring.to_stage, hiring.job),
+    "pipeline_reject": (hiring.candidates, hiring.job, hiring.reason),
+    "pipeline_unreject": (hiring.somebody, hiring.job, hiring.reason),
+    "pipeline_withdraw": (hiring.somebody, hiring.job, hiring.reason),
+    "pipeline_transfer": (hiring.somebody, hiring.to_job),
+    "applications_list": (hiring.job, hiring.stage),
+    "applications_history": (hiring.somebody, hiring.job),
+    "candidate_message": (hiring.letter,),
+    "interview_offer": (hiring.somebody, hiring.times),
+    "stages_list": (hiring.job_meant,),
+    "stages_add": (hiring.new_stage,),
+    "stages_rename": (hiring.renamed_stage,),
+    "stages_remove": (hiring.old_stage,),
+    "openings_list": (hiring.job_meant,),
+    "openings_add": (hiring.job_meant, hiring.count),
+    "openings_close": (hiring.job_meant, hiring.opening, hiring.reason),
+    "jobs_finish": (hiring.job_meant,),
+    "reasons_add": (hiring.reason_name,),
+    "reasons_retire": (hiring.reason_name,),
+    "application_timeline": (hiring.job,),
+    "application_tell": (hiring.told,),
+    "application_withdraw": (hiring.job,),
+    "application_explain": (hiring.job,),
+    "application_review": (hiring.job,),
 }
-_NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})
+_NEED_SPANS = frozenset(
+    {
+        *(hiring.person, hiring.candidate, hiring.candidates, hiring.somebody, hiring.letter),
+        *(hiring.job, hiring.job_meant, hiring.to_job, hiring.reason, hiring.stage, hiring.to_stage, _group),
+    }
+)

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understanding.slots import HALVES, LEAVE_TYPES, READERS, STAGES
+from bot.understanding.hiring_readers import STAGES
+from bot.understanding.slots import HALVES, LEAVE_TYPES, READERS
 from bot.understanding.store import HERE
 from bot.understanding.training_data import OUT_OF_SCOPE, Mention, TrainingData, annotated, read_files
 
@@ -16,6 +17,10 @@ INTENTS = {
     "profile_show", "profile_change", "dashboard_show", "case_open", "case_list", "policy_add",
     "policy_ask", "candidates_search",
     "candidates_like", "candidates_refine", "candidates_show", "candidates_add", "pipeline_move", "pipeline_reject",
+    "pipeline_unreject", "pipeline_withdraw", "pipeline_transfer", "applications_history", "candidate_message",
+    "interview_offer", "stages_list", "stages_add", "stages_rename", "stages_remove", "openings_list", "openings_add",
+    "openings_close", "jobs_finish", "reasons_list", "reasons_add", "reasons_retire", "application_timeline",
+    "application_tell", "application_withdraw", "application_explain", "application_review", "application_attach",
     "applications_mine", "applications_list", "jobs_list", "approvals_list", "assistant_help", "assistant_hello",
 }  # fmt: skip
 

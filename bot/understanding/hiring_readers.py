@@ -1,0 +1,172 @@
+"""Reads the details of questions about hiring: who is meant, which job and stage, and what is to be written."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding import hiring_slots, queries, wording
+from bot.understanding.sentence import Sentence, Slots, trimmed
+from bot.understanding.spans import ORDINALS
+from bot.understanding.words import kind
+
+STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
+
+
+def question(sentence: Sentence) -> list[Slots]:
+    return [{"question": sentence.text}]
+
+
+def query(sentence: Sentence) -> list[Slots]:
+    query = (
+        queries.refinement(sentence.text)
+        if sentence.intent == "candidates_refine"
+        else queries.search(sentence.text)
+    )
+    return [{"query": query}] if query else []
+
+
+def candidate(sentence: Sentence) -> list[Slots]:
+    """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
+    name = sentence.named("person")
+    place = position(name or sentence.text)
+    if place or not name:
+        return [{"candidate": place}] if place else []
+    name = wording.TITLE.sub("", name)
+    return [] if wording.NOBODY.search(name) else [{"candidate": name}]
+
+
+def candidates(sentence: Sentence) -> list[Slots]:
+    """One or several: places of a list, several names, a rule, somebody by name, or whom "her" means."""
+    names = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "person"]
+    if len(names) > 1:
+        return [{"candidate": " and ".join(wording.TITLE.sub("", n) for n in names)}]
+    if found := hiring_slots.several(wording.BECAUSE.sub("", sentence.text)):
+        return [{"candidate": found}]
+    return somebody(sentence)
+
+
+def somebody(sentence: Sentence) -> list[Slots]:
+    if found := candidate(sentence):
+        return found
+    meant = hiring_slots.pronoun(sentence.text)
+    return [{"candidate": meant}] if meant else []
+
+
+def to_stage(sentence: Sentence) -> list[Slots]:
+    """A stage by its own name, as it was said; else the kind of stage that the words mean."""
+    known = stage(sentence)
+    said = hiring_slots.stage(sentence.text)
+    if said is None or any(
+        s.start < sentence.text.find(said) + len(said) and sentence.text.find(said) < s.end
+        for s in sentence.spans
+    ):
+        return known
+    canonical = sentence.phrases.synonyms.get(said.casefold())
+    if canonical is not None and known and known[0]["stage"] != canonical:
+        return known
+    return [{"stage": said if canonical in (None, *STAGES) else canonical}]
+
+
+def job_meant(sentence: Sentence) -> list[Slots]:
+    """The job by its span, or by the words before "job"."""
+    if found := job(sentence):
+        return found
+    named, _ = hiring_slots.job(sentence.text)
+    return [{"job": named}] if named else []
+
+
+def to_job(sentence: Sentence) -> list[Slots]:
+    """The last job named is where somebody goes."""
+    spans = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "job"]
+    named = wording.JOB_WORDS.sub("", spans[-1]).strip() if spans else hiring_slots.bare_job(sentence.text)[0]
+    return [{"to_job": named}] if named else []
+
+
+def new_stage(sentence: Sentence) -> list[Slots]:
+    return [dict(hiring_slots.new_stage(trimmed(sentence.text)))]
+
+
+def renamed_stage(sentence: Sentence) -> list[Slots]:
+    return [dict(hiring_slots.renamed_stage(trimmed(sentence.text)))]
+
+
+def old_stage(sentence: Sentence) -> list[Slots]:
+    return [dict(hiring_slots.old_stage(trimmed(sentence.text)))]
+
+
+def count(sentence: Sentence) -> list[Slots]:
+    found = hiring_slots.count(sentence.text)
+    return [{"count": found}] if found else []
+
+
+def opening(sentence: Sentence) -> list[Slots]:
+    found = hiring_slots.opening(sentence.text)
+    return [{"opening": found}] if found else []
+
+
+def reason_name(sentence: Sentence) -> list[Slots]:
+    found = hiring_slots.reason_name(trimmed(sentence.text))
+    return [{"name": found}] if found else []
+
+
+def letter(sentence: Sentence) -> list[Slots]:
+    """Who is written to, and what."""
+    person = next((s for s in sentence.spans if s.kind == "person"), None)
+    if person is None:
+        return somebody(sentence)
+    said = hiring_slots.letter(sentence.text, person.end)
+    return [{**(candidate(sentence) or [{}])[0], **({"text": said} if said else {})}]
+
+
+def told(sentence: Sentence) -> list[Slots]:
+    found = hiring_slots.told(sentence.text)
+    return [{"text": found}] if found else []
+
+
+def times(sentence: Sentence) -> list[Slots]:
+    """The whole sentence, when it names times at all; the tool reads them in the asker's time zone."""
+    slots: Slots = {"times": sentence.text} if re.search(r"\d|\bnoon\b", sentence.text) else {}
+    where = hiring_slots.place(sentence.text)
+    return [{**slots, **({"place": where} if where else {})}]
+
+
+def position(words: str) -> str | None:
+    if match := wording.ORDINAL.search(words):
+        return str(ORDINALS.index(match[1].casefold()) + 1) if match[1] else "last"
+    if match := wording.NUMBER.search(words):
+        return next(group for group in match.groups() if group).lstrip("0") or None
+    return None
+
+
+def person(sentence: Sentence) -> list[Slots]:
+    name = sentence.named("person")
+    return [{"person": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
+
+
+def job(sentence: Sentence) -> list[Slots]:
+    name = wording.JOB_WORDS.sub("", sentence.named("job") or "").strip()
+    return [{"job": name}] if name and not wording.ORDINAL.fullmatch(name) else []
+
+
+def stage(sentence: Sentence) -> list[Slots]:
+    """A stage named outside names; rather one that something goes "to" than one it comes from."""
+    taken = [(s.start, s.end) for s in sentence.spans]
+    found = [
+        (start, stage)
+        for start, stage in sentence.phrases.found(sentence.text, STAGES)
+        if not any(a <= start < b for a, b in taken)
+    ]
+    towards = [stage for start, stage in found if wording.TOWARDS.search(sentence.text[:start])]
+    stages = towards or [stage for _, stage in found]
+    return [{"stage": stages[0]}] if stages else []
+
+
+def reason(sentence: Sentence) -> list[Slots]:
+    """What follows "because" or, after the names, a comma."""
+    if match := wording.BECAUSE.search(sentence.text):
+        return [{"reason": trimmed(match[1])}]
+    after = max((s.end for s in sentence.spans), default=None)
+    if after is None or not (match := wording.COMMA.match(sentence.text[after:])):
+        return []
+    reason = trimmed(match[1])
+    return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
