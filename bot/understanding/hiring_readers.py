@@ -9,6 +9,7 @@ from bot.understanding.sentence import Sentence, Slots, trimmed
 from bot.understanding.spans import ORDINALS
 from bot.understanding.words import kind
 
+_AND = re.compile(r"\s*(?:,|&|\band\b|,\s*and\b)\s*", re.I)
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
 
@@ -37,12 +38,23 @@ def candidate(sentence: Sentence) -> list[Slots]:
 
 def candidates(sentence: Sentence) -> list[Slots]:
     """One or several: places of a list, several names, a rule, somebody by name, or whom "her" means."""
-    names = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "person"]
+    names = _names_in_a_row(sentence)
     if len(names) > 1:
         return [{"candidate": " and ".join(wording.TITLE.sub("", n) for n in names)}]
     if found := hiring_slots.several(wording.BECAUSE.sub("", sentence.text)):
         return [{"candidate": found}]
     return somebody(sentence)
+
+
+def _names_in_a_row(sentence: Sentence) -> list[str]:
+    """The first name, and those that only commas and "and" part from it."""
+    people = [s for s in sentence.spans if s.kind == "person"]
+    row = people[:1]
+    for span in people[1:]:
+        if not _AND.fullmatch(sentence.text[row[-1].end : span.start]):
+            break
+        row.append(span)
+    return [sentence.text[s.start : s.end] for s in row]
 
 
 def somebody(sentence: Sentence) -> list[Slots]:

@@ -74,13 +74,15 @@ def stage(text: str) -> str | None:
 # --- the stages of a job ----------------------------------------------------------------------------------------
 
 _KIND_OF_JOB = r"(?:job|role|position|pipeline|process|opening|requisition|vacancy|posting)"
+_WORD = r"(?!(?:to|for|in|into|of|from|on|the|a|an)\b)[\w+#./-]+"
 _JOB = re.compile(
-    rf"\b(?:to|for|in|into|of|from|on)\s+(?:the\s+|our\s+)?(?P<job>[\w+#./-]+(?:\s+[\w+#./-]+){{0,4}}?)\s+{_KIND_OF_JOB}\b"
-    rf"|^(?:the\s+)?(?P<first>[\w+#./-]+(?:\s+[\w+#./-]+){{0,3}}?)\s+{_KIND_OF_JOB}\b",
+    rf"\b(?:to|for|in|into|of|from|on)\s+(?:the\s+|our\s+)?(?P<job>{_WORD}(?:\s+{_WORD}){{0,4}}?)\s+{_KIND_OF_JOB}\b"
+    rf"|^(?:the\s+)?(?P<first>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+{_KIND_OF_JOB}\b",
     re.I,
 )
-_BARE_JOB = re.compile(
-    r"\b(?:to|for|in|into|of|from)\s+(?:the\s+)?(?P<job>[\w+#./-]+(?:\s+[\w+#./-]+){0,3})\s*[.!?]*$", re.I
+_BARE_WORD = r"(?!(?:to|for|in|into|of|from|on|the|a|an)\b)[\w+#./-]+"
+_JOB = re.compile(
+    rf"\b(?:to|for|in|into|of|from)\s+(?:the\s+)?(?P<job>{_WORD}(?:\s+{_WORD}){{0,3}})\s*[.!?]*$", re.I
 )
 _AFTER = re.compile(
     r"\b(?P<rel>after|behind|following|before)\s+(?:the\s+)?(?P<stage>[\w' -]+?)(?:\s+(?:stage|step|round))?(?=\s*(?:$|[,.!?;])|\s+(?:to|for|in|into|called)\b)",
@@ -130,7 +132,7 @@ def new_stage(text: str) -> dict[str, str]:
     match = _NAMED.search(rest) or _NAME_STAGE.search(rest)
     if match:
         name = next(g for g in match.groupdict().values() if g)
-        slots["name"] = name.strip(f" {_QUOTES}")
+        slots["name"] = re.sub(r"\s+(?:stage|step|round)$", "", name.strip(f" {_QUOTES}"), flags=re.I)
     return {k: v for k, v in slots.items() if v}
 
 
