@@ -14,6 +14,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     candidates,
     cases,
     dashboard,
+    delegation,
     jobs,
     leave,
     merges,
@@ -26,6 +27,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     rejections,
     resumes,
     system,
+    undoing,
 )
 from actions.candidacy import choosing, explaining, leaving, letters, papers, status  # noqa: F401
 from actions.hiring import (  # noqa: F401

@@ -10,7 +10,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from pydantic import SecretStr
 
 from domain.errors import BadInput, Unavailable
-from domain.ports import Reading, V
+from domain.reading import Reading, V
 
 TIMEOUT = 20.0
 """Seconds an attempt may take."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from ulid import ULID
 
-from actions.perform import NeedsApproval, NeedsDetails, prepare
+from actions.perform import NeedsApproval, NeedsDetails, Several, prepare
 from actions.tool import Context, Result
 from api.wiring import Product
 from bot.web.channel import upload_log_id
@@ -35,6 +35,8 @@ async def called(result: type[R], name: str, given: Mapping[str, Any], actor: Ac
         raise BadInput(prepared.sentence)
     if isinstance(prepared, NeedsApproval):
         raise BadInput("That needs somebody's approval. Please ask for it in the chat.")
+    if isinstance(prepared, Several):
+        raise BadInput("That is about several at once. Please ask for one after the other.")
     found = await prepared.run()
     assert isinstance(found, result)  # noqa: S101 - what the tool returns
     return found

@@ -15,7 +15,7 @@ from domain.errors import PeopledeskError
 from domain.messages import Message, Turn
 from domain.notices import Notice
 from domain.people import Person
-from domain.ports import OneOf
+from domain.ports import OneOf, Where
 from domain.tickets import Ticket, TicketStatus
 
 log = logging.getLogger(__name__)
@@ -66,9 +66,13 @@ class Sweep:
     async def _approvals(self, now: datetime, patience: timedelta) -> None:
         """A decision that was stored but not carried out; a moment is left to whoever is carrying it out."""
         for approval in await self._records.find(Approval, {"applied": False, "status": DECIDED}, limit=100):
-            if approval.decided_at is None or approval.decided_at <= now - min(
+            if approval.decided_by is None or approval.spoken_at <= now - min(
                 patience, timedelta(seconds=10)
             ):
+                await _quietly(self._engine.decisions.settle(approval.id))
+        untold: Where = {"told": False, "status": ApprovalStatus.pending.value}
+        for approval in await self._records.find(Approval, untold, limit=100):
+            if approval.spoken_at <= now - min(patience, timedelta(seconds=10)):
                 await _quietly(self._engine.decisions.settle(approval.id))
 
     async def _expiries(self, now: datetime, patience: timedelta) -> None:

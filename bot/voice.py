@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from actions.approvals import decision_buttons
+from actions import catalogue
 from actions.tool import Result
+from bot.decision_cards import DecisionCards, asked_card, either
 from bot.outbox import Outbox
-from domain.approvals import Approval
+from domain.approvals import Approval, Shown
 from domain.conversations import Focus, PendingForm
-from domain.messages import Address, Card, Event, Message
+from domain.messages import Address, Button, Card, Event, Message
 from domain.people import Person
 from graphs.state import Call
+
+DONE = ":done"
+"""How the id of an answer ends that came after a decision."""
 
 
 class TurnVoice:
@@ -55,35 +59,36 @@ class TurnVoice:
         await self.say(call["id"], card)
 
     async def answered(self, call: Call, result: Result) -> None:
-        await self.say(call["id"], result.card())
+        records = self._outbox.ports.records
+        for approval_id in result.asks():
+            id = f"shown:{approval_id}:{call['id']}"
+            await records.insert_all([Shown(id=id, approval_id=approval_id, message_id=call["id"])])
+        await self.say(call["id"], _undoable(result.card(), call))
+        for call_id in result.outdates():
+            for message_id in (call_id, f"{call_id}{DONE}"):
+                await self._outbox.update(message_id, _without_buttons)
         for person_id, card in result.notices():
-            if person := await self._outbox.ports.records.get(Person, person_id):
+            if person := await records.get(Person, person_id):
                 await self._outbox.tell(person, f"{call['id']}:told", self._turn_id, card)
         self.focus = result.focus(self.focus).model_copy(update={"tool": call["tool"]})
 
     async def ask_approval(self, approval: Approval) -> None:
         if approval.kind == "confirm":
-            card = approval.card.model_copy(update={"buttons": decision_buttons(approval)})
-            return await self.say(approval.call_id, card)
-        names = await self._tell_approvers(approval)
-        waiting = approval.card.model_copy(
-            update={"text": f"Waiting for {_either(names)} to decide. I will tell you here."}
-        )
-        await self.say(approval.call_id, waiting)
-
-    async def _tell_approvers(self, approval: Approval) -> list[str]:
-        """Put the question into each approver's inbox; returns the names, three at most."""
-        card = approval.card.model_copy(update={"buttons": decision_buttons(approval)})
-        names = []
-        for person_id in approval.approver_ids:
-            person = await self._outbox.ports.records.get(Person, person_id)
-            if person:
-                await self._outbox.tell(person, approval.id, approval.turn_id, card)
-                names.append(person.name)
-        return names[:3] or ["an approver"]
+            return await self.say(approval.call_id, asked_card(approval))
+        cards = DecisionCards(self._outbox)
+        names = await cards.tell(approval)
+        text = f"Waiting for {either(names)} to decide. I will tell you here."
+        await self.say(approval.call_id, approval.card.model_copy(update={"text": text}))
 
 
-def _either(names: list[str]) -> str:
-    """ "A", "A or B", "A, B or C"."""
-    *others, last = names
-    return f"{', '.join(others)} or {last}" if others else last
+def _undoable(card: Card, call: Call) -> Card:
+    """With a button to take it back, where the tool says how."""
+    tool = catalogue.tools().get(call["tool"])
+    if tool is None or tool.undo is None:
+        return card
+    undo = Button(label="Undo", action="undo.last", ref=call["id"].removesuffix(DONE))
+    return card.model_copy(update={"buttons": (*card.buttons, undo)})
+
+
+def _without_buttons(card: Card) -> Card:
+    return card.model_copy(update={"buttons": ()})

@@ -21,6 +21,7 @@ class Shift(Record):
     """Times on the employee's own clock; an `end` before `start` is on the next day."""
 
     collection: ClassVar[str] = "shifts"
+    subjects: ClassVar[tuple[str, ...]] = ()
 
     name: str
     start: time
@@ -54,6 +55,7 @@ class Attendance(Record):
     """One day of one employee; `day` is the employee's own calendar day of the first check-in."""
 
     collection: ClassVar[str] = "attendance"
+    subjects: ClassVar[tuple[str, ...]] = ("employee_id",)
     indexed: ClassVar[tuple[str, ...]] = ("employee_id", "day")
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("employee_id", "day"),)
 

@@ -15,6 +15,7 @@ class AuditEvent(Record):
     """`id` is the row's number, zero-padded; `effect_id` makes writing it twice harmless."""
 
     collection: ClassVar[str] = "audit"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("effect_id", "actor", "subject", "action", "at")
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("effect_id",),)
 
@@ -34,6 +35,7 @@ class Pseudonym(Record):
     """The only link from the trail to a person; erasing it breaks the link, and the chain still verifies."""
 
     collection: ClassVar[str] = "pseudonyms"
+    subjects: ClassVar[tuple[str, ...]] = ("person_id",)
     indexed: ClassVar[tuple[str, ...]] = ("person_id",)
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("person_id",),)
 

@@ -18,6 +18,7 @@ class Line(BaseModel):
 
 class Case(Record):
     collection: ClassVar[str] = "cases"
+    subjects: ClassVar[tuple[str, ...]] = ("person_id",)
     indexed: ClassVar[tuple[str, ...]] = ("person_id", "status", "opened_at")
 
     person_id: str

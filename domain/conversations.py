@@ -25,6 +25,7 @@ class Conversation(Record):
     """`id` is the address's key. The inbox is the conversation in which a person is told what they did not ask."""
 
     collection: ClassVar[str] = "conversations"
+    subjects: ClassVar[tuple[str, ...]] = ("owner_id",)
     indexed: ClassVar[tuple[str, ...]] = ("owner_id", "updated_at", "kind")
 
     owner_id: str
@@ -41,6 +42,7 @@ class PendingForm(Record):
     counts once, and that turn can be repeated after a crash."""
 
     collection: ClassVar[str] = "forms"
+    subjects: ClassVar[tuple[str, ...]] = ("owner_id",)
     indexed: ClassVar[tuple[str, ...]] = ("owner_id",)
 
     owner_id: str
@@ -54,6 +56,7 @@ class Upload(Record):
     """A file somebody handed over that no tool has used yet. Its bytes lie in files under `key`."""
 
     collection: ClassVar[str] = "uploads"
+    subjects: ClassVar[tuple[str, ...]] = ("owner_id",)
     indexed: ClassVar[tuple[str, ...]] = ("owner_id", "at")
 
     owner_id: str
@@ -68,7 +71,8 @@ class Feedback(Record):
     """Thumbs on an answer, kept with what was asked, done and answered (the message and its turn)."""
 
     collection: ClassVar[str] = "feedback"
-    indexed: ClassVar[tuple[str, ...]] = ("message_id", "at")
+    subjects: ClassVar[tuple[str, ...]] = ("person_id",)
+    indexed: ClassVar[tuple[str, ...]] = ("message_id", "at", "person_id")
 
     message_id: str
     turn_id: str

@@ -11,6 +11,7 @@ class Contact(Record):
     """`id` is the person's. Only the employee, their manager and HR see it."""
 
     collection: ClassVar[str] = "contacts"
+    subjects: ClassVar[tuple[str, ...]] = ("id",)
 
     preferred_name: str | None = None
     phone: str | None = None

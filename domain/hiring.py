@@ -27,6 +27,7 @@ class Candidate(Record):
     """A person who may be hired. `person_id` links to the one who signs in, if any."""
 
     collection: ClassVar[str] = "candidates"
+    subjects: ClassVar[tuple[str, ...]] = ("id", "person_id")
     indexed: ClassVar[tuple[str, ...]] = (
         "person_id",
         "email",
@@ -62,6 +63,7 @@ class Merge(Record):
     """A resume taken for that of somebody known by another one: both sides as they were, so that it can be undone."""
 
     collection: ClassVar[str] = "merges"
+    subjects: ClassVar[tuple[str, ...]] = ("candidate_id",)
     indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "undone", "at")
 
     candidate_id: str
@@ -117,6 +119,7 @@ class Job(Record):
     """A requisition with its own stages, in order."""
 
     collection: ClassVar[str] = "jobs"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("status", "title", "department")
 
     title: str

@@ -71,6 +71,7 @@ class Turn(Record):
     """One thing that happened in a conversation. The id comes from the channel, so a redelivery is the same turn."""
 
     collection: ClassVar[str] = "turns"
+    subjects: ClassVar[tuple[str, ...]] = ("speaker_id",)
     indexed: ClassVar[tuple[str, ...]] = ("status", "address_key", "speaker_id", "at")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 
@@ -106,6 +107,10 @@ class Button(Plain):
     style: Literal["default", "primary", "danger"] = "default"
     asks_reason: bool = False
     """Ask for a short reason before sending; it comes back as `Chose.reason`."""
+    reason: str | None = None
+    """What stands in that question already, to be sent or changed."""
+    signs_in: bool = False
+    """Counts only with a sign-in of just now, which the web app asks for; elsewhere the answer says where to do it."""
 
 
 class Item(Plain):
@@ -213,6 +218,7 @@ class Message(Record):
     """
 
     collection: ClassVar[str] = "messages"
+    subjects: ClassVar[tuple[str, ...]] = ("owner_id",)
     indexed: ClassVar[tuple[str, ...]] = ("address_key", "turn_id", "at", "owner_id", "delivered")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("address_key", "at"),)
 

@@ -12,7 +12,8 @@ class Notice(Record):
     """`id` derives from the event, so that nobody is told twice."""
 
     collection: ClassVar[str] = "notices"
-    indexed: ClassVar[tuple[str, ...]] = ("told", "at")
+    subjects: ClassVar[tuple[str, ...]] = ("person_id",)
+    indexed: ClassVar[tuple[str, ...]] = ("told", "at", "person_id")
 
     person_id: str
     card: Card

@@ -36,6 +36,7 @@ class Payslip(Record):
     """Only submitted slips are ever shown to the employee. Amounts in `currency`, two decimals."""
 
     collection: ClassVar[str] = "payslips"
+    subjects: ClassVar[tuple[str, ...]] = ("employee_id",)
     indexed: ClassVar[tuple[str, ...]] = ("employee_id", "status", "end_date")
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
@@ -61,6 +62,7 @@ class TaxDocument(Record):
     """The year's statement for the tax office, as payroll issued it (P60, W-2, Form 16, Lohnsteuerbescheinigung)."""
 
     collection: ClassVar[str] = "tax_documents"
+    subjects: ClassVar[tuple[str, ...]] = ("employee_id",)
     indexed: ClassVar[tuple[str, ...]] = ("employee_id", "year")
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("employee_id", "year"),)
 

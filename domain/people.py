@@ -24,6 +24,7 @@ class Person(Record):
     """Somebody the directory knows. Candidates who sign in are persons with the role `candidate` alone."""
 
     collection: ClassVar[str] = "people"
+    subjects: ClassVar[tuple[str, ...]] = ("id",)
     indexed: ClassVar[tuple[str, ...]] = ("email", "slack_user_id", "manager_id", "department", "name")
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("slack_user_id",))
 
@@ -57,6 +58,7 @@ class Person(Record):
 
 class Department(Record):
     collection: ClassVar[str] = "departments"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("name",)
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
 
@@ -89,6 +91,7 @@ class Account(Record):
     """A local sign-in; production uses Firebase instead and has none."""
 
     collection: ClassVar[str] = "accounts"
+    subjects: ClassVar[tuple[str, ...]] = ("id",)
     indexed: ClassVar[tuple[str, ...]] = ("email",)
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",),)
 

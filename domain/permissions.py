@@ -39,6 +39,8 @@ class Permission(StrEnum):
     job_stages = "job.stages"
     reasons_change = "reasons.change"
     job_read = "job.read"
+    approval_share = "approval.share"
+    act_undo = "act.undo"
     health_read = "health.read"
 
 
@@ -61,6 +63,8 @@ _EMPLOYEE = _EVERYBODY | {
     P.policy_read: Scope.any,
     P.case_open: Scope.own,
     P.colleagues_read: Scope.any,
+    P.approval_share: Scope.own,
+    P.act_undo: Scope.own,
 }
 
 TABLE: dict[Role, dict[Permission, Scope]] = {
@@ -147,6 +151,8 @@ REFUSALS: dict[Permission, str] = {
     P.leave_read: "Time off is private: I can show you your own, and a manager their team's.",
     P.candidate_read: "Candidate records are for the hiring team only.",
     P.application_read: "I can only show you your own application.",
+    P.approval_share: "Deciding in a colleague's place is for employees.",
+    P.act_undo: "Undoing is for employees; please ask whoever did it.",
     P.stage_change: "Moving an application is for the hiring team.",
     P.application_act: "That is for candidates, each about their own application.",
     P.candidate_contact: "Writing to candidates is for the hiring team.",

@@ -21,6 +21,7 @@ class Clause(BaseModel):
 
 class Policy(Record):
     collection: ClassVar[str] = "policies"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("title",)
 
     title: str

@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+
+from domain.reading import Reader
 
 
 def _fixed_width(moment: datetime) -> str:
@@ -223,31 +225,6 @@ class SearchIndex(Protocol):
     async def close(self) -> None: ...
 
 
-# --- reading -----------------------------------------------------------------------------------------------
-
-V = TypeVar("V", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Reading(Generic[V]):
-    """What the model answered, and for provenance and cost: its exact version and the tokens used."""
-
-    value: V
-    model: str
-    tokens_in: int
-    tokens_out: int
-
-
-class Reader(Protocol):
-    """A language model that reads documents and answers in a fixed schema. It has no tools, so that what a document
-    says can change nothing but what is quoted from that document."""
-
-    name: str
-
-    async def read(self, instructions: str, documents: Sequence[str], schema: type[V]) -> Reading[V]:
-        """Raises `Unavailable` when the model fails, or when its answer does not fit the schema."""
-
-
 # --- understanding -----------------------------------------------------------------------------------------
 
 
@@ -286,11 +263,21 @@ class Understanding(Protocol):
 # --- identity ----------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What a token proves."""
+
+    email: str
+    """In lower case."""
+    signed_in_at: datetime
+    """When its holder last gave a password, or what stands for one; renewing a token does not change it."""
+
+
 class TokenVerifier(Protocol):
     """Who holds this bearer token."""
 
-    async def verify(self, token: str) -> str:
-        """E-mail address the token was issued to. Raises `Unauthenticated` when forged, expired or revoked."""
+    async def verify(self, token: str) -> Proof:
+        """Raises `Unauthenticated` when forged, expired or revoked."""
 
 
 class Clock(Protocol):

@@ -15,6 +15,7 @@ ATTESTED_TEXT = "I confirm that the people concerned were informed and agreed to
 
 class Consent(Record):
     collection: ClassVar[str] = "consents"
+    subjects: ClassVar[tuple[str, ...]] = ("given_by",)
     indexed: ClassVar[tuple[str, ...]] = ("given_by", "at")
 
     given_by: str

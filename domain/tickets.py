@@ -23,7 +23,16 @@ class TicketStatus(StrEnum):
 
 class Ticket(Record):
     collection: ClassVar[str] = "tickets"
-    indexed: ClassVar[tuple[str, ...]] = ("status", "actor_id", "batch_id", "created_at", "told", "dead")
+    subjects: ClassVar[tuple[str, ...]] = ("actor_id", "result.candidate_id")
+    indexed: ClassVar[tuple[str, ...]] = (
+        "status",
+        "actor_id",
+        "batch_id",
+        "created_at",
+        "told",
+        "dead",
+        "result.candidate_id",
+    )
 
     kind: str
     """Which background graph runs: `resume`."""

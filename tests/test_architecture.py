@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from domain.ports import Record
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("domain", "knowledge", "actions", "graphs", "bot", "api", "adapters", "deploy", "bench")
 LONGEST = 300
@@ -202,3 +204,30 @@ def test_no_file_is_called_utils() -> None:
 
 def test_no_path_of_one_machine_stands_in_the_code() -> None:
     assert [name for name, text in sources().items() if "/work/" in text] == []
+
+
+# --- privacy ---------------------------------------------------------------------------------------------------
+
+
+def records() -> Iterator[type[Record]]:
+    from api import wiring  # everything that stores anything comes with it
+
+    assert wiring
+    waiting = list(Record.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if within(kind.__module__.replace(".", "/"), PACKAGES):
+            yield kind
+
+
+def test_every_record_says_whom_it_is_about() -> None:
+    """Erasure and export walk `subjects`; a kind of record that is about nobody says so, too."""
+    kinds = list(records())
+    assert len(kinds) > 30
+    assert {kind.__name__ for kind in kinds if "subjects" not in vars(kind)} == set()
+
+
+def test_whom_a_record_is_about_can_be_asked_by() -> None:
+    unknown = {k.__name__: set(k.subjects) - {"id", *k.indexed} for k in records()}
+    assert {name: fields for name, fields in unknown.items() if fields} == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.auth import Limited, SignedIn, Wired
+from api.auth import Limited, Proven, SignedIn, Wired
 from domain.approvals import Approval, ApprovalStatus
 from domain.permissions import hidden
 
@@ -30,10 +30,14 @@ async def waiting(actor: SignedIn, wired: Wired) -> Approvals:
 
 
 @router.post("/{approval_id:path}/decision", dependencies=[Limited])
-async def decide(approval_id: str, given: Decision, actor: SignedIn, wired: Wired) -> Approval:
+async def decide(approval_id: str, given: Decision, actor: SignedIn, proof: Proven, wired: Wired) -> Approval:
     """Approve or decline, once. 404 when it does not concern me, 409 when it was already decided."""
-    await wired.engine.decisions.store(approval_id, actor, given.approve, given.reason)
-    await wired.engine.decisions.settle(approval_id)
+    try:
+        await wired.engine.decisions.store(
+            approval_id, actor, given.approve, given.reason, proof.signed_in_at
+        )
+    finally:
+        await wired.engine.decisions.settle(approval_id)
     found = await wired.ports.records.get(Approval, approval_id)
     if found is None:
         raise hidden("request")

@@ -48,6 +48,7 @@ class Delivery(Record):
     """A payload that was acknowledged; it is gone once everything it asked for has been done."""
 
     collection: ClassVar[str] = "slack_deliveries"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("at",)
 
     listener: str

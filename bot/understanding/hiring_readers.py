@@ -6,7 +6,7 @@ import re
 
 from bot.understanding import hiring_slots, queries, wording
 from bot.understanding.sentence import Sentence, Slots, trimmed
-from bot.understanding.spans import ORDINALS
+from bot.understanding.spans import ORDINALS, Span
 from bot.understanding.words import kind
 
 _AND = re.compile(r"\s*(?:,|&|\band\b|,\s*and\b)\s*", re.I)
@@ -47,6 +47,10 @@ def candidates(sentence: Sentence) -> list[Slots]:
 
 
 def _names_in_a_row(sentence: Sentence) -> list[str]:
+    return [sentence.text[s.start : s.end] for s in _row(sentence)]
+
+
+def _row(sentence: Sentence) -> list[Span]:
     """The first name, and those that only commas and "and" part from it."""
     people = [s for s in sentence.spans if s.kind == "person"]
     row = people[:1]
@@ -54,7 +58,7 @@ def _names_in_a_row(sentence: Sentence) -> list[str]:
         if not _AND.fullmatch(sentence.text[row[-1].end : span.start]):
             break
         row.append(span)
-    return [sentence.text[s.start : s.end] for s in row]
+    return row
 
 
 def somebody(sentence: Sentence) -> list[Slots]:
@@ -173,11 +177,22 @@ def stage(sentence: Sentence) -> list[Slots]:
     return [{"stage": stages[0]}] if stages else []
 
 
+def _names_end(sentence: Sentence) -> int | None:
+    """Where the names end: those of people in a row, and a job named before any comma."""
+    row = _row(sentence)
+    end = row[-1].end if row else None
+    for span in sentence.spans:
+        between = sentence.text[end : span.start] if end is not None else ""
+        if end is None or (span.start >= end and span.kind == "job" and "," not in between):
+            end = span.end
+    return end
+
+
 def reason(sentence: Sentence) -> list[Slots]:
     """What follows "because" or, after the names, a comma."""
     if match := wording.BECAUSE.search(sentence.text):
         return [{"reason": trimmed(match[1])}]
-    after = max((s.end for s in sentence.spans), default=None)
+    after = _names_end(sentence)
     if after is None or not (match := wording.COMMA.match(sentence.text[after:])):
         return []
     reason = trimmed(match[1])

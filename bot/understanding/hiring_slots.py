@@ -80,8 +80,7 @@ _JOB = re.compile(
     rf"|^(?:the\s+)?(?P<first>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+{_KIND_OF_JOB}\b",
     re.I,
 )
-_BARE_WORD = r"(?!(?:to|for|in|into|of|from|on|the|a|an)\b)[\w+#./-]+"
-_JOB = re.compile(
+_BARE_JOB = re.compile(
     rf"\b(?:to|for|in|into|of|from)\s+(?:the\s+)?(?P<job>{_WORD}(?:\s+{_WORD}){{0,3}})\s*[.!?]*$", re.I
 )
 _AFTER = re.compile(

@@ -23,6 +23,7 @@ class LedgerEntry(Record):
     from; `to_date` is when what was given is lost (allocation) or the last day away (application)."""
 
     collection: ClassVar[str] = "leave_ledger"
+    subjects: ClassVar[tuple[str, ...]] = ("employee_id",)
     indexed: ClassVar[tuple[str, ...]] = (
         "employee_id",
         "leave_type_id",
@@ -52,6 +53,7 @@ class NightlyRun(Record):
     this was written is simply repeated."""
 
     collection: ClassVar[str] = "nightly_runs"
+    subjects: ClassVar[tuple[str, ...]] = ()
 
     at: Moment
     posted: int

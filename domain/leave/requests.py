@@ -26,6 +26,7 @@ class LeaveRequest(Record):
     """A leave application."""
 
     collection: ClassVar[str] = "leave_requests"
+    subjects: ClassVar[tuple[str, ...]] = ("employee_id",)
     indexed: ClassVar[tuple[str, ...]] = ("employee_id", "status", "leave_type_id", "from_date", "to_date")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("employee_id", "from_date"), ("status", "to_date"))
 

@@ -20,6 +20,7 @@ class BlockedDates(Record):
     """Days on which leave is not granted (the field's Leave Block List). `department` and `leave_type_id` narrow it."""
 
     collection: ClassVar[str] = "blocked_dates"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("to_date",)
 
     from_date: date
@@ -33,6 +34,7 @@ class CompanyHoliday(Record):
     """A free day beyond the public ones, for a country or, without one, for everybody."""
 
     collection: ClassVar[str] = "company_holidays"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("day",)
 
     day: date

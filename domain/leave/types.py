@@ -16,6 +16,7 @@ class LeaveType(Record):
     """Switches after Frappe HR's Leave Type; each has a rule behind it."""
 
     collection: ClassVar[str] = "leave_types"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("name",)
 
     name: str
@@ -50,6 +51,7 @@ class LeavePolicy(Record):
     """What employees of a country are given for a whole period (a calendar year): days by leave type."""
 
     collection: ClassVar[str] = "leave_policies"
+    subjects: ClassVar[tuple[str, ...]] = ()
     indexed: ClassVar[tuple[str, ...]] = ("country",)
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("country",),)
 

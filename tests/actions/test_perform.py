@@ -11,18 +11,26 @@ import pytest
 from actions import catalogue
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
+from domain.approvals import Approval, Group
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
+from domain.delegations import Delegation
 from domain.errors import NotFound, Refused
 from domain.leave import LeaveRequest
+from domain.messages import Address, Card
 from domain.people import Role
 from domain.permissions import TABLE
+from domain.undoing import Reversible
 from tests.company import Company
 
 ASKER = "Mira Tanaka"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "applications.list": {"job": "python", "stage": "review"},
     "applications.mine": {},
+    "approvals.decide": {},
+    "approvals.delegate": {"person": "Sam Okafor", "until": "2026-03-06"},
+    "approvals.end_delegation": {},
+    "approvals.hand_over": {"which": "Lukas", "person": "Sam Okafor"},
     "approvals.list": {},
     "assistant.hello": {},
     "assistant.help": {},
@@ -66,9 +74,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "undo.last": {},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
+    "approvals.delegate",
+    "approvals.hand_over",
     "attendance.correct",
     "leave.cancel",
     "leave.change",
@@ -79,6 +90,8 @@ WAITING = {
 }
 """The tools that never act at once."""
 CHANGING = {
+    "approvals.end_delegation",
+    "undo.last",
     "attendance.check_in",
     "attendance.check_out",
     "candidates.add",
@@ -155,8 +168,45 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
-    await company.records.insert_all([await asked_before(company)])
+    await company.records.delete(Reversible, "reversible:earlier/0")  # taken back by the call before
+    await company.records.insert_all([await asked_before(company), *await waiting(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
+
+
+async def waiting(company: Company) -> tuple[Approval, Delegation, Reversible]:
+    """A question to hand over, a stand-in to end, an act to take back."""
+    mira, now = (await company.person(ASKER)).id, company.clock()
+    question = Approval(
+        id="approval:lukas/0",
+        tool="leave.request",
+        args={"leave_type": "vacation", "start": "2026-03-06"},
+        asker_id="p-lukas-brandt",
+        kind="approve",
+        groups=(Group(approver_ids=(mira,)),),
+        card=Card(title="Leave for Lukas Brandt"),
+        turn_id="lukas",
+        call_id="lukas/0",
+        address=Address(channel="web", conversation="of-lukas"),
+        asked_at=now,
+        expires_at=now + timedelta(days=14),
+    )
+    stand_in = Delegation(
+        id=f"delegation:{mira}",
+        person_id=mira,
+        to_id="p-sam-okafor",
+        since=now,
+        until=now + timedelta(days=3),
+    )
+    act = Reversible(
+        id="reversible:earlier/0",
+        tool="approvals.delegate",
+        args={"person": "Sam Okafor", "until": "2026-03-05"},
+        call_id="earlier/0",
+        actor_id=mira,
+        at=now,
+        until=now + timedelta(minutes=10),
+    )
+    return question, stand_in, act
 
 
 async def asked_before(company: Company) -> LeaveRequest:
