@@ -32,6 +32,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
 from actions.candidacy import choosing, explaining, leaving, letters, papers, status  # noqa: F401
 from actions.hiring import (  # noqa: F401
     back,
+    flow_list,
     history,
     interviewing,
     opening_list,

@@ -21,8 +21,10 @@ from actions.hiring.steps import (
     target,
     the_candidate,
     the_job,
+    unchanged,
 )
-from actions.tool import Approved, Context, tool
+from actions.hiring.undoing import undone
+from actions.tool import Approved, Context, Undo, tool
 from domain.errors import BadInput, Conflict, NotFound
 from domain.hiring import NEEDS_ANOTHER_PERSON, Candidate, Job, StageType
 from domain.messages import Card, Fact, Item, Option
@@ -98,9 +100,10 @@ async def _stage_options(ctx: Context) -> Mapping[str, tuple[Option, ...]]:
     args=Move,
     permission=Permission.stage_change,
     phrases=("Move Leo Martins to interview for the Python job", "Move 1, 3 and 5 to interview"),
-    approval=Approved(by=approvers, shown=_move_shown),
+    approval=Approved(by=approvers, shown=_move_shown, still=unchanged),
     resolve=_move_resolved,
     options=_stage_options,
+    undo=Undo[Move](undone),
 )
 async def pipeline_move(asked: Move, ctx: Context) -> Moved:
     """Move one or several applications to another stage; an offer or a hire needs other people's approval."""

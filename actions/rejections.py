@@ -19,8 +19,10 @@ from actions.hiring.steps import (
     taken,
     the_candidate,
     the_job,
+    unchanged,
 )
-from actions.tool import Approved, Context, tool
+from actions.hiring.undoing import undone
+from actions.tool import Approved, Context, Undo, tool
 from domain.errors import BadInput
 from domain.hiring import StageType
 from domain.messages import Card, Fact, Option
@@ -44,18 +46,25 @@ class Reject(Step):
     )
     category: str | None = Field(None, title="Kind of reason", max_length=80)
     resolved_reason_id: str | None = None
+    resolved_several: tuple[str, ...] = ()
+    """Candidates, while they are still to be parted."""
 
 
 async def _reject_resolved(asked: Reject, ctx: Context) -> Reject:
     if await by_rule(asked.candidate, ctx):
         await _refused_by_rule(ctx)
     candidates = await named.candidates(asked.candidate, ctx)
-    if len(candidates) > 1:
-        names = " and ".join(f"“reject {c.name} because …”" for c in candidates[:3])
-        raise BadInput(f"Each rejection is a decision of its own, with its own reason. Please say {names}.")
+    if len(candidates) > 1:  # parted by `_each`: a decision for each of them, with its own evidence
+        return asked.model_copy(update={"resolved_several": tuple(c.id for c in candidates)})
     _, found = await resolved(candidates, asked.job, StageType.archived, ctx)
     reason = await reasons.meant(asked.category, asked.reason, ctx)
     return asked.model_copy(update={**found, "resolved_reason_id": reason.id})
+
+
+async def _each(asked: Reject, ctx: Context) -> tuple[Reject, ...]:
+    return tuple(
+        asked.model_copy(update={"candidate": id, "resolved_several": ()}) for id in asked.resolved_several
+    )
 
 
 async def _refused_by_rule(ctx: Context) -> None:
@@ -114,9 +123,12 @@ async def _reason_options(ctx: Context) -> Mapping[str, tuple[Option, ...]]:
         words=("Confirm rejection", "Keep in process"),
         before=_tagged,
         declined=_kept,
+        still=unchanged,
     ),
     resolve=_reject_resolved,
     options=_reason_options,
+    each=_each,
+    undo=Undo[Reject](undone),
 )
 async def pipeline_reject(asked: Reject, ctx: Context) -> Moved:
     """Turn an application down; another person always decides, on each by itself."""

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from domain.errors import BadInput
+from domain.flows import DEFAULTS, ApprovalFlow, Transition
 from domain.ports import Moment, Record
 from domain.profiles import Profile
 
@@ -136,6 +137,11 @@ class Job(Record):
     openings: tuple[Opening, ...] = (Opening(id="1"),)
     recruiter_id: str | None = None
     hiring_manager_id: str | None = None
+    flows: tuple[ApprovalFlow, ...] = ()
+    """Whose yes an offer, a hire and a rejection need; what is not named here follows the default."""
+
+    def flow(self, transition: Transition) -> ApprovalFlow:
+        return next((f for f in self.flows if f.transition == transition), DEFAULTS[transition])
 
     def stage(self, stage_id: str) -> JobStage:
         """A stage of now or of before."""

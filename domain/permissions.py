@@ -38,6 +38,7 @@ class Permission(StrEnum):
     candidate_contact = "candidate.contact"
     job_stages = "job.stages"
     reasons_change = "reasons.change"
+    flow_change = "flow.change"
     job_read = "job.read"
     approval_share = "approval.share"
     act_undo = "act.undo"
@@ -106,6 +107,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.job_read: Scope.any,
         P.job_stages: Scope.any,
         P.reasons_change: Scope.any,
+        P.flow_change: Scope.any,
     },
     Role.admin: _EMPLOYEE | {P.health_read: Scope.any},
     Role.candidate: _EVERYBODY
@@ -157,6 +159,7 @@ REFUSALS: dict[Permission, str] = {
     P.application_act: "That is for candidates, each about their own application.",
     P.candidate_contact: "Writing to candidates is for the hiring team.",
     P.job_stages: "Stages and openings of a job are kept by the hiring team.",
+    P.flow_change: "Who approves what in hiring is kept by HR.",
     P.reasons_change: "The list of rejection reasons is kept by HR.",
     P.candidate_add: "Adding candidates is for the hiring team.",
     P.resume_upload: "Uploading a resume of your own is for candidates.",

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from actions import references
 from actions.hiring import evidence, named
-from actions.hiring.commit import SOURCE, candidate_told, written
+from actions.hiring.commit import SOURCE, candidate_told, untold, written
 from actions.hiring.steps import OneStep, the_candidate
 from actions.tool import Approved, Approvers, Args, Context, Result, tool
 from domain.conversations import Focus
@@ -22,7 +22,6 @@ from domain.hiring import (
     TransitionKind,
 )
 from domain.messages import Card, Fact
-from domain.notices import Notice
 from domain.permissions import Permission
 from domain.transitions import unrejected, withdrawn
 
@@ -144,11 +143,8 @@ async def pipeline_unreject(asked: Ask, ctx: Context) -> Changed:
     def rule(application: Application) -> Application:
         return unrejected(application, job, back, transition_id=transition.id, now=transition.at)
 
-    told = await ctx.ports.records.get(Notice, f"{step.seen_transition_id}:candidate")
     await written(transition, rule, ctx, step.believed)
-    if told and not told.told:
-        await ctx.ports.records.delete(Notice, told.id)  # never told of the rejection, nor of its end
-    else:
+    if not await untold(step.seen_transition_id or "", ctx):
         await candidate_told(transition, candidate, job, ctx)
     return Changed(
         title=f"{candidate.name} is back in {back.name}",

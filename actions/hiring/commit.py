@@ -8,7 +8,7 @@ ever missing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from actions import trail
@@ -22,9 +22,10 @@ from domain.people import Person
 from domain.transitions import Seen, seen
 
 SOURCE = Source(label="Applications")
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 Rule = Callable[[Application], Application]
-TOLD_AFTER = timedelta(hours=1)
-"""A rejection reaches the candidate this much later, so that a mistake can be taken back before."""
+TOLD_AFTER = timedelta(minutes=10)
+"""A step reaches the candidate this much later: as long as it can be undone."""
 
 
 async def written(
@@ -114,6 +115,14 @@ async def job_changed(job_id: str, rule: Callable[[Job], Job], ctx: Context) -> 
 # --- what changed meanwhile ------------------------------------------------------------------------------------
 
 
+async def still_there(application_id: str, believed: Seen, ctx: Context) -> None:
+    """Raises `Conflict` that tells what changed when an application is not where it was believed to be."""
+    application = await ctx.ports.records.get(Application, application_id)
+    if application is None:
+        raise Conflict("That application is gone.")
+    await _still_there(application, believed, ctx)
+
+
 async def _still_there(application: Application, believed: Seen, ctx: Context) -> None:
     """Raises `Conflict` that tells who moved it meanwhile, when, and to where."""
     if seen(application) == believed:
@@ -174,9 +183,24 @@ async def candidate_told(step: StageTransition, candidate: Candidate, job: Job, 
         facts=() if ended else (Fact(label="Stage", value=stage.name),),
         source=SOURCE,
     )
-    at = ctx.now + TOLD_AFTER if ended else ctx.now
-    notice = Notice(id=f"{step.id}:candidate", person_id=candidate.person_id, card=card, at=at)
+    notice = Notice(
+        id=f"{step.id}:candidate", person_id=candidate.person_id, card=card, at=step.at + TOLD_AFTER
+    )
     await ctx.ports.records.insert_all([notice])
+
+
+async def untold(transition_id: str, ctx: Context) -> bool:
+    """Keep a step from the candidate that was taken back; False when they have been told of it already."""
+    notice = await ctx.ports.records.get(Notice, f"{transition_id}:candidate")
+    if notice is None or notice.at == NEVER:
+        return True
+    if notice.told:
+        return False
+    try:
+        await ctx.ports.records.replace(notice.model_copy(update={"told": True, "at": NEVER}))
+    except Conflict:
+        return await untold(transition_id, ctx)
+    return True
 
 
 def reachable(candidate: Candidate) -> str:

@@ -12,11 +12,12 @@ from actions.hiring.commit import (
     candidate_told,
     opening_filled,
     opening_released,
+    still_there,
     written,
 )
 from actions.tool import Approvers, Args, Context
 from domain import openings
-from domain.errors import BadInput, NotFound, PeopledeskError
+from domain.errors import BadInput, Conflict, NotFound, PeopledeskError
 from domain.hiring import Application, Candidate, Job, JobStage, StageTransition, StageType
 from domain.transitions import Seen, kind_of, moved, seen
 
@@ -185,3 +186,17 @@ async def by_rule(words: str, ctx: Context) -> bool:
     if not named.RULE.search(words):
         return False
     return not await ctx.ports.records.find(Candidate, {"name": words.strip()}, limit=1)
+
+
+async def unchanged(asked: Step, ctx: Context) -> None:
+    """Raises `Conflict` that tells what changed, when nobody of those asked about is still where they were."""
+    conflict: Conflict | None = None
+    for step in asked.resolved_steps:
+        try:
+            await still_there(step.application_id, step.believed, ctx)
+        except Conflict as error:
+            conflict = error
+        else:
+            return
+    if conflict:
+        raise conflict

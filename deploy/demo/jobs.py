@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from deploy.demo.people import person_id
-from domain.hiring import Job, JobStage, JobStatus, StageType
+from domain.hiring import Job, JobStage, JobStatus, Opening, StageType
 
 STAGES = tuple(
     JobStage(id=id, name=name, type=StageType(type), next_step=next_step)
@@ -64,10 +64,29 @@ JOB_OF_TRADE = {
 """What each trade of `world/trades.yaml` applies for."""
 
 
+MANAGERS = {
+    "Engineering": "Jonas Weber",
+    "Product": "Camille Laurent",
+    "Finance": "Oliver Whitcombe",
+    "People": "Elena Petrova",
+    "Sales": "Marcus Reed",
+}
+"""Who leads the hiring in each department."""
+
+
 def jobs() -> tuple[Job, ...]:
     listed = yaml.safe_load(Path(__file__).with_name("jobs.yaml").read_text(encoding="utf-8"))
     recruiters = (person_id("Priya Nair"), person_id("Tom Ashdown"))
+    openings = tuple(Opening(id=str(n)) for n in range(1, 4))
     return tuple(
-        Job(id=id, status=JobStatus.open, stages=STAGES, recruiter_id=recruiters[n % 2], **fields)
+        Job(
+            id=id,
+            status=JobStatus.open,
+            stages=STAGES,
+            openings=openings,
+            recruiter_id=recruiters[n % 2],
+            hiring_manager_id=person_id(MANAGERS[fields["department"]]),
+            **fields,
+        )
         for n, (id, fields) in enumerate(listed.items())
     )

@@ -11,20 +11,30 @@ import pytest
 from actions import catalogue
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
+from deploy.demo.jobs import STAGES
 from domain.approvals import Approval, Group
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
 from domain.delegations import Delegation
 from domain.errors import NotFound, Refused
+from domain.hiring import ApplicationStatus, Job, Opening
+from domain.interviews import Slot, SlotOffer
 from domain.leave import LeaveRequest
 from domain.messages import Address, Card
 from domain.people import Role
 from domain.permissions import TABLE
 from domain.undoing import Reversible
-from tests.company import Company
+from tests.company import PYTHON_JOB, Company
 
 ASKER = "Mira Tanaka"
 ARGUMENTS: dict[str, dict[str, Any]] = {
+    "application.attach": {"uploads": ["UPLOAD"]},
+    "application.explain": {},
+    "application.review": {"why": "My Kafka work was not seen"},
+    "application.tell": {"text": "I am on holiday next week"},
+    "application.timeline": {},
+    "application.withdraw": {},
+    "applications.history": {"candidate": "Leo Martins"},
     "applications.list": {"job": "python", "stage": "review"},
     "applications.mine": {},
     "approvals.decide": {},
@@ -40,6 +50,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance.month": {"month": "2026-02"},
     "attendance.of": {"person": ASKER, "month": "2026-02"},
     "attendance.today": {},
+    "candidate.message": {"candidate": "Leo Martins", "text": "Please bring your certificates"},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
@@ -50,6 +61,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "case.list": {},
     "case.open": {"subject": "My contract"},
     "dashboard.show": {},
+    "flow.manager": {"job": "python", "person": "Jonas Weber"},
+    "flow.set": {"job": "python", "step": "hire", "approvers": "one of HR"},
+    "flow.show": {"job": "python"},
+    "interview.choose": {"slot": "slots:offered/0#0"},
+    "interview.offer": {"candidate": "Leo Martins", "times": "tomorrow 10:00 or 14:00"},
+    "jobs.finish": {"job": "python"},
     "jobs.list": {},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
@@ -59,6 +76,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "leave.mine": {},
     "leave.of": {"employee": ASKER},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
+    "openings.add": {"job": "python"},
+    "openings.close": {"job": "python", "reason": "The budget was cut"},
+    "openings.list": {"job": "python"},
     "pay.change": {},
     "pay.document": {"person": ASKER, "document": "tax-2025"},
     "pay.of": {"person": ASKER},
@@ -69,15 +89,33 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pay.year": {},
     "pipeline.move": {"candidate": "Leo Martins", "stage": "interview"},
     "pipeline.reject": {"candidate": "Leo Martins", "reason": "Asked for another place of work"},
+    "pipeline.transfer": {"candidate": "Leo Martins", "to_job": "Data Engineer"},
+    "pipeline.unreject": {"candidate": "Nora Lindqvist"},
+    "pipeline.withdraw": {"candidate": "Leo Martins"},
     "policy.add": {"uploads": ["POLICY"], "title": "Dress", "version": "1", "effective_from": "2026-01-01"},
     "policy.ask": {"question": "Can I carry vacation days over?"},
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
+    "reasons.add": {"name": "Failed background check"},
+    "reasons.list": {},
+    "reasons.retire": {"name": "Took another job"},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "stages.add": {"job": "python", "name": "Phone screen", "after": "Review"},
+    "stages.list": {"job": "python"},
+    "stages.remove": {"job": "python", "stage": "Offer"},
+    "stages.rename": {"job": "python", "stage": "Offer", "name": "Contract"},
     "undo.last": {},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
+    "application.withdraw",
+    "candidate.message",
+    "flow.manager",
+    "flow.set",
+    "interview.offer",
+    "pipeline.transfer",
+    "pipeline.unreject",
+    "pipeline.withdraw",
     "approvals.delegate",
     "approvals.hand_over",
     "attendance.correct",
@@ -90,6 +128,18 @@ WAITING = {
 }
 """The tools that never act at once."""
 CHANGING = {
+    "application.attach",
+    "application.review",
+    "application.tell",
+    "interview.choose",
+    "jobs.finish",
+    "openings.add",
+    "openings.close",
+    "reasons.add",
+    "reasons.retire",
+    "stages.add",
+    "stages.remove",
+    "stages.rename",
     "approvals.end_delegation",
     "undo.last",
     "attendance.check_in",
@@ -151,10 +201,43 @@ async def brought_about(company: Company, name: str) -> None:
     """What must be so before a call: nobody comes twice, and nobody goes who has not come."""
     if name.startswith("attendance.check_"):
         company.clock.forward(timedelta(days=2))
+    if name.startswith(("stages.", "openings.", "jobs.finish")):
+        await as_seeded(company, filled=name == "jobs.finish")
+    if name.startswith(("application.", "interview.choose")):
+        await applied(company)
+    if name == "pipeline.unreject":
+        application = await company.application("Nora Lindqvist")
+        over = {"status": ApplicationStatus.rejected, "stage_id": "rejected"}
+        await company.records.replace(application.model_copy(update=over))
     if name == "attendance.check_out":
         came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
         assert isinstance(came, Ready)
         await came.run()
+
+
+async def as_seeded(company: Company, *, filled: bool) -> None:
+    """The Python job as it was in the beginning, or with nothing left to fill."""
+    job = await company.records.get(Job, PYTHON_JOB)
+    openings = (Opening(id="1", status="closed" if filled else "open"),)
+    update = {"stages": STAGES, "former_stages": (), "openings": openings}
+    await company.records.replace(job.model_copy(update=update))
+
+
+async def applied(company: Company) -> None:
+    """Who asks has an application, with times to choose from."""
+    yara = await company.candidate("Yara Nasser")
+    mira = await company.person(ASKER)
+    await company.records.replace(yara.model_copy(update={"person_id": mira.id}))
+    tomorrow = company.clock() + timedelta(days=1)
+    offer = SlotOffer(
+        id="slots:offered/0",
+        application_id=f"application:{yara.id}",
+        candidate_id=yara.id,
+        host_id="p-priya-nair",
+        slots=(Slot(start=tomorrow, end=tomorrow + timedelta(hours=1)),),
+        at=company.clock(),
+    )
+    await company.records.insert_all([offer])
 
 
 async def arguments(company: Company, name: str) -> dict[str, Any]:
