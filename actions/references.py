@@ -60,6 +60,8 @@ async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candi
         found = await records.get(Candidate, listed)
         if found:
             return found
+    if plain in _PRONOUNS:
+        raise Unclear(field, "Who is meant? Please give the name.")
     if "@" in plain and (by_mail := await records.find(Candidate, {"email": plain}, limit=1)):
         return by_mail[0]
     everyone = await records.find(Candidate, order="name", limit=_MAX)

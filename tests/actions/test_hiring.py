@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from actions import catalogue
+from actions.hiring.commit import TOLD_AFTER
 from actions.perform import NeedsApproval, NeedsDetails, Ready, Several, prepare
 from actions.tool import Context, Result
 from domain.approvals import ApprovalStatus
@@ -28,7 +30,9 @@ PRIYA, TOM, ELENA, LEO, YARA, NORA = (
 )
 
 
-async def asks(company: Company, tool: str, who: str = PRIYA, focus: Focus | None = None, **given: Any) -> Any:
+async def asks(
+    company: Company, tool: str, who: str = PRIYA, focus: Focus | None = None, **given: Any
+) -> Any:
     return await prepare(tool, given, await company.ctx(who, focus=focus))
 
 
@@ -92,7 +96,7 @@ async def test_several_are_one_proposal_that_lists_each_with_their_evidence(
     assert isinstance(waiting, NeedsApproval)
     card = (await waiting.ask()).card
     assert [i.title for i in card.items] == names
-    assert all("Python found" in (i.subtitle or "") for i in card.items)
+    assert all((i.subtitle or "").startswith("Python, ") for i in card.items)
     assert str(len(names)) in str(card.title)
 
 
@@ -111,7 +115,9 @@ async def test_one_who_was_moved_meanwhile_keeps_nobody_else_back(company: Compa
 
 
 @pytest.mark.parametrize("words", ["these five", "4 and 1", "2-7", "all four"])
-async def test_a_list_that_is_not_the_one_shown_is_told_and_never_guessed(company: Company, words: str) -> None:
+async def test_a_list_that_is_not_the_one_shown_is_told_and_never_guessed(
+    company: Company, words: str
+) -> None:
     focus = await listed(company, YARA, LEO)
     with pytest.raises((BadInput, NotFound), match="list above has 2 people"):
         await asks(company, "pipeline.move", focus=focus, candidate=words, stage="interview")
@@ -140,7 +146,9 @@ async def test_an_offer_is_decided_for_one_at_a_time(company: Company) -> None:
         "candidates under 50%",
     ],
 )
-async def test_nobody_is_rejected_by_a_rule_and_the_attempt_is_written_down(company: Company, words: str) -> None:
+async def test_nobody_is_rejected_by_a_rule_and_the_attempt_is_written_down(
+    company: Company, words: str
+) -> None:
     focus = await listed(company, YARA, LEO, NORA)
     with pytest.raises(BadInput, match=r"GDPR Art\. 22") as refused:
         await asks(company, "pipeline.reject", focus=focus, candidate=words, reason="No fit")
@@ -262,7 +270,13 @@ async def test_an_opening_is_given_back_when_the_application_went_elsewhere(comp
 
 async def test_a_flow_of_the_job_decides_who_is_asked_in_order(company: Company) -> None:
     await done(
-        company, "flow.set", ELENA, by="Beatrix Lang", job="python", step="hire", approvers="hiring manager then two of HR"
+        company,
+        "flow.set",
+        ELENA,
+        by="Beatrix Lang",
+        job="python",
+        step="hire",
+        approvers="hiring manager then two of HR",
     )
     waiting = await asks(company, "pipeline.move", candidate=LEO, stage="hired")
     assert isinstance(waiting, NeedsApproval)
@@ -277,7 +291,11 @@ async def test_a_flow_of_the_job_decides_who_is_asked_in_order(company: Company)
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
-    [("five of HR", "there are only 2"), ("the board", "do not know who"), ("seven of HR then nobody", "do not know")],
+    [
+        ("five of HR", "there are only 2"),
+        ("the board", "do not know who"),
+        ("seven of HR then nobody", "do not know"),
+    ],
 )
 async def test_a_flow_that_nobody_could_pass_is_refused(company: Company, words: str, sentence: str) -> None:
     with pytest.raises(BadInput, match=sentence):
@@ -320,7 +338,9 @@ async def test_a_stage_is_added_named_used_and_removed_when_empty(company: Compa
         ({"name": "Party", "after": "Hired"}, "cannot come after"),
     ],
 )
-async def test_a_stage_that_makes_no_sense_is_refused(company: Company, given: dict[str, str], sentence: str) -> None:
+async def test_a_stage_that_makes_no_sense_is_refused(
+    company: Company, given: dict[str, str], sentence: str
+) -> None:
     with pytest.raises(BadInput, match=sentence):
         await asks(company, "stages.add", job="python", **given)
 
@@ -335,9 +355,11 @@ async def test_the_ends_of_a_pipeline_stay(company: Company, stage: str) -> None
 
 
 async def test_two_of_one_name_are_asked_back_also_within_a_list(company: Company) -> None:
-    twin = (await company.candidate(LEO)).model_copy(update={"id": "c-twin", "email": None, "person_id": None})
-    await company.records.insert(twin)
+    twin = (await company.candidate(LEO)).model_copy(
+        update={"id": "c-twin", "email": None, "person_id": None}
+    )
     leo = await company.application(LEO)
+    await company.records.insert(twin)
     await company.records.insert(leo.model_copy(update={"id": "a-twin", "candidate_id": "c-twin"}))
     prepared = await asks(company, "pipeline.move", candidate=f"{YARA}, {LEO}", stage="interview")
     assert isinstance(prepared, NeedsDetails)
@@ -348,7 +370,9 @@ async def test_two_of_one_name_are_asked_back_also_within_a_list(company: Compan
     assert len(waiting.args.model_dump()["resolved_steps"]) == 2
 
 
-async def test_whom_nobody_knows_is_offered_the_nearest_and_a_pronoun_without_anybody_asks(company: Company) -> None:
+async def test_whom_nobody_knows_is_offered_the_nearest_and_a_pronoun_without_anybody_asks(
+    company: Company,
+) -> None:
     with pytest.raises(NotFound, match="Did you mean Leo Martins"):
         await asks(company, "pipeline.move", candidate="Leon Martin Jr", stage="interview")
     prepared = await asks(company, "pipeline.move", candidate="her", stage="interview")
@@ -356,6 +380,13 @@ async def test_whom_nobody_knows_is_offered_the_nearest_and_a_pronoun_without_an
 
 
 # --- undo ------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tool", ["pipeline.move", "pipeline.reject"])
+def test_a_move_and_a_rejection_can_be_undone_while_the_candidate_has_not_heard(tool: str) -> None:
+    undo = catalogue.tools()[tool].undo
+    assert undo is not None
+    assert undo.within <= TOLD_AFTER
 
 
 async def undo(company: Company, call_id: str) -> Result:
