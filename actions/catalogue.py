@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import (  # noqa: F401 - importing a module declares its tools
+    ai_use,
     applications,
     approvals,
     attendance,
     attendance_correction,
     attendance_month,
+    audit,
     candidates,
     cases,
     dashboard,
     delegation,
+    fairness,
+    holds,
     jobs,
     leave,
     merges,
@@ -23,9 +27,11 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     pay_year,
     pipeline,
     policies,
+    privacy,
     profile,
     rejections,
     resumes,
+    self_identification,
     system,
     undoing,
 )

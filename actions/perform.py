@@ -19,6 +19,8 @@ from domain.undoing import Reversible, reversible_id
 
 SUBJECT = "resolved_person_id"
 """The argument of tools that act on somebody else's rows: whose."""
+CANDIDATE, JOB = "resolved_candidate_id", "resolved_job_id"
+"""The arguments of tools that act on a candidate, and within a job."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,8 @@ async def _audit(tool: Tool[Any], args: Args, ctx: Context, outcome: str, suffix
         actor_id=approval.decided_by if approval and approval.decided_by else ctx.actor.id,
         on_behalf_of=ctx.actor.id if approval else None,
         action=tool.name,
-        subject_id=getattr(args, SUBJECT, None),
+        subject_id=_subject(args),
+        job_id=getattr(args, JOB, None),
         outcome=outcome,
         details={
             "channel": ctx.address.channel,
@@ -250,7 +253,13 @@ async def _audit_refusal(tool: Tool[Any], ctx: Context) -> None:
     )
 
 
+def _subject(args: Args) -> str | None:
+    """Whom a call is about: a colleague, or a candidate."""
+    subject: str | None = getattr(args, SUBJECT, None) or getattr(args, CANDIDATE, None)
+    return subject
+
+
 def _references(args: Args) -> dict[str, str]:
     """Ids that `resolve` found; free words of people stay out of the trail, and a person stands there as its subject."""
     found = args.model_dump(mode="json").items()
-    return {k: v for k, v in found if k.startswith(RESOLVED) and k != SUBJECT and v}
+    return {k: v for k, v in found if k.startswith(RESOLVED) and k not in (SUBJECT, CANDIDATE) and v}

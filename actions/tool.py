@@ -154,6 +154,8 @@ class Tool(Generic[A]):
     undo: Undo[A] | None = None
     audited: bool = True
     """False only for what a person reads of their own or of what everybody may read."""
+    confidential: bool = False
+    """What is entered is shown back to nobody and not kept with the conversation."""
     offered: bool = True
     """Whether help and suggestions name it."""
 
@@ -186,6 +188,7 @@ def tool(
     each: Callable[[A, Context], Awaitable[tuple[A, ...]]] | None = None,
     undo: Undo[A] | None = None,
     audited: bool = True,
+    confidential: bool = False,
     offered: bool = True,
 ) -> Callable[[Callable[[A, Context], Awaitable[Result]]], Tool[A]]:
     """Declare a tool; its docstring is its description. Nobody calls the function itself: see `perform.prepare`."""
@@ -204,6 +207,7 @@ def tool(
             each=each,
             undo=undo,
             audited=audited,
+            confidential=confidential,
             offered=offered,
         )
         if name in _CATALOGUE:

@@ -27,7 +27,10 @@ PLAIN = JsonPlusSerializer(allowed_msgpack_modules=None)
 `LANGGRAPH_STRICT_MSGPACK=true` asks for, but whoever imported LangGraph first."""
 
 
-def checkpointer(url: str) -> AbstractAsyncContextManager[BaseCheckpointSaver[Any]]:
+Saver = BaseCheckpointSaver[Any]
+
+
+def checkpointer(url: str) -> AbstractAsyncContextManager[Saver]:
     """A saver, set up, on `sqlite:///path` (`sqlite:////absolute/path`) or `mongodb://host/database`.
 
     Raises `BadInput` on another URL, and on entering `Unavailable` when the file or server cannot be used.
@@ -74,3 +77,15 @@ async def _mongo(url: str) -> AsyncIterator[BaseCheckpointSaver[Any]]:
         yield saver
     finally:
         await asyncio.to_thread(client.close)
+
+
+class SaverThreads:
+    """`Threads` of a saver."""
+
+    def __init__(self, saver: BaseCheckpointSaver[Any]) -> None:
+        self._saver = saver
+
+    async def drop(self, turn_id: str) -> None:
+        await self._saver.adelete_thread(turn_id)
+        if isinstance(self._saver, AsyncSqliteSaver):
+            await self._saver.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

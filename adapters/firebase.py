@@ -14,7 +14,7 @@ from firebase_admin.exceptions import FirebaseError
 from google.auth.exceptions import GoogleAuthError
 
 from domain.errors import Refused, Unauthenticated, Unavailable
-from domain.ports import Proof
+from domain.identity import Proof
 
 EMULATOR = "FIREBASE_AUTH_EMULATOR_HOST"
 """Read by firebase-admin itself: the host of an emulator, whose unsigned tokens are then believed."""

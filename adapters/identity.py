@@ -11,8 +11,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from domain.errors import Unauthenticated
+from domain.identity import Proof
 from domain.people import Account
-from domain.ports import Proof, Records
+from domain.ports import Records
 
 LIFETIME = timedelta(hours=12)
 ISSUER = "peopledesk"

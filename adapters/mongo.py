@@ -68,6 +68,16 @@ class MongoRecords:
         with _answering():
             return await (await self._collection(kind)).count_documents(condition)
 
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
+        if limit <= 0:
+            return []
+        with _answering():
+            cursor = (
+                (await self._collection(kind)).find({"_id": {"$gt": after}}).sort([("_id", 1)]).limit(limit)
+            )
+            found = [_from_document(kind, stored) for stored in await cursor.to_list()]
+        return [(record.id, record.model_dump_json()) for record in found]
+
     async def insert(self, record: Record) -> None:
         if await self.insert_all([record]) == 0:
             raise taken(type(record))
@@ -95,6 +105,9 @@ class MongoRecords:
     async def delete(self, kind: type[Record], id: str) -> bool:
         with _answering():
             return (await (await self._collection(kind)).delete_one({"_id": id})).deleted_count > 0
+
+    async def compact(self) -> None:
+        """A server overwrites its files in its own time, and backups in theirs."""
 
     async def ping(self) -> None:
         with _answering():

@@ -86,6 +86,13 @@ class RedisSignals:
             elif idle is not None and time.monotonic() - silent_since >= idle:
                 return
 
+    async def forget(self, stream: str) -> None:
+        """The append-only file is written anew, where the server lets us, so that it is gone from there, too."""
+        with _answering():
+            await self._redis.delete(_key(stream))
+        with suppress(ResponseError):
+            await self._redis.bgrewriteaof()
+
     async def latest(self, stream: str) -> str:
         with _answering():
             newest = await self._redis.xrevrange(_key(stream), count=1)

@@ -64,6 +64,10 @@ class SqliteRecords:
         rows = await self._read(kind, f"SELECT count(*) FROM {kind.collection} WHERE {condition}", values)  # noqa: S608
         return int(rows[0][0])
 
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
+        sql = f"SELECT id, doc FROM {kind.collection} WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
+        return [(id, doc) for id, doc in await self._read(kind, sql, [after, max(limit, 0)])]
+
     async def insert(self, record: Record) -> None:
         if await self.insert_all([record]) == 0:
             raise taken(type(record))
@@ -85,6 +89,14 @@ class SqliteRecords:
     async def delete(self, kind: type[Record], id: str) -> bool:
         await self._prepare(kind)
         return await self._write(self._delete, kind, id)
+
+    async def compact(self) -> None:
+        """What is deleted is overwritten (`secure_delete`); the write-ahead log, which still holds it, is emptied."""
+        await asyncio.wrap_future(self._thread.submit(self._empty_log))
+
+    def _empty_log(self) -> None:
+        with self._answering():
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     async def ping(self) -> None:
         with self._answering():

@@ -130,6 +130,7 @@ class SqliteIndex:
                 self._change(id, None)
             if known:  # drops the deleted words from FTS5's own lists too, which otherwise happens much later
                 self._writer.execute("INSERT INTO words(words) VALUES ('optimize')")
+        self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # which holds them still
 
     def _change(self, id: str, vectors: bytes | None) -> int:
         """Number of the entry, its vectors set, its words gone."""

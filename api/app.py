@@ -16,12 +16,15 @@ from api.limits import Limiter
 from api.observe import Observed
 from api.routes import (
     approvals,
+    audit,
     bulk,
     chat,
     conversations,
     employee,
+    fairness,
     leave,
     operations,
+    privacy,
     resumes,
     session,
 )
@@ -59,7 +62,20 @@ def build(settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware, allow_origins=[settings.url], allow_methods=["*"], allow_headers=["*"], max_age=600
     )
-    for routes in (session, chat, conversations, employee, leave, bulk, resumes, approvals, operations):
+    for routes in (
+        session,
+        chat,
+        conversations,
+        employee,
+        leave,
+        bulk,
+        resumes,
+        approvals,
+        audit,
+        fairness,
+        privacy,
+        operations,
+    ):
         app.include_router(routes.router)
     return app
 

@@ -8,8 +8,8 @@ from fastapi import Depends, Header, Request
 
 from api.wiring import Product
 from domain.errors import TooMany, Unauthenticated
+from domain.identity import Proof
 from domain.people import Actor, Person
-from domain.ports import Proof
 
 SIGN_IN = "Please sign in again."
 

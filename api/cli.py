@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.table import Table
 
-from api import catalogue_docs, importing, terminal, up
+from api import accounting, catalogue_docs, importing, terminal, up
 from api.health import report
 from api.settings import Settings, settings
 from api.wiring import wired
@@ -22,6 +23,8 @@ from domain.errors import PeopledeskError
 app = typer.Typer(
     no_args_is_help=True, help="Peopledesk: HR and hiring by conversation.", pretty_exceptions_enable=False
 )
+audit = typer.Typer(no_args_is_help=True, help="The audit trail: verify it, export it.")
+app.add_typer(audit, name="audit")
 console = Console()
 As = Annotated[
     str, typer.Option("--as", help="E-mail of the person who asks; the directory decides what they may.")
@@ -108,6 +111,40 @@ def seed_demo() -> None:
 def import_demo() -> None:
     """Read the demo's resumes and make its applications; what was read before is left alone."""
     _done(importing.import_demo(settings(), console))
+
+
+@audit.command(name="verify")
+def audit_verify(
+    expect: Annotated[
+        str | None,
+        typer.Option(help="NUMBER:HASH as an earlier run printed it; kept outside, it proves more."),
+    ] = None,
+) -> None:
+    """Go through the whole chain: exit 1 when a row was changed, removed or moved."""
+    with up.with_redis(settings()) as running:
+        _done(accounting.verify(running, expect, console))
+
+
+@audit.command(name="export")
+def audit_export(
+    as_: As,
+    person: Annotated[str | None, typer.Option(help="About whom: a colleague or a candidate.")] = None,
+    job: Annotated[str | None, typer.Option(help="Of which job.")] = None,
+    by: Annotated[str | None, typer.Option(help="Done by whom.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
+    form: Annotated[str, typer.Option("--format", help="jsonl or csv")] = "jsonl",
+) -> None:
+    """Write rows to standard output, as JSON Lines or CSV; the export is itself audited."""
+    given = {
+        "person": person,
+        "job": job,
+        "by": by,
+        "since": since and since.date(),
+        "until": until and until.date(),
+    }
+    with up.with_redis(_local()) as running:
+        _done(accounting.export(running, as_, given, form))
 
 
 @app.command()

@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     identity: str = "local"
     """`local`, or `firebase:<project id>`."""
 
+    demographics_key: SecretStr = SecretStr("")
+    """Makes the keys under which voluntary demographic answers are kept; the same on every machine. Empty: one made in
+    the data folder, for an installation on one machine."""
+
     slack_bot_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")

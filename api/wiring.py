@@ -11,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapters.celery import CeleryQueue, celery_app
-from adapters.checkpoints import checkpointer
+from adapters.checkpoints import Saver, SaverThreads, checkpointer
+from adapters.demographics import ApartDemographics
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
 from adapters.identity import LocalIdentity
@@ -26,7 +27,8 @@ from bot.outbox import Outbox
 from bot.slack.channel import SlackChannel, connect
 from bot.understanding.classifier import Classifier
 from bot.web.channel import CliChannel, WebChannel
-from domain.ports import Ports, Records, TokenVerifier
+from domain.identity import TokenVerifier
+from domain.ports import Ports, Records
 from graphs.mind import Mind
 
 
@@ -51,21 +53,21 @@ async def wired(settings: Settings, *, answering: bool = True) -> AsyncIterator[
     """The product on the adapters that the settings name; closed at the end. What only works and never answers, a
     worker, needs no mind."""
     async with AsyncExitStack() as stack:
-        ports = await _ports(settings, stack)
-        mind = await _mind(settings, stack) if answering else None
+        saver = await stack.enter_async_context(checkpointer(_checkpoints_url(settings)))
+        ports = await _ports(settings, saver, stack)
+        mind = _mind(settings, saver) if answering else None
         engine = Engine(ports, Outbox(ports, _channels(settings)), mind)
         local = LocalIdentity(secret(settings.data), ports.records) if settings.identity == "local" else None
         yield Product(settings, ports, engine, local or _firebase(settings), local)
 
 
-async def _mind(settings: Settings, stack: AsyncExitStack) -> Mind:
-    saver = await stack.enter_async_context(checkpointer(_checkpoints_url(settings)))
+def _mind(settings: Settings, saver: Saver) -> Mind:
     model = chat_model(*_model(settings))
     understanding = Classifier.load(settings.data / "understanding")
     return Mind(understanding, model, saver)
 
 
-async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
+async def _ports(settings: Settings, saver: Saver, stack: AsyncExitStack) -> Ports:
     minilm = embedder()
     records = _records(settings)
     stack.push_async_callback(records.close)
@@ -73,6 +75,9 @@ async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
     stack.push_async_callback(signals.close)
     index = SqliteIndex(settings.data / "index.db", minilm.dimensions)
     stack.push_async_callback(index.close)
+    key = settings.demographics_key.get_secret_value().encode() or secret(settings.data)
+    apart = ApartDemographics(_apart(settings), key)
+    stack.push_async_callback(apart.close)
     return Ports(
         records=records,
         files=FolderFiles(settings.data / "files"),
@@ -81,7 +86,9 @@ async def _ports(settings: Settings, stack: AsyncExitStack) -> Ports:
         queue=CeleryQueue(celery_app(settings.broker_url())),
         signals=signals,
         clock=now,
+        demographics=apart,
         reader=reader(*_model(settings)),
+        threads=SaverThreads(saver),
     )
 
 
@@ -95,6 +102,15 @@ def _records(settings: Settings) -> Records:
     from adapters.mongo import MongoRecords  # pymongo is only loaded where it is used
 
     return MongoRecords(settings.records_url, _database(settings.records_url))
+
+
+def _apart(settings: Settings) -> Records:
+    """A store of its own for demographic answers: no tool is given it."""
+    if not settings.records_url:
+        return SqliteRecords(settings.data / "demographics.db")
+    from adapters.mongo import MongoRecords
+
+    return MongoRecords(settings.records_url, f"{_database(settings.records_url)}_demographics")
 
 
 def _database(url: str) -> str:

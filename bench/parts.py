@@ -57,7 +57,7 @@ async def run(world: World, http: httpx.AsyncClient) -> list[str]:
     signals = RedisSignals(redis_server.start(world.data / "redis").url)
     understanding = Classifier.load(Path(world.data) / "understanding")
     address = Address(channel="web", conversation=f"parts-{uuid.uuid4()}")
-    ports: Any = Ports(world.records, None, None, None, None, signals, lambda: datetime.now(UTC))  # type: ignore[arg-type]
+    ports: Any = Ports(world.records, None, None, None, None, signals, lambda: datetime.now(UTC), None)  # type: ignore[arg-type]
     asker = Context(Actor(person=person), ports, datetime.now(UTC), address, "bench/0")
     mind = Mind(understanding, None, InMemorySaver())
     voice: Any = Silent()

@@ -96,7 +96,7 @@ class Engine:
                     f"That did not work, and the fault is ours. Please tell your administrator: {turn.id}"
                 )
                 await self._apologise(turn, "Something went wrong", sentence)
-            await self.ports.records.replace(stored.model_copy(update={"status": status}))
+            await self.ports.records.replace(await self._ended(stored, status))
             await self.outbox.emit(turn.address, Event(type="run_finished", turn_id=turn.id))
         match turn.content:
             case Chose(action="approve" | "decline", ref=approval_id):
@@ -107,6 +107,15 @@ class Engine:
             await self.decisions.settle(approval_id)
         except PeopledeskError as error:
             log.warning("the sweep will carry out %s: %s", approval_id, error)
+
+    async def _ended(self, turn: Turn, status: Literal["done", "failed"]) -> Turn:
+        """The turn at its end; what was entered in confidence goes with it."""
+        content = turn.content
+        if isinstance(content, Filled):
+            form = await self.ports.records.get(PendingForm, content.form_id)
+            if form and _confidential(form.tool):
+                content = content.model_copy(update={"values": {}})
+        return turn.model_copy(update={"status": status, "content": content})
 
     async def _dispatch(self, turn: Turn) -> None:
         actor = await self.actor(turn.speaker_id)
@@ -172,7 +181,8 @@ class Engine:
         if form.filled_by is None:
             await self.ports.records.replace(form.model_copy(update={"filled_by": turn.id}))
         locale = actor.person.text_locale
-        await self.outbox.update(form.id, lambda card: sent(card, filled.values, locale))
+        shown = {} if _confidential(form.tool) else filled.values
+        await self.outbox.update(form.id, lambda card: sent(card, shown, locale))
         await self.think(turn, actor, _one_call(turn, form.tool, {**form.args, **filled.values}))
 
     # --- the graph ---------------------------------------------------------------------------------------
@@ -259,6 +269,11 @@ class Engine:
                 at=self.ports.clock(),
             )
         )
+
+
+def _confidential(tool: str) -> bool:
+    declared = catalogue.tools().get(tool)
+    return declared is not None and declared.confidential
 
 
 def _attached(names: Sequence[str]) -> Card | None:

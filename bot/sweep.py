@@ -7,9 +7,11 @@ import logging
 from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
+from actions import trail
 from bot.conversation import Engine
 from bot.nightly import Nightly
 from bot.reminders import Reminders
+from bot.weekly import Weekly
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
 from domain.messages import Message, Turn
@@ -31,6 +33,7 @@ class Sweep:
         self._records = engine.ports.records
         self._reminders = Reminders(engine)
         self._nightly = Nightly(engine.ports)
+        self._weekly = Weekly(engine.ports)
 
     async def run(self) -> None:
         """Sweep for ever; the first time everything that is open, since whoever was at it is gone."""
@@ -50,8 +53,10 @@ class Sweep:
             self._endings,
             self._messages,
             self._notices,
+            self._seal,
             self._reminders.run,
             self._nightly.run,
+            self._weekly.run,
         ):
             try:
                 await chore(now, patience)
@@ -119,6 +124,10 @@ class Sweep:
             if person:
                 await self._engine.outbox.tell(person, notice.id, notice.id, notice.card)
             await self._records.replace(notice.model_copy(update={"told": True}))
+
+    async def _seal(self, now: datetime, patience: timedelta) -> None:
+        """Where the audit trail ends, noted outside the records."""
+        await trail.seal(self._records, self._engine.ports.files)
 
 
 async def _quietly(work: Awaitable[None]) -> None:

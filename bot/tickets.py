@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from actions import resumes
+from actions import privacy, resumes
+from bot import weekly
 from bot.outbox import Outbox
 from domain.errors import BadInput, Conflict, PeopledeskError, Refused
 from domain.messages import Card, Finished, Message, Turn
@@ -20,7 +21,7 @@ from domain.people import Actor, Person
 from domain.permissions import Permission, scope_of
 from domain.ports import OneOf, Ports
 from domain.tickets import LEASE, MAX_ATTEMPTS, Ticket, TicketStatus
-from graphs import intake
+from graphs import erasure, intake
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Work:
     run: Callable[[Ticket, Ports, intake.Report], Awaitable[dict[str, Any]]]
     """Returns the ticket's `result`."""
     rights: tuple[Permission, ...]
-    """One of them is needed still when the work begins."""
+    """One of them is needed still when the work begins; with none, it goes on even when the asker is gone."""
     card: Callable[[Sequence[Ticket]], Card]
     ending: Callable[[Sequence[Ticket]], str]
     """One sentence when the whole batch is over."""
@@ -44,7 +45,19 @@ WORK: dict[str, Work] = {
         rights=(Permission.candidate_add, Permission.resume_upload),
         card=resumes.batch_card,
         ending=resumes.ending,
-    )
+    ),
+    erasure.KIND: Work(
+        run=erasure.erase,
+        rights=(),
+        card=privacy.erasing,
+        ending=erasure.batch_ending,
+    ),
+    weekly.KIND: Work(
+        run=weekly.report,
+        rights=(Permission.fairness_read,),
+        card=lambda batch: Card(title=batch[0].label),
+        ending=lambda batch: f"{batch[0].label} is ready.",
+    ),
 }
 OPEN = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
 SHOWN_EVERY = 0.7
@@ -207,6 +220,8 @@ class Tickets:
         """Rights may have changed since the ticket was written."""
         person = await self._ports.records.get(Person, ticket.actor_id)
         rights = WORK[ticket.kind].rights
+        if not rights:
+            return
         if person is None or not any(scope_of(Actor(person=person), r) for r in rights):
             raise Refused("The person who asked for this may no longer do so.")
 

@@ -43,6 +43,15 @@ class Permission(StrEnum):
     approval_share = "approval.share"
     act_undo = "act.undo"
     health_read = "health.read"
+    audit_own = "audit.own"
+    audit_export = "audit.export"
+    fairness_read = "fairness.read"
+    self_identify = "self.identify"
+    privacy_own = "privacy.own"
+    privacy_erase_own = "privacy.erase_own"
+    privacy_erase = "privacy.erase"
+    privacy_hold = "privacy.hold"
+    ai_switch = "ai.switch"
 
 
 class Scope(IntEnum):
@@ -52,7 +61,7 @@ class Scope(IntEnum):
 
 
 P = Permission
-_EVERYBODY = {P.assistant_use: Scope.own}
+_EVERYBODY = {P.assistant_use: Scope.own, P.privacy_own: Scope.own}
 _EMPLOYEE = _EVERYBODY | {
     P.leave_read: Scope.own,
     P.leave_request: Scope.own,
@@ -66,6 +75,7 @@ _EMPLOYEE = _EVERYBODY | {
     P.colleagues_read: Scope.any,
     P.approval_share: Scope.own,
     P.act_undo: Scope.own,
+    P.audit_own: Scope.own,
 }
 
 TABLE: dict[Role, dict[Permission, Scope]] = {
@@ -108,13 +118,20 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.job_stages: Scope.any,
         P.reasons_change: Scope.any,
         P.flow_change: Scope.any,
+        P.audit_export: Scope.any,
+        P.fairness_read: Scope.any,
+        P.privacy_erase: Scope.any,
+        P.privacy_hold: Scope.any,
+        P.ai_switch: Scope.any,
     },
-    Role.admin: _EMPLOYEE | {P.health_read: Scope.any},
+    Role.admin: _EMPLOYEE | {P.health_read: Scope.any, P.audit_export: Scope.any, P.ai_switch: Scope.any},
     Role.candidate: _EVERYBODY
     | {
         P.resume_upload: Scope.own,
         P.application_read: Scope.own,
         P.application_act: Scope.own,
+        P.self_identify: Scope.own,
+        P.privacy_erase_own: Scope.own,
     },
 }
 
@@ -162,6 +179,14 @@ REFUSALS: dict[Permission, str] = {
     P.flow_change: "Who approves what in hiring is kept by HR.",
     P.reasons_change: "The list of rejection reasons is kept by HR.",
     P.candidate_add: "Adding candidates is for the hiring team.",
+    P.audit_own: "Who looked at your data is a question for employees, each about themselves.",
+    P.audit_export: "The audit trail is exported by HR and administrators.",
+    P.privacy_erase_own: "Deleting oneself is for candidates: the law keeps what employment needs.",
+    P.privacy_erase: "Deleting a candidate's data is for HR.",
+    P.privacy_hold: "Legal holds are for HR.",
+    P.ai_switch: "AI scoring is switched by HR and administrators.",
+    P.fairness_read: "Fairness reports are for HR.",
+    P.self_identify: "These voluntary questions are for candidates, each about themselves.",
     P.resume_upload: "Uploading a resume of your own is for candidates.",
 }
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
+from domain.demographics import Demographics
 from domain.reading import Reader
 
 
@@ -100,6 +101,12 @@ class Records(Protocol):
 
     async def count(self, kind: type[Record], where: Where | None = None) -> int: ...
 
+    async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
+        """Ids and documents as JSON text (as `model_dump_json` writes them), by id, those beyond `after`."""
+
+    async def compact(self) -> None:
+        """See to it that what was deleted is gone from the disk as well."""
+
     async def ping(self) -> None:
         """Raises `Unavailable` when the store does not answer."""
 
@@ -129,6 +136,9 @@ class Signals(Protocol):
         self, stream: str, *, after: str = "0", idle: float | None = None
     ) -> AsyncIterator[StreamEvent]:
         """Events later than `after`, first those kept, then live. Ends after `idle` seconds of silence, if given."""
+
+    async def forget(self, stream: str) -> None:
+        """Drop a stream; its followers read everything anew."""
 
     async def latest(self, stream: str) -> str:
         """Id of the newest event, `"0"` for an empty stream."""
@@ -260,24 +270,10 @@ class Understanding(Protocol):
         """One meaning a question, in order; empty when nothing was understood. Never raises on any text."""
 
 
-# --- identity ----------------------------------------------------------------------------------------------
+class Threads(Protocol):
+    """Turns that wait for a decision, by their id."""
 
-
-@dataclass(frozen=True)
-class Proof:
-    """What a token proves."""
-
-    email: str
-    """In lower case."""
-    signed_in_at: datetime
-    """When its holder last gave a password, or what stands for one; renewing a token does not change it."""
-
-
-class TokenVerifier(Protocol):
-    """Who holds this bearer token."""
-
-    async def verify(self, token: str) -> Proof:
-        """Raises `Unauthenticated` when forged, expired or revoked."""
+    async def drop(self, turn_id: str) -> None: ...
 
 
 class Clock(Protocol):
@@ -296,5 +292,8 @@ class Ports:
     queue: Queue
     signals: Signals
     clock: Clock
+    demographics: Demographics
     reader: Reader | None = None
     """None where no language model is configured: rules alone."""
+    threads: Threads | None = None
+    """None where nothing can wait for a decision."""

@@ -23,3 +23,4 @@ class Consent(Record):
     """The very words agreed to."""
     file_hashes: tuple[str, ...]
     at: Moment
+    withdrawn_at: Moment | None = None

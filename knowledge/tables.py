@@ -80,9 +80,14 @@ def _text(cell: object) -> str:
 def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """UTF-8 with its mark, which spreadsheets look for. A cell that a spreadsheet would run as a formula is quoted
     (OWASP, CSV injection)."""
+    return csv_lines([columns, *rows]).encode("utf-8-sig")
+
+
+def csv_lines(rows: Sequence[Sequence[str]]) -> str:
+    """The rows alone, for a table that is written piece by piece."""
     made = io.StringIO(newline="")
-    csv.writer(made).writerows([columns, *([_inert(cell) for cell in row] for row in rows)])
-    return made.getvalue().encode("utf-8-sig")
+    csv.writer(made).writerows([_inert(cell) for cell in row] for row in rows)
+    return made.getvalue()
 
 
 def _inert(cell: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.tool import Context
+from adapters.demographics import ApartDemographics
 from adapters.embeddings import HashingEmbedder
 from adapters.files import FolderFiles
 from adapters.redis import RedisSignals
@@ -63,10 +64,10 @@ class ListQueue:
     async def ping(self) -> None:
         return None
 
-    def take(self) -> list[str]:
-        """The waiting tickets, which wait no more."""
+    def take(self, queue: str = "resume") -> list[str]:
+        """The queue's waiting tickets. Nothing waits any more, also what came by itself (the weekly report)."""
         taken, self.waiting = self.waiting, []
-        return [ticket for _, ticket in taken]
+        return [ticket for name, ticket in taken if name == queue]
 
 
 class Faltering:
@@ -174,8 +175,16 @@ async def company_in(folder: Path, seeded: Path, redis_url: str) -> AsyncIterato
     index = SqliteIndex(folder / "index.db", HashingEmbedder().dimensions)
     signals = RedisSignals(redis_url)
     clock, queue = Clock(), ListQueue()
+    apart = ApartDemographics(SqliteRecords(folder / "demographics.db"), b"a key")
     ports = Ports(
-        Faltering(records), FolderFiles(folder / "files"), index, HashingEmbedder(), queue, signals, clock
+        Faltering(records),
+        FolderFiles(folder / "files"),
+        index,
+        HashingEmbedder(),
+        queue,
+        signals,
+        clock,
+        apart,
     )
     try:
         yield Company(ports, clock, queue)
@@ -183,6 +192,7 @@ async def company_in(folder: Path, seeded: Path, redis_url: str) -> AsyncIterato
         await signals.close()
         await index.close()
         await records.close()
+        await apart.close()
 
 
 async def seed_into(

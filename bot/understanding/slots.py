@@ -130,6 +130,19 @@ def _note(sentence: Sentence) -> list[Slots]:
     return []
 
 
+# --- accounting ----------------------------------------------------------------------------------------------
+
+
+def _since(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"since": found[0].isoformat(), "until": found[1].isoformat()}] if found else []
+
+
+def _published(sentence: Sentence) -> list[Slots]:
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"published_on": found[0].isoformat()}] if found else []
+
+
 Reader = Callable[[Sentence], list[Slots]]
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_balance": (_leave_types, _as_of),
@@ -175,6 +188,14 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "application_withdraw": (hiring.job,),
     "application_explain": (hiring.job,),
     "application_review": (hiring.job,),
+    "audit_export": (hiring.person, hiring.job, _since),
+    "fairness_report": (hiring.job, _since),
+    "privacy_erase": (hiring.candidate, hiring.reason),
+    "privacy_hold": (hiring.candidate, hiring.reason),
+    "privacy_release": (hiring.candidate,),
+    "ai_off": (hiring.job, hiring.reason),
+    "ai_on": (hiring.job,),
+    "ai_notice": (hiring.job, _published),
 }
 _NEED_SPANS = frozenset(
     {

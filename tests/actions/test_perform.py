@@ -35,6 +35,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "application.timeline": {},
     "application.withdraw": {},
     "applications.history": {"candidate": "Leo Martins"},
+    "ai.notice": {"job": "python", "published_on": "2026-02-02"},
+    "ai.off": {"job": "python", "reason": "Under review"},
+    "ai.on": {"job": "python"},
     "applications.list": {"job": "python", "stage": "review"},
     "applications.mine": {},
     "approvals.decide": {},
@@ -51,6 +54,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance.of": {"person": ASKER, "month": "2026-02"},
     "attendance.today": {},
     "candidate.message": {"candidate": "Leo Martins", "text": "Please bring your certificates"},
+    "audit.export": {"person": "Leo Martins"},
+    "audit.looks": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
@@ -67,6 +72,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "interview.choose": {"slot": "slots:offered/0#0"},
     "interview.offer": {"candidate": "Leo Martins", "times": "tomorrow 10:00 or 14:00"},
     "jobs.finish": {"job": "python"},
+    "fairness.report": {"job": "python"},
     "jobs.list": {},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
@@ -94,6 +100,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pipeline.withdraw": {"candidate": "Leo Martins"},
     "policy.add": {"uploads": ["POLICY"], "title": "Dress", "version": "1", "effective_from": "2026-01-01"},
     "policy.ask": {"question": "Can I carry vacation days over?"},
+    "privacy.erase": {"candidate": "Leo Martins", "reason": "Asked by letter"},
+    "privacy.erase_me": {},
+    "privacy.held": {},
+    "privacy.hold": {"candidate": "Leo Martins", "reason": "A charge was filed"},
+    "privacy.holds": {},
+    "privacy.release": {"candidate": "Leo Martins"},
+    "privacy.withdraw_consent": {},
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "reasons.add": {"name": "Failed background check"},
@@ -105,6 +118,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "stages.remove": {"job": "python", "stage": "Offer"},
     "stages.rename": {"job": "python", "stage": "Offer", "name": "Contract"},
     "undo.last": {},
+    "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
@@ -124,6 +138,8 @@ WAITING = {
     "leave.request",
     "pipeline.move",
     "pipeline.reject",
+    "privacy.erase",
+    "privacy.erase_me",
     "profile.change",
 }
 """The tools that never act at once."""
@@ -142,6 +158,9 @@ CHANGING = {
     "stages.rename",
     "approvals.end_delegation",
     "undo.last",
+    "ai.notice",
+    "ai.off",
+    "ai.on",
     "attendance.check_in",
     "attendance.check_out",
     "candidates.add",
@@ -149,7 +168,11 @@ CHANGING = {
     "case.close",
     "case.open",
     "policy.add",
+    "privacy.hold",
+    "privacy.release",
+    "privacy.withdraw_consent",
     "resume.upload",
+    "selfid.answer",
 }
 """The tools that act at once and change something."""
 

@@ -173,8 +173,9 @@ async def test_one_failing_chore_leaves_the_others_to_be_done(office: Office, br
     assert "Nobody decided in time" in "\n".join(await office.answers(turn))
 
 
-async def test_an_empty_company_gives_the_sweep_nothing_to_do(office: Office) -> None:
-    await office.sweep.once(AT_ONCE)
+async def test_an_empty_company_gives_the_sweep_the_weekly_report_alone_once(office: Office) -> None:
+    for _ in range(2):
+        await office.sweep.once(AT_ONCE)
     assert await office.records.find(Message) == []
-    assert office.company.queue.waiting == []
+    assert office.company.queue.waiting == [("cleanup", "fairness:2026-W10")]
     assert isinstance(await office.engine.actor("p-mira-tanaka"), Actor)

@@ -19,8 +19,8 @@ from adapters.firebase import FirebaseIdentity
 from adapters.identity import ALGORITHM, LocalIdentity, hash_password
 from adapters.sqlite import SqliteRecords
 from domain.errors import Unauthenticated
+from domain.identity import TokenVerifier
 from domain.people import Account
-from domain.ports import TokenVerifier
 from tests.servers.firebase import FirebaseServer
 
 ASHA = "asha@example.com"

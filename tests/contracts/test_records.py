@@ -460,3 +460,17 @@ async def test_a_server_that_is_away_is_unavailable() -> None:
     said = await asyncio.gather(*calls, return_exceptions=True)
     assert [type(error) for error in said] == [Unavailable] * len(calls)
     await away.close()
+
+
+async def test_a_collection_is_gone_through_as_text(records: Records) -> None:
+    pets = [Pet(id=f"p{n}", name=f"Zoë {n}", price=Decimal("1.50"), notes={"a.b": [[1]]}) for n in range(5)]
+    await records.insert_all(pets)
+    await records.replace(pets[3])
+    first = await records.texts(Pet, limit=3)
+    rest = await records.texts(Pet, after=first[-1][0], limit=3)
+    assert [id for id, _ in (*first, *rest)] == [f"p{n}" for n in range(5)]
+    assert [text for _, text in (*first, *rest)] == [
+        p.model_copy(update={"rev": 1 + (p.id == "p3")}).model_dump_json() for p in pets
+    ]
+    assert await records.texts(Pet, after="p4", limit=3) == []
+    assert await records.texts(Pet, limit=0) == []

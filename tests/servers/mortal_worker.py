@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from adapters.demographics import ApartDemographics
 from adapters.embeddings import HashingEmbedder
 from adapters.files import FolderFiles
 from adapters.redis import RedisSignals
@@ -50,8 +51,16 @@ async def work(folder: Path, ticket: str, now: datetime) -> None:
     records = SqliteRecords(folder / "records.db")
     index = SqliteIndex(folder / "index.db", HashingEmbedder().dimensions)
     signals = RedisSignals("redis://127.0.0.1:1/0")  # nobody is told anything
+    apart = ApartDemographics(SqliteRecords(folder / "demographics.db"), b"a key")
     ports = Ports(
-        records, FolderFiles(folder / "files"), index, HashingEmbedder(), ListQueue(), signals, lambda: now
+        records,
+        FolderFiles(folder / "files"),
+        index,
+        HashingEmbedder(),
+        ListQueue(),
+        signals,
+        lambda: now,
+        apart,
     )
     mortal = replace(ports, records=Mortal(records), index=Mortal(index), files=Mortal(ports.files))
     try:
