@@ -6,7 +6,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from actions.perform import approvers_now, check_still
+from actions import perform  # a module, not its names: the catalogue that it reads names this one
 from actions.standing_in import stands_in_for
 from actions.tool import Context
 from domain.approvals import Approval, ApprovalStatus, closed, decided, handed_over
@@ -90,7 +90,7 @@ async def concerning(ports: Ports, approval_id: str, actor: Actor) -> tuple[Appr
 async def seated(ports: Ports, approval: Approval) -> Approval:
     """The approval with whoever sits in its groups now. Raises `Conflict` when its asker is gone, or when the
     groups themselves are other ones."""
-    now = (await approvers_now(approval, await asker(ports, approval))).groups
+    now = (await perform.approvers_now(approval, await asker(ports, approval))).groups
     if len(now) != len(approval.groups):
         raise Conflict("Who has to approve this has been changed since it was asked. Please ask again.")
     groups = tuple(
@@ -117,7 +117,7 @@ async def asker(ports: Ports, approval: Approval) -> Context:
 async def _may_stand_in(ports: Ports, approval: Approval, actor: Actor) -> None:
     """Raises `Refused` for who may not see or decide such a thing at all, whoever gave it to them."""
     require(actor, Permission.approval_share)
-    needed = (await approvers_now(approval, await asker(ports, approval))).permission
+    needed = (await perform.approvers_now(approval, await asker(ports, approval))).permission
     if needed:
         require(actor, needed)
 
@@ -125,7 +125,7 @@ async def _may_stand_in(ports: Ports, approval: Approval, actor: Actor) -> None:
 async def _check_still(ports: Ports, approval: Approval) -> None:
     """Close a question whose subject has changed since. Raises `Conflict` with what changed."""
     try:
-        await check_still(approval, await asker(ports, approval))
+        await perform.check_still(approval, await asker(ports, approval))
     except Conflict as changed:
         outdated = closed(approval, ApprovalStatus.outdated, changed.sentence, ports.clock())
         with suppress(Conflict):  # it was decided or closed by somebody else: the same end
