@@ -15,6 +15,7 @@ from api.bounds import Bounded
 from api.limits import Limiter
 from api.observe import Observed
 from api.routes import (
+    applications,
     approvals,
     audit,
     bulk,
@@ -71,6 +72,7 @@ def build(settings: Settings) -> FastAPI:
         bulk,
         resumes,
         approvals,
+        applications,
         audit,
         fairness,
         privacy,
