@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions import catalogue
@@ -11,6 +12,11 @@ from domain.permissions import Permission, may
 from domain.ports import Asking, Meaning, Understanding
 from graphs.state import Call
 
+PAPER = re.compile(
+    r"\b(?:certificates?|diplomas?|references?|(?:cover|reference|motivation) letters?|portfolios?|transcripts?|documents?|papers?)\b",
+    re.I,
+)
+RESUME = re.compile(r"\b(?:resume|cv|curriculum)\b", re.I)
 UPLOADS = {True: "resume.upload", False: "candidates.add"}
 """What files are for: a candidate's own resume, or candidates for the hiring team."""
 
@@ -22,7 +28,8 @@ def plan(
     candidate = asker.actor.roles == frozenset({Role.candidate})
     if uploads:
         policy = may(asker.actor, Permission.policy_add) and "polic" in text.casefold()
-        name = "policy.add" if policy else UPLOADS[candidate]
+        paper = candidate and PAPER.search(text) is not None and not RESUME.search(text)
+        name = "policy.add" if policy else "application.attach" if paper else UPLOADS[candidate]
         return [Call(id=f"{turn_id}/0", tool=name, args={"uploads": list(uploads)})]
     asking = Asking(
         today=asker.today,

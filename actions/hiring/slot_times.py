@@ -93,7 +93,7 @@ def _day(match: re.Match[str], today: date, month_first: bool) -> date:
 def _date(said: str, today: date, month_first: bool) -> date:
     """A date without a year is the next one."""
     iso = re.fullmatch(r"\d{4}-\d\d-\d\d", said)
-    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", "", said, flags=re.I).rstrip(".")
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", "", said, flags=re.I).rstrip(".").replace(".", "/")
     try:
         if iso:
             return date.fromisoformat(said)
