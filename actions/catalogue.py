@@ -31,6 +31,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     profile,
     rejections,
     resumes,
+    retention,
     self_identification,
     system,
     undoing,

@@ -52,12 +52,16 @@ class ApartDemographics:
         await self._records.delete(_Kept, self._link(candidate_id))
 
     async def counts(self, outcomes: Mapping[str, Sequence[str]]) -> Counts:
-        said = await self._everything()
+        said, silent = await self._everything(), Answers()
+        alike = Counter(
+            (said.get(self._link(candidate_id), silent), tuple(labels))
+            for candidate_id, labels in outcomes.items()
+        )
         found: dict[tuple[Dimension, str], Counter[str]] = defaultdict(Counter)
-        for candidate_id, labels in outcomes.items():
-            answers = said.get(self._link(candidate_id), Answers())
+        for (answers, labels), count in alike.items():
             for dimension in DIMENSIONS:
-                found[dimension, answers.group(dimension)].update(labels)
+                for label in labels:
+                    found[dimension, answers.group(dimension)][label] += count
         return found
 
     async def _everything(self) -> dict[str, Answers]:

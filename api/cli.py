@@ -169,11 +169,11 @@ def doctor() -> None:
 
 @app.command()
 def docs(
-    check: Annotated[bool, typer.Option("--check", help="Fail when docs/tools.md is not current.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Fail when they are not current.")] = False,
 ) -> None:
-    """Write docs/tools.md from the tool catalogue."""
+    """Write docs/tools.md and docs/permissions.md from the tool catalogue and the table of rights."""
     if check and not catalogue_docs.current():
-        console.print("docs/tools.md is not current: run `peopledesk docs`.")
+        console.print("The pages made from the catalogue are not current: run `peopledesk docs`.")
         raise typer.Exit(1)
     if not check:
         catalogue_docs.write()

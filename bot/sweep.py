@@ -11,6 +11,7 @@ from actions import trail
 from bot.conversation import Engine
 from bot.nightly import Nightly
 from bot.reminders import Reminders
+from bot.retention import Retention
 from bot.weekly import Weekly
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
@@ -34,6 +35,7 @@ class Sweep:
         self._reminders = Reminders(engine)
         self._nightly = Nightly(engine.ports)
         self._weekly = Weekly(engine.ports)
+        self._retention = Retention(engine.ports)
 
     async def run(self) -> None:
         """Sweep for ever; the first time everything that is open, since whoever was at it is gone."""
@@ -57,6 +59,7 @@ class Sweep:
             self._reminders.run,
             self._nightly.run,
             self._weekly.run,
+            self._retention.run,
         ):
             try:
                 await chore(now, patience)

@@ -7,8 +7,10 @@ withdrew, counts for neither.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar
 
@@ -43,30 +45,35 @@ TOTAL = "hired, of all decided"
 SCORED = "scored above the median"
 
 
-class Outcome(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Outcome:
     """How far one application came: the furthest stage's place in `ORDER`, and whether it is over."""
-
-    model_config = ConfigDict(frozen=True)
 
     candidate_id: str
     furthest: int
     status: ApplicationStatus
     score: float | None = None
 
-    def labels(self, median: float | None) -> list[str]:
+    def labels(self, median: float | None) -> tuple[str, ...]:
         """`<measure>/of` where the application counts for a measure, `<measure>/yes` where it was selected."""
-        found: list[str] = []
-        if self.status in (ApplicationStatus.hired, ApplicationStatus.rejected):
-            found += _label(TOTAL, self.status is ApplicationStatus.hired)
-        for start, end in STEPS:
-            at = ORDER.index(start)
-            if self.furthest > at:
-                found += _label(step(start, end), True)
-            elif self.furthest == at and self.status is ApplicationStatus.rejected:
-                found += _label(step(start, end), False)
-        if self.score is not None and median is not None:
-            found += _label(SCORED, self.score > median)
-        return found
+        above = None if self.score is None or median is None else self.score > median
+        return _labels(self.furthest, self.status, above)
+
+
+@lru_cache
+def _labels(furthest: int, status: ApplicationStatus, above: bool | None) -> tuple[str, ...]:
+    found: list[str] = []
+    if status in (ApplicationStatus.hired, ApplicationStatus.rejected):
+        found += _label(TOTAL, status is ApplicationStatus.hired)
+    for start, end in STEPS:
+        at = ORDER.index(start)
+        if furthest > at:
+            found += _label(step(start, end), True)
+        elif furthest == at and status is ApplicationStatus.rejected:
+            found += _label(step(start, end), False)
+    if above is not None:
+        found += _label(SCORED, above)
+    return tuple(found)
 
 
 def _label(measure: str, selected: bool) -> list[str]:

@@ -106,6 +106,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "privacy.hold": {"candidate": "Leo Martins", "reason": "A charge was filed"},
     "privacy.holds": {},
     "privacy.release": {"candidate": "Leo Martins"},
+    "privacy.retention": {},
     "privacy.withdraw_consent": {},
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
