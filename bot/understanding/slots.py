@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.understanding import dates, wording
+from bot.understanding import dates, handing, wording
 from bot.understanding import hiring_readers as hiring
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence, Slots, trimmed
@@ -143,6 +143,41 @@ def _published(sentence: Sentence) -> list[Slots]:
     return [{"published_on": found[0].isoformat()}] if found else []
 
 
+# --- decisions ---------------------------------------------------------------------------------------------
+
+
+def _which(sentence: Sentence) -> list[Slots]:
+    """Which waiting request: its place in the list, else who asked for it."""
+    text = wording.BECAUSE.sub("", wording.WITH_REASON.sub("", sentence.text))
+    which = hiring.position(text) or handing.asked_by(text)
+    return [{"which": which}] if which else []
+
+
+def _answer(sentence: Sentence) -> list[Slots]:
+    return [{"answer": "no" if wording.NO_TO.search(sentence.text) else "yes"}]
+
+
+def _said_why(sentence: Sentence) -> list[Slots]:
+    match = wording.WITH_REASON.search(sentence.text) or wording.BECAUSE.search(sentence.text)
+    match = match or wording.COMMA_WHY.search(sentence.text)
+    return [{"reason": trimmed(match[1])}] if match else []
+
+
+def _until(sentence: Sentence) -> list[Slots]:
+    """The last day that is named."""
+    asking = sentence.asking
+    days = dates.leave_days(sentence.text, asking.today, asking.locale)
+    day = days[-1][1] if days else dates.as_of(sentence.text, asking.today, asking.locale)
+    return [{"until": day.isoformat()}] if day else []
+
+
+def _heir(sentence: Sentence) -> list[Slots]:
+    """Who is to decide instead."""
+    one = sentence.intent == "approvals_hand_over"
+    name = (handing.decides_instead if one else handing.decides_for_me)(sentence.text)
+    return [{"person": name}] if name else []
+
+
 Reader = Callable[[Sentence], list[Slots]]
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "leave_balance": (_leave_types, _as_of),
@@ -196,6 +231,9 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "ai_off": (hiring.job, hiring.reason),
     "ai_on": (hiring.job,),
     "ai_notice": (hiring.job, _published),
+    "approvals_decide": (_which, _answer, _said_why),
+    "approvals_delegate": (_heir, _until),
+    "approvals_hand_over": (_which, _heir),
 }
 _NEED_SPANS = frozenset(
     {

@@ -67,3 +67,9 @@ NUMBER = re.compile(
     r"\b(?:number|no\.?|nr\.?|candidate|result|option) ?#?(\d{1,3})\b|#(\d{1,3})\b|\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b|^\s*(\d{1,3})\s*$",
     re.I,
 )
+NO_TO = re.compile(
+    r"\b(?:declin\w*|den(?:y|ied)|reject\w*|refus\w*|turn(?:ing)? down|say no|no to|(?:don'?t|do not|can'?t|cannot) approve)\b",
+    re.I,
+)
+WITH_REASON = re.compile(r"\bwith (?:the )?reason:?\s+(.+)$", re.I | re.S)
+COMMA_WHY = re.compile(r",\s+((?:we|there|too|it|he|she|they|no|not|nobody)\b.+)$", re.I | re.S)

@@ -18,6 +18,10 @@ export interface Button {
   ref: string;
   style: "default" | "primary" | "danger";
   asks_reason: boolean;
+  /** What stands in that question already. */
+  reason?: string | null;
+  /** Counts only with a sign-in of just now. */
+  signs_in?: boolean;
 }
 
 export interface Item {

@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import type { Button as ButtonSpec } from "@/api/messages";
 import { sentenceOf } from "@/api/problem";
 import { useOpenThread } from "@/conversation/context";
+import { openApprovals } from "@/shell/useRoute";
 import { Button } from "@/ui/Button";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import styles from "./ActionButtons.module.css";
@@ -13,11 +14,14 @@ interface Props {
   subject: string | null;
 }
 
-export function ActionButtons({ buttons, messageId, subject }: Props) {
+export function ActionButtons(props: Props) {
+  return props.buttons.length ? <Pressable {...props} /> : null;
+}
+
+function Pressable({ buttons, messageId, subject }: Props) {
   const { chosen, isBusy, error, choose } = useChoice(messageId);
   const [asking, setAsking] = useState<ButtonSpec | null>(null);
   const group = useRef<HTMLDivElement>(null);
-  if (!buttons.length) return null;
 
   const send = (button: ButtonSpec, reason?: string) => {
     setAsking(null);
@@ -33,7 +37,11 @@ export function ActionButtons({ buttons, messageId, subject }: Props) {
           look={button.style}
           disabled={isBusy}
           aria-busy={isBusy && chosen === button}
-          onClick={() => (button.asks_reason ? setAsking(button) : send(button))}
+          onClick={() => {
+            if (button.signs_in) openApprovals();
+            else if (button.asks_reason) setAsking(button);
+            else send(button);
+          }}
         >
           {button.label}
         </Button>
@@ -51,6 +59,7 @@ export function ActionButtons({ buttons, messageId, subject }: Props) {
           onClose={() => setAsking(null)}
           onSend={(reason) => send(asking, reason)}
           {...(subject ? { description: subject } : {})}
+          {...(asking.reason ? { given: asking.reason } : {})}
         />
       )}
     </div>
