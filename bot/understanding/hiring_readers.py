@@ -197,3 +197,22 @@ def reason(sentence: Sentence) -> list[Slots]:
         return []
     reason = trimmed(match[1])
     return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
+
+
+_STEP = (
+    ("offer", re.compile(r"\boffers?\b", re.I)),
+    ("hire", re.compile(r"\bhir(?:e|es|ing of)\b", re.I)),
+    ("reject", re.compile(r"\breject", re.I)),
+)
+_WHO = re.compile(
+    r"\b(?:(?:one|two|three|four|five|both|\d) (?:people )?(?:of )?)?(?:the )?(?:hiring manager|recruiters?|hr)\b",
+    re.I,
+)
+
+
+def flow(sentence: Sentence) -> list[Slots]:
+    """Which step, and who approves it, in the order in which they are named."""
+    step = next((name for name, pattern in _STEP if pattern.search(sentence.text)), None)
+    who = [m[0] for m in _WHO.finditer(sentence.text)]
+    slots: Slots = {"step": step} if step else {}
+    return [{**slots, **({"approvers": ", then ".join(who)} if who else {})}]
