@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-SHOWN = ("chat-light", "recruiter", "approval", "phone-dark")
+SHOWN = ("chat-light", "recruiter", "approval", "phone-dark", "bulk-proposal", "timeline")
 COLOURS = 128
 
 
