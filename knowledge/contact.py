@@ -1,34 +1,18 @@
-"""Who a resume is of and how to reach them: name, headline, e-mail, phone, location, links."""
+"""Who a resume is of: name, headline, location."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
-
-import phonenumbers
 
 from knowledge import headings, skills
+from knowledge.addresses import EMAIL, likeness, shares
 from knowledge.headings import section_of
 from knowledge.places import is_place
 from knowledge.sections import Line, Piece
 from knowledge.titles import is_company, is_degree, is_school, is_title
 
-EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]*\w[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])|(?<![\w.+-])[\w.+-]*\w\s?\(at\)\s?[\w.-]+\.\w{2,}"
-)
-_LINK = re.compile(
-    r"(?<![\w@.])(?:https?://|www\.)[^\s|,;<>()\"•·]+|(?<![\w@.])(?:linkedin|github|gitlab|xing|behance|medium|dribbble"
-    r"|stackoverflow|kaggle|twitter|x)\.(?:com|org)/[^\s|,;<>()\"•·]+",
-    re.IGNORECASE,
-)
-_DOMAIN = re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[^\s|,;<>()]*)?(?![\w@])", re.IGNORECASE)
-_TOP_LEVEL = frozenset(
-    """com org net io dev me de in fr uk co ai app eu ch at nl info tech us ca au es it pt pl se no dk fi ie nz za br mx sg
-    page site online xyz blog design example test""".split()  # noqa: SIM905 (a list of words reads better so)
-)
 PARTS = re.compile(r"\t|\s+[|•·◆■●▪/]\s+|\s*[|•●■▪]\s*|\s{3,}|\s[–—-]\s")
 _LABEL = re.compile(
     r"^(?:full name|name|e-?mail|phone|mobile|telephone|telefon|tel|mobil|cell|address|adresse|location|wohnort"
@@ -40,7 +24,8 @@ _PLACE_LABEL = re.compile(
 )
 _CANNOT_NAME = re.compile(
     r"\b(?:resume|résumé|curriculum|vitae|cv|lebenslauf|page|seite|confidential|profile|contact|portfolio|street"
-    r"|str|straße|strasse|road|avenue|linkedin|github|references|available|born|date|nationality|company|name)\b",
+    r"|str|straße|strasse|road|avenue|linkedin|github|references|available|born|date|nationality|company|name|sex|gender|male|female|married|single|religion"
+    r"|application|employment|dear|sincerely|regards|mobile|telephone|e-?mail)\b",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
@@ -54,104 +39,36 @@ _SUFFIX = re.compile(
 _HONORIFIC = re.compile(r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx)\.?[\s-]+)+", re.IGNORECASE)
 
 
-# --- e-mail, phone, links ----------------------------------------------------------------------------------
-
-
-def email_of(text: str) -> tuple[Piece, str] | None:
-    """Where the first e-mail address stands, and the address without the blanks that OCR puts into it."""
-    match = EMAIL.search(text)
-    if match is None:
-        return None
-    end = match.end()
-    broken = re.match(r"\n([a-z.]{1,12})(?=\n|$)", text[end : end + 20])
-    if broken and not _is_top_level(match[0]) and _is_top_level(match[0] + broken[1]):
-        # A narrow column broke the address over two lines.
-        end += broken.end()
-    address = text[match.start() : end]
-    return Piece(address, match.start()), re.sub(r"\s", "", address).replace("(at)", "@")
-
-
-def _is_top_level(address: str) -> bool:
-    return address.rsplit(".", 1)[-1].lower() in _TOP_LEVEL
-
-
-def phone_of(text: str, regions: Sequence[str]) -> Piece | None:
-    """The first possible phone number: in international form, else as dialled in one of the regions ("DE")."""
-    for region in (None, *regions):
-        for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE):
-            digits = sum(character.isdigit() for character in match.raw_string)
-            if digits >= 8 and not _is_years(match.raw_string) and _line_is_contact(text, match.start):
-                return Piece(text[match.start : match.end], match.start)
-    return None
-
-
-def _is_years(number: str) -> bool:
-    return (
-        re.fullmatch(
-            r"\(?(?:\d{1,2}[./-])?(?:19|20)\d\d\)?\s*[-–/to ]+\s*\(?(?:\d{1,2}[./-])?(?:19|20)\d\d\)?", number
-        )
-        is not None
-    )
-
-
-def _line_is_contact(text: str, at: int) -> bool:
-    """Not a number within a sentence: the line is short, or the number stands behind a label."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
-    return len(line) < 140 and len(re.findall(r"[^\W\d_]{3,}", line)) <= 16
-
-
-def links_of(text: str, header: Sequence[Line]) -> list[Piece]:
-    """Web addresses anywhere, and bare domains in the header."""
-    found = {match.start(): Piece(match[0].rstrip(".,"), match.start()) for match in _LINK.finditer(text)}
-    for line in header:
-        mails = [(m.start(), m.end()) for m in EMAIL.finditer(line.text)]
-        for match in _DOMAIN.finditer(line.text):
-            inside = any(start <= match.start() < end for start, end in mails)
-            at = line.start + match.start()
-            covered = any(p.start <= at < p.end for p in found.values())
-            top = match[0].split("/")[0].rsplit(".", 1)[-1].lower()
-            if not inside and not covered and top in _TOP_LEVEL and skills.canonical(match[0]) is None:
-                found[at] = Piece(match[0].rstrip("."), at)
-    return [found[at] for at in sorted(found)]
-
-
 # --- name and headline -------------------------------------------------------------------------------------
 
 
-def name_of(lines: Sequence[Line], email: str | None) -> Piece | None:
-    """The likeliest line or cell to be the person's name: early, of two to five capitalised words, like the e-mail
+def name_of(lines: Sequence[Line], emails: Sequence[str]) -> Piece | None:
+    """The likeliest line or cell to be the person's name: early, of two to five capitalised words, like an e-mail
     address, and followed by a job title or contact data."""
     best: tuple[float, Piece] | None = None
     for position, line in enumerate(lines[:80]):
-        for cell in _cells(line):
-            name = _as_name(cell)
-            if name is None:
-                continue
-            score = _name_score(name, position, lines, email) + (3 if _labelled_name(line, name) else 0)
+        for name in _names(lines, position, emails):
+            score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
-    return best[1] if best and best[0] >= 5 else _over_two_lines(lines, email) or (best[1] if best else None)
+    return best[1] if best else None
 
 
-def _over_two_lines(lines: Sequence[Line], email: str | None) -> Piece | None:
-    """First name above family name, when the e-mail address holds both."""
-    for first, second in pairwise(lines[:12]):
-        halves = [_as_name(first), _as_name(second)]
-        short = all(
-            half is not None and half.text == line.text
-            for half, line in zip(halves, (first, second), strict=True)
-        )
-        if (
-            short
-            and len(first.text.split()) + len(second.text.split()) <= 4
-            and second.start - first.end == 1
-        ):
-            joined = f"{first.text}\n{second.text}"
-            if likeness(joined, email) == 1:
-                return Piece(joined, first.start)
-    return None
+def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Iterator[Piece]:
+    """What may be a name on a line: its cells, and the whole line with the next where the address holds words of both."""
+    line = lines[position]
+    yield from filter(None, map(_as_name, _cells(line)))
+    below = lines[position + 1] if position + 1 < len(lines) else None
+    if below is None or below.start - line.end != 1 or len(line.text.split()) + len(below.text.split()) > 5:
+        return
+    halves = [_as_name(line, half=True), _as_name(below, half=True)]
+    if all(
+        half is not None and half.text == whole.text
+        for half, whole in zip(halves, (line, below), strict=True)
+    ):
+        joined = Piece(f"{line.text}\n{below.text}", line.start)
+        if all(any(shares(half, mail) for mail in emails) for half in (line.text, below.text)):
+            yield joined
 
 
 def _labelled_name(line: Line, name: Piece) -> bool:
@@ -175,8 +92,8 @@ def _cells(line: Line) -> Iterator[Piece]:
         yield part.part(labelled.end(), len(part.text)) if labelled else part
 
 
-def _as_name(cell: Piece) -> Piece | None:
-    """The cell without honorifics and degrees, when it can be a name."""
+def _as_name(cell: Piece, *, half: bool = False) -> Piece | None:
+    """The cell without honorifics and degrees, when it can be a name or, with `half`, the upper or lower part of one."""
     honorific = _HONORIFIC.match(cell.text)
     start = honorific.end() if honorific else 0
     suffix = _SUFFIX.search(cell.text)
@@ -186,8 +103,8 @@ def _as_name(cell: Piece) -> Piece | None:
         return None
     if (
         not all(_WORD.match(word) for word in words)
-        or not words[0][0].isupper()
-        or not words[-1][0].isupper()
+        or not (words[0][0].isupper() or half)
+        or not (words[-1][0].isupper() or half)
     ):
         return None
     if any(word[0].islower() and word.lower() not in _PARTICLES for word in words):
@@ -198,14 +115,16 @@ def _as_name(cell: Piece) -> Piece | None:
     return None if is_degree(name.text) or (known and known[0].end - known[0].start > 3) else name
 
 
-def _name_score(name: Piece, position: int, lines: Sequence[Line], email: str | None) -> float:
+def _name_score(name: Piece, position: int, lines: Sequence[Line], emails: Sequence[str]) -> float:
     words = name.text.split()
     score = 3.0 if position == 0 else max(0.0, 1.5 - position / 10)
-    score += 1 if len(words) in (2, 3) else -2.5 if len(words) == 1 else 0
-    score += 3 * likeness(name.text, email)
+    long = sum(word.casefold() not in _PARTICLES for word in words)
+    score += 1 if long in (2, 3) else -2.5 if len(words) == 1 else 0
+    score += 3 * max((likeness(name.text, email) for email in emails), default=0.0)
     score -= 2 * sum(word.strip(".").casefold() in _trade_words() for word in words) / len(words)
     following = lines[position + 1].text if position + 1 < len(lines) else ""
-    score += 1.5 if is_title(following) or EMAIL.search(following) else 0
+    near = any(EMAIL.search(line.text) for line in lines[position : position + 5])
+    score += 1.5 if is_title(following) or EMAIL.search(following) else 1 if near else 0
     return score - (1.5 if is_company(name.text) else 0)
 
 
@@ -214,34 +133,6 @@ def _trade_words() -> frozenset[str]:
     """Words of skills and headings: a line made of them is hardly a name, although some people are called Baker."""
     terms = (*skills.every(), *headings.WORDS)
     return frozenset(word for term in terms for word in re.findall(r"[^\W\d_]{4,}", term.casefold()))
-
-
-def likeness(name: str, email: str | None) -> float:
-    """Share of the name's words that the address starts with, as words or initials."""
-    if email is None:
-        return 0.0
-    local = re.sub(r"[^a-z]", "", _plain(email.split("@")[0]))
-    spelt = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return max(_share(_plain(name), local), _share(_plain(spelt), local))
-
-
-def _share(name: str, local: str) -> float:
-    words = [re.sub(r"[^a-z]", "", word) for word in name.split()]
-    long = [word for word in words if len(word) > 1]
-    return sum(word in local for word in long) / len(long) if long else 0.0
-
-
-def _plain(text: str) -> str:
-    text = (
-        text.lower()
-        .replace("ß", "ss")
-        .replace("ø", "o")
-        .replace("ł", "l")
-        .replace("æ", "ae")
-        .replace("đ", "d")
-        .replace("ı", "i")
-    )
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def headline_of(lines: Sequence[Line], name: Piece) -> Piece | None:

@@ -8,45 +8,54 @@ from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = (
-    "jan|january|januar|jänner|janv|janvier",
-    "feb|february|februar|feber|févr|fév|fevr|fev|fevrier|février",
-    "mar|march|märz|marz|mrz|maerz|mär|mars",
-    "apr|april|avr|avril",
-    "may|mai",
-    "jun|june|juni|juin",
-    "jul|july|juli|juil|juillet",
-    "aug|august|août|aout",
-    "sep|sept|september|septembre",
-    "oct|october|okt|oktober|octobre",
-    "nov|november|novembre",
-    "dec|december|dez|dezember|déc|décembre|decembre",
+    "jan|january|januar|jänner|janv|janvier|ene|enero|janeiro|gen|gennaio|januari|sty|styczeń|stycznia",
+    "feb|february|februar|feber|févr|fév|fevr|fev|fevrier|février|febrero|fevereiro|febbraio|februari|lut|luty|lutego",
+    "mar|march|märz|marz|mrz|maerz|mär|mars|marzo|março|marco|maart|mrt|marzec|marca",
+    "apr|april|avr|avril|abr|abril|aprile|kwi|kwiecień|kwietnia",
+    "may|mai|mayo|maio|maggio|mag|mei|maj|maja",
+    "jun|june|juni|juin|junio|junho|giu|giugno|cze|czerwiec|czerwca",
+    "jul|july|juli|juil|juillet|julio|julho|lug|luglio|lip|lipiec|lipca",
+    "aug|august|août|aout|ago|agosto|augusti|augustus|sie|sierpień|sierpnia",
+    "sep|sept|september|septembre|septiembre|setiembre|set|setembro|settembre|wrz|wrzesień|września",
+    "oct|october|okt|oktober|octobre|octubre|out|outubro|ott|ottobre|paź|październik|października",
+    "nov|november|novembre|noviembre|novembro|lis|listopad|listopada",
+    "dec|december|dez|dezember|déc|décembre|decembre|dic|diciembre|dezembro|dicembre|gru|grudzień|grudnia",
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 _NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _POINT = (
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?[.\s]+)?(?:{_NAMES})\b\.?,?\s*(?:{_YEAR}|['’]\s?\d{{2}}\b)"
-    rf"|(?:\d{{1,2}}\s?[./]\s?)?(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}"
-    rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:-\d{{2}})?(?!\d)"
-    rf"|(?:(?:spring|summer|autumn|fall|winter)\s+)?{_YEAR})"
+    rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?[.\s]+(?:de\s+)?)?(?:{_NAMES})\b\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
+    rf"|(?:\d{{1,2}}\s?[./-]\s?)?(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}"
+    rf"|(?:0[1-9]|1[0-2])-{_YEAR}"
+    rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
+    rf"|(?:Q[1-4]|[1-4]Q)[\s/-]?\s?{_YEAR}|{_YEAR}\s?[-/]?\s?Q[1-4]"
+    rf"|(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[\s-]+)?{_YEAR})"
 )
 _NOW = (
-    r"(?:present|current(?:ly)?|now|today|to\s?date|till\s?date|date|ongoing|heute|aktuell|jetzt|laufend|derzeit"
-    r"|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?)"
+    r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|date|ongoing|heute|aktuell"
+    r"|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual"
+    r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )
-_TO = r"(?:\s*(?:[-–—−‒~]|->|→)+\s*|\s+(?:to|until|till|through|bis|à|au|jusqu['’]à)\s+(?:the\s+)?)"
-_SINCE = r"(?:since|seit|from|ab|depuis)"
+_TO = r"(?:\s*(?:[-–—−‒~]|->|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
+_SINCE = r"(?:since|seit|from|ab|depuis|desde|sedan|od|dal)"
+_SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
+"""03/19, which only a range makes a date."""
 _RANGE = re.compile(
-    rf"(?<![\w@])(?:(?:from|von|de)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?:{_NAMES})\b\.?))"
+    rf"(?<![\w@])(?:(?:from|von|vom|de|du|dal?|od|desde)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{_NAMES})\b\.?))"
     rf"{_TO}(?:(?P<end>{_POINT})|(?P<now>{_NOW})"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
     rf"|(?P<last>(?:{_NAMES})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
+    rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
+    rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2]))(?![\d/.-])"
+    rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(]|\n|\t|$)"
     rf"|(?<!\w){_SINCE}\s+(?P<since>{_POINT})(?!\w)",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?![\w/]|[-–]\d)", re.IGNORECASE)
 _LONE = re.compile(rf"(?<![^\W_])(?:{_POINT}|{_NOW}|{_NAMES}|{_SINCE}|to|until|bis)(?![^\W_])", re.IGNORECASE)
 _YEARS = re.compile(_YEAR)
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -62,29 +71,65 @@ class Period:
 
 def periods(text: str) -> list[Period]:
     """Ranges of dates, in order. A range that runs backwards is none."""
-    found = (_period(match) for match in _RANGE.finditer(text))
-    return [period for period in found if period is not None]
+    matches = (match for start, end in _numbered(text) for match in _RANGE.finditer(text, start, end))
+    return [period for period in map(_period, matches) if period is not None]
+
+
+def _numbered(text: str) -> list[tuple[int, int]]:
+    """Where lines with digits stand, with a line around them: all that a range of dates can be in."""
+    found: list[tuple[int, int]] = []
+    start, near = 0, -1
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        end = start + len(line)
+        if _DIGIT.search(line):
+            first = start - (len(lines[number - 1]) + 1 if number else 0)
+            last = end + (len(lines[number + 1]) + 1 if number + 1 < len(lines) else 0)
+            if found and first <= near + 1:
+                found[-1] = found[-1][0], last
+            else:
+                found.append((first, last))
+            near = last
+        start = end + 1
+    return found
 
 
 def _period(match: re.Match[str]) -> Period | None:
-    if match["since"]:
-        return Period(_point(match["since"]), None, True, match.start(), match.end())
+    begun = match["since"] or match["open"]
+    if begun:
+        return Period(_point(begun), None, True, match.start(), match.end())
+    if match["from"]:
+        return _ordered(
+            _month_first(match["from"]), _month_first(match["upto"]) if match["upto"] else None, match
+        )
+    if match["first"]:
+        return _ordered(match["first"], match["first"][:2] + (match["tens"] or match["also"]), match)
     written = f"{match['last']} {match['below']}" if match["last"] else match["end"]
-    end = _point(written) if written else None
+    end = _point(written, last=True) if written else None
     if match["start"]:
         start = _point(match["start"])
     elif end is not None:
         start = f"{end[:4]}-{_NUMBER[match['month'].rstrip('.').lower()]:02d}"
     else:
         return None
+    return _ordered(start, end, match)
+
+
+def _ordered(start: str, end: str | None, match: re.Match[str]) -> Period | None:
     if end is not None and end < start[: len(end)]:
         return None
     return Period(start, end, end is None, match.start(), match.end())
 
 
+def _month_first(text: str) -> str:
+    """ "03/19" """
+    month, year = re.split(r"[/.]", text)
+    return f"{_year(year)}-{int(month):02d}"
+
+
 def is_date(text: str) -> bool:
     """Whether the text is nothing but dates."""
-    rest = _LONE.sub(" ", text)
+    rest = _LONE.sub(" ", _RANGE.sub(" ", text))
     return rest != text and not re.search(r"[^\W_]", rest)
 
 
@@ -93,17 +138,20 @@ def points(text: str) -> list[Period]:
     return [Period(_point(m[0]), _point(m[0]), False, m.start(), m.end()) for m in _SINGLE.finditer(text)]
 
 
-def _point(text: str) -> str:
-    """`YYYY-MM`, or `YYYY` where no month is given."""
+def _point(text: str, *, last: bool = False) -> str:
+    """`YYYY-MM`, or `YYYY` where no month is given. A quarter stands for its first month, or its `last`."""
     lowered = text.lower()
     year = _year(lowered)
-    named = re.search(rf"(?:{_NAMES})", lowered) if re.search(r"[^\W\d_]", lowered) else None
+    quarter = re.search(r"q\s?([1-4])|([1-4])q", lowered)
+    if quarter:
+        return f"{year}-{3 * int(quarter[1] or quarter[2]) - (0 if last else 2):02d}"
+    named = re.search(rf"(?<![^\W\d_])(?:{_NAMES})", lowered) if re.search(r"[^\W\d_]", lowered) else None
     if named:
         return f"{year}-{_NUMBER[named[0]]:02d}"
     numbers = [number for number in re.findall(r"\d+", lowered) if number != year]
     if not numbers:
         return year
-    month = numbers[0] if lowered.startswith(year) else numbers[-1]
+    month = numbers[0] if lowered.startswith(year) or int(numbers[-1]) > 12 else numbers[-1]
     return f"{year}-{int(month):02d}"
 
 

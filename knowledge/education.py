@@ -10,10 +10,10 @@ from domain.profiles import Education
 from knowledge.dates import Period, periods, points
 from knowledge.documents import Document
 from knowledge.places import is_place
-from knowledge.sections import Line, Piece, span
+from knowledge.sections import MARKS, Line, Piece, span
 from knowledge.titles import is_degree, is_school
 
-_EDGES = " \t,;:|•·–—-()[]"
+_EDGES = " \t,;:|·–—-()[]" + MARKS
 _SEPARATOR = re.compile(
     r"\t|\s+[|•·]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|,\s+|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])|:\s+"
 )
@@ -31,6 +31,8 @@ class _Entry:
     year: int | None = None
     start: int = -1
     end: int = -1
+    unclear: Piece | None = None
+    """What this entry names without any word that tells whether it is a degree or a school."""
 
     def take(self, line: Line) -> None:
         self.start = line.start if self.start < 0 else self.start
@@ -41,30 +43,45 @@ def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
     """Entries of the education sections, in order; an entry names at least a degree or a school."""
     entries = [_Entry()]
     for line in lines:
-        if _is_labels(line):
-            continue
-        degree, school, rest, year = _read(line)
+        if not _is_labels(line):
+            _take(entries, line)
+    for entry in entries:
+        if entry.school and not entry.degree and entry.unclear:
+            entry.degree = entry.unclear
+            entry.start, entry.end = min(entry.start, entry.unclear.start), max(entry.end, entry.unclear.end)
+    return [_education(document, entry) for entry in entries if entry.degree or entry.school]
+
+
+def _take(entries: list[_Entry], line: Line) -> None:
+    """Put a line into the last entry, or open a new one with it where the last already holds what it says."""
+    degree, school, rest, year = _read(line)
+    current = entries[-1]
+    clash = (degree and current.degree) or (school and current.school) or (year and current.year)
+    over = current.degree and current.school and (current.year or degree or school)
+    if clash or (line.after_gap and over):
+        entries.append(_Entry())
+        if not degree and current.degree and current.unclear and current.unclear.start >= current.end:
+            # The line before named what this school is about.
+            entries[-1].unclear, current.unclear = current.unclear, None
         current = entries[-1]
-        clash = (degree and current.degree) or (school and current.school) or (year and current.year)
-        if clash or (line.after_gap and current.degree and current.school):
-            entries.append(current := _Entry())
-        if degree or school or year:
-            current.take(line)
-        current.degree = current.degree or degree
-        current.school = current.school or school
-        current.year = current.year or year
-        if (
-            rest
-            and degree
-            and current.school
-            and line.text[degree.end - line.start : rest.start - line.start].strip() == ","
-        ):
-            current.degree = line.part(degree.start - line.start, rest.end - line.start)
-        if rest and (degree or not line.is_bullet) and current.degree and not current.school:
-            current.school = rest
-            current.take(line)
-    found = [_education(document, entry) for entry in entries if entry.degree or entry.school]
-    return found
+    if degree or school or year:
+        current.take(line)
+    current.degree = current.degree or degree
+    current.school = current.school or school
+    current.year = current.year or year
+    if rest is None:
+        return
+    if (
+        degree
+        and current.school
+        and line.text[degree.end - line.start : rest.start - line.start].strip() == ","
+    ):
+        current.degree = line.part(degree.start - line.start, rest.end - line.start)
+    if (degree or not line.is_bullet) and current.degree and not current.school:
+        current.school = rest
+        current.take(line)
+    elif not degree and (school or not line.is_bullet):
+        current.unclear = rest
 
 
 def _education(document: Document, entry: _Entry) -> Education:
@@ -80,7 +97,7 @@ def _read(line: Line) -> tuple[Piece | None, Piece | None, Piece | None, int | N
     year = max((int((d.end or d.start)[:4]) for d in dates if not d.current), default=None)
     parts = [p for piece in _around(line, dates) for p in piece.split(_SEPARATOR)]
     parts = [_without_hinge(p.trimmed(_EDGES)) for p in parts]
-    parts = [p for p in parts if p.text and not _NOTE.match(p.text)]
+    parts = [p for p in parts if p.text and not _NOTE.match(p.text) and not _LABELS.fullmatch(p.text)]
     degree = _degree(parts)
     school = next((p for p in parts if is_school(p.text) and p is not degree), None)
     if degree is not None and school is not None:
@@ -126,7 +143,7 @@ def _torn(piece: Piece) -> tuple[Piece | None, Piece | None]:
 
 
 _LABELS = re.compile(
-    r"\b(?:degree|course|institution|institute|university|college|school|year|board|percentage|qualification|examination"
+    r"\b(?:degree|degree obtained|course|title|period|dates?|period of study|graduated|graduation year|field of study|years? attended|grade|marks|result|institution|institute|university|college|school|year|board|percentage|qualification|examination"
     r"|specialization|name of (?:the )?institut(?:e|ion)|university/board|board/university|cgpa|marks|passing year"
     r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)\b",
     re.IGNORECASE,
@@ -136,14 +153,14 @@ _LABELS = re.compile(
 def _is_labels(line: Line) -> bool:
     """The head of a table: "Degree, Institution, Year"."""
     words = re.sub(_LABELS, " ", line.text)
-    return len(line.text.split()) > 1 and not re.search(r"\w", words)
+    return not re.search(r"\w", words)
 
 
 def _may_be_school(part: Piece) -> bool:
     words = part.text.split()
     return (
         part.text[0].isupper()
-        and 1 <= len(words) <= 8
+        and 1 <= len(words) <= 9
         and not is_place(part.text)
         and not part.text.endswith(".")
     )

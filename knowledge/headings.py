@@ -15,28 +15,43 @@ class Section(StrEnum):
     languages = "languages"
     certifications = "certifications"
     contact = "contact"
+    references = "references"
     other = "other"
 
 
 _WORDS: Mapping[Section, str] = {
-    Section.summary: """summary|professional summary|executive summary|career summary|summary of qualifications
+    Section.summary: """perfil|perfil profesional|perfil profissional|resumen|resumen profesional|resumo|resumo profissional|sobre mí
+        |sobre mim|objetivo|profilo|profilo professionale|profiel|podsumowanie|à propos|à propos de moi|kurzvorstellung|in brief
+        |introduction|bio|biography|career profile and objective|personal summary|statement|summary|professional summary|executive summary|career summary|summary of qualifications
         |profile|professional profile|personal profile|career profile|about|about me|objective|career objective
         |professional objective|career overview|overview|personal statement|profil|kurzprofil|über mich|highlights
         |career highlights|qualifications summary|profile summary|career focus|professional overview
         |career objectives|core accomplishments|professional highlights|background|objectives""",
-    Section.employment: """experience|work experience|professional experience|employment|employment history
+    Section.employment: """experiencia|experiencia profesional|experiencia laboral|trayectoria profesional|historial laboral|experiência
+        |experiência profissional|histórico profissional|esperienza|esperienza lavorativa|esperienza professionale|esperienze professionali
+        |esperienze lavorative|werkervaring|doświadczenie|doświadczenie zawodowe|arbetslivserfarenhet|arbeidserfaring|erhvervserfaring
+        |my career|jobs|employers|previous employment|current employment|career to date|career chronology|work placements
+        |professional positions|freelance work|consulting work|contract work|employment and experience|berufliche stationen|laufbahn
+        |berufliche laufbahn|stages|stages et emplois|emplois|experience|work experience|professional experience|employment|employment history
         |work history|career history|professional background|relevant experience|experience summary|career
         |positions held|employment experience|job experience|industry experience|berufserfahrung|work
         |beruflicher werdegang|berufspraxis|berufliche erfahrung|praxiserfahrung|werdegang|experiences
         |expérience professionnelle|expériences professionnelles|expérience|expériences|internships
         |internship experience|teaching experience|clinical experience|professional history|work background
         |professional employment|experience and achievements|experience history|military experience""",
-    Section.education: """education|educational background|academic background|education and training|academic history
+    Section.education: """formación|formación académica|educación|estudios|formação|formação acadêmica|educação|escolaridade|istruzione
+        |istruzione e formazione|formazione|titoli di studio|opleiding|opleidingen|wykształcenie|utbildning|utdanning|uddannelse
+        |academic qualifications and training|scholastics|academic record|cursus|scolarité|études|études et diplômes
+        |university education|education|educational background|academic background|education and training|academic history
         |academic qualifications|educational qualifications|educational qualification|qualifications|studies
         |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
         |studium|bildung|bildungsweg|schulbildung|akademische ausbildung|ausbildung und studium|formation|formations
         |formation académique|éducation|academic credentials|education and qualifications|degrees""",
-    Section.skills: """skills|technical skills|key skills|core skills|professional skills|skill set|skillset|expertise
+    Section.skills: """habilidades|habilidades técnicas|competencias|competencias técnicas|aptitudes|conocimientos|conocimientos técnicos
+        |competências|competências técnicas|competenze|competenze tecniche|vaardigheden|umiejętności|färdigheter|kompetens|kompetenser
+        |ferdigheter|my stack|my toolbox|abilities|know-how|savoir-faire|tech|specialties|specialities|areas of specialization
+        |areas of specialisation|skills matrix|competence|competences|knowledge|technical environment|digital skills|skills profile
+        |tools i use|what i use|skills|technical skills|key skills|core skills|professional skills|skill set|skillset|expertise
         |core competencies|competencies|core competences|key competencies|areas of expertise|technologies|tools
         |technical proficiencies|technical expertise|computer skills|it skills|it-kenntnisse|software|tech stack
         |skills and tools|tools and technologies|skills and technologies|technical summary|technical competencies
@@ -46,22 +61,29 @@ _WORDS: Mapping[Section, str] = {
         |relevant skills|technology|summary of skills|skills and abilities|kenntnisse und fähigkeiten|core strengths|core qualifications
         |skill summary|skills used|technical qualifications|key qualifications|areas of strength|areas of experience
         |professional competencies|functional skills|technical knowledge|it-skills|special skills|core expertise""",
-    Section.languages: "languages|language skills|language|sprachen|sprachkenntnisse|langues|languages known",
-    Section.certifications: """certifications|certificates|certification|licenses|licences|licenses and certifications
+    Section.languages: """languages|language skills|language|sprachen|sprachkenntnisse|langues|languages known|idiomas|lingue|talen|języki
+        |języki obce|språk|sprog|kielitaito|línguas|lenguas|foreign languages|languages spoken|linguistic skills""",
+    Section.certifications: """certificaciones|cursos|certificações|certificazioni|certyfikaty|cursussen|fortbildungen|lehrgänge|kurse
+        |continuing education|additional training|further training|licensure and certifications|certs|certifications|certificates|certification|licenses|licences|licenses and certifications
         |certifications and licenses|certificates and licences|professional certifications|courses
         |licences and certificates|credentials|training|trainings|courses and certifications|zertifikate
         |zertifizierungen|weiterbildung|weiterbildungen|certifications and training|training and certifications
         |professional development|certifications and courses|accreditations|licensure|certificats""",
-    Section.contact: """contact|contact details|contact information|contact me|personal details|personal information
+    Section.contact: """contacto|datos personales|contato|dados pessoais|contatti|dati personali|dane osobowe|kontaktuppgifter
+        |persoonlijke gegevens|angaben zur person|état civil|reach me at|informations personnelles|bio-data|biodata|contact|contact details|contact information|contact me|personal details|personal information
         |personal data|kontakt|kontaktdaten|persönliche daten|details|coordonnées|personal profile details
         |get in touch|address""",
-    Section.other: """projects|personal projects|key projects|selected projects|academic projects|publications|interests
-        |hobbies|hobbies and interests|interests and hobbies|references|referees|awards|professional accomplishments|honours|honors|achievements
+    Section.references: """references|referees|referenzen|références|professional references|personal references
+        |character references|references available upon request|referencias|referências|referenze""",
+    Section.other: """proyectos|projetos|progetti|projekty|intereses|interesses|aficiones|hobby|passatempi|zainteresowania|logros|loisirs
+        |centres d’intérêt|freizeit|engagement|publikationen|open source|side projects|selected publications|extra-curricular activities
+        |community involvement|recognition|military|positions of responsibility|personal interests and hobbies|strengths and weaknesses|projects|personal projects|key projects|selected projects|academic projects|publications|interests
+        |hobbies|hobbies and interests|interests and hobbies|awards|professional accomplishments|honours|honors|achievements
         |accomplishments|awards and honours|awards and honors|honors and awards|key achievements|volunteering|patents
         |volunteer experience|volunteer work|voluntary work|extracurricular activities|activities|affiliations
         |professional affiliations|memberships|professional memberships|additional information|declaration|links
-        |interessen|referenzen|projekte|ehrenamt|auszeichnungen|veröffentlichungen|centres d'intérêt|projets
-        |références|military service|other|research|presentations|personal interests|online|social|leadership
+        |interessen|projekte|ehrenamt|auszeichnungen|veröffentlichungen|centres d'intérêt|projets
+        |military service|other|research|presentations|personal interests|online|social|leadership
         |community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat""",
 }
 _SECTION_OF = {
@@ -76,18 +98,20 @@ _TRIM = re.compile(r"^[\W\d_]+|[\W_]+$")
 
 _HEADS: Mapping[Section, str] = {
     Section.employment: """experience experiences employment career appointments positions roles jobs werdegang
-        berufserfahrung expérience expériences parcours praktika tätigkeiten stages emplois""",
+        berufserfahrung expérience expériences parcours praktika tätigkeiten stages emplois experiencia experiência
+        esperienza esperienze history journey record trajectory timeline path placements engagements""",
     Section.education: """education studies degrees qualifications schooling diplômes diplôme études formation formations
-        abschlüsse studium bildung academics""",
+        abschlüsse studium bildung academics formación formação educación educação estudios istruzione""",
     Section.skills: """skills competencies competences expertise tools technologies technology toolbox toolkit methods
         proficiencies compétences kenntnisse fähigkeiten strengths abilities stack software programming frameworks
-        platforms techniques capabilities qualités savoir-faire outils logiciels methodologies""",
+        platforms techniques capabilities qualités savoir-faire outils logiciels methodologies knowledge proficiency
+        habilidades competencias competências competenze conocimientos specialties specialities know-how""",
     Section.languages: "languages langues sprachen",
     Section.certifications: "certifications certificates licences licenses accreditations zertifikate courses trainings",
     Section.contact: "contact details contacts kontakt coordonnées",
     Section.summary: "profile summary objective statement overview profil résumé",
     Section.other: """publications grants talks awards honours honors prizes patents presentations conferences hobbies
-        interests volunteering references memberships affiliations achievements accomplishments projects papers posters
+        interests volunteering memberships affiliations achievements accomplishments projects papers posters
         funding fellowships scholarships service outreach reviewing supervision talk""",
 }
 _HEAD_OF = {word: section for section, words in _HEADS.items() for word in words.split()}
@@ -99,7 +123,12 @@ _MODIFIERS = frozenset(
     and of the in und et de des berufliche beruflicher berufliches fachliche persönliche technische sonstige weitere
     professionnel professionnelle professionnelles professionnels informatiques techniques académique académiques
     universitaire universitaires scolaire linguistiques personnelles clés information summary top areas skill
-    software programming history details background full related paid""".split()  # noqa: SIM905
+    software programming details background full related paid prior earlier employer career's studies school class
+    profesional profesionales profissional laboral académica acadêmica técnicas técnicos complementaria e y del professionali lavorative
+    schulische akademische laboratory sales culinary kitchen nursing medical driving office administrative accounting finance
+    financial marketing engineering artistic music legal trade interpersonal communication analytical supervisory service edv pc
+    hands-on specialized specialised day-to-day selected detailed chronological my training employment work job role
+    competence domain functional""".split()  # noqa: SIM905
 )
 _ALONE = frozenset(
     """methods toolbox toolkit appointments diplôme diplômes grants talks papers posters fellowships scholarships prizes
@@ -116,27 +145,58 @@ _PHRASES: Mapping[str, Section] = {
 }  # fmt: skip
 
 
+_GERMAN = re.compile(
+    r"(?P<languages>sprach\w*kenntnisse)$|(?P<skills>kenntnisse|fähigkeiten|kompetenzen|fertigkeiten)$"
+    r"|(?P<certifications>weiterbildung(?:en)?|fortbildung(?:en)?|zertifikate)$|(?P<education>bildung|ausbildung|studium)$"
+    r"|(?P<employment>erfahrung(?:en)?|werdegang|berufspraxis|laufbahn)$"
+)
+"""German joins its nouns: "Berufsausbildung", "Fachkenntnisse"."""
+_SCHOOLED = frozenset("educational education academic academics school university scholastic studies".split())  # noqa: SIM905
+_OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
+
+
 def section_of(line: str) -> Section | None:
     """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
     if len(line) > 60:
         return None
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
-    words = re.sub(r"\s+", " ", words)
+    words = re.sub(r"\s+", " ", words).replace("’", "'")
     return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line)
 
 
 def _composed(words: str, line: str) -> Section | None:
-    """A heading made of a known noun and known words around it ("Academic Appointments"), each with a capital."""
+    """A heading made of a known noun and known words around it ("Academic Appointments"), each with a capital; in
+    capitals throughout, the words around it may be any ("VINEYARD SKILLS")."""
     parts = words.split()
     if (
-        not 2 <= len(parts) <= 4
+        not 1 <= len(parts) <= 4
         or not line.strip(" \t:•·")[:1].isupper()
         or line.rstrip().endswith((".", ",", ";"))
+        or re.search(r"\d", line)
     ):
         return None
+    german = _GERMAN.search(words)
+    if german and all(part in _MODIFIERS or part.endswith("-") or _GERMAN.search(part) for part in parts):
+        return Section(german.lastgroup) if german.lastgroup else None
     heads = [part for part in parts if part in _HEAD_OF]
-    if not heads or any(part not in _HEAD_OF and part not in _MODIFIERS for part in parts):
+    if len(parts) == 1 or not heads:
+        return _HEAD_OF[words] if words in _ALONE else None
+    if any(part not in _HEAD_OF and part not in _MODIFIERS for part in parts) and not _shouted(parts, line):
         return None
     # In French the noun comes first, elsewhere last; "Training and education" is about the latter.
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
+    if last in _OF_TIME and _SCHOOLED.intersection(parts):
+        return Section.education
     return _HEAD_OF[last]
+
+
+_SURE = frozenset(
+    """experience education skills history qualifications competencies expertise knowledge abilities employment
+    certifications languages publications references""".split()  # noqa: SIM905
+)
+
+
+def _shouted(parts: list[str], line: str) -> bool:
+    return (
+        line.isupper() and parts[-1] in _SURE and len(parts) <= 3 and "for" not in parts and "\t" not in line
+    )

@@ -5,7 +5,9 @@ Coordinates are points (1/72 inch) from the page's top left corner, y growing do
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -18,7 +20,7 @@ GLUE = 0.1
 """Gap, in character sizes, below which two characters belong to one word (as pdfminer.six's `word_margin`)."""
 WIDE = 0.9
 """Gap, in sizes, from which two words no longer belong to one run of text."""
-CELL = 1.5
+CELL = 1.1
 """Gap, in sizes, from which a line shows a tab: a cell, or a date at the margin."""
 
 
@@ -31,6 +33,8 @@ class Word:
     x1: float
     y: float
     size: float
+    opens_cell: bool = False
+    """Others start at the same place, where words within a line do not."""
 
 
 Row = list[Word]
@@ -38,7 +42,9 @@ Row = list[Word]
 
 def arrange(words: Iterable[Word]) -> list[str]:
     """Lines of text in reading order; an empty line where the page leaves a gap. Cells of a line are parted by tabs."""
-    return [line for block in _read(_runs(words)) for line in _lines(block)]
+    runs = _rejoined(_runs(words))
+    _mark_cells(runs)
+    return [line for block in _read(runs) for line in _lines(block)]
 
 
 def _runs(words: Iterable[Word]) -> list[Word]:
@@ -64,7 +70,48 @@ def _between(left: Word, right: Word) -> str:
     size = min(left.size, right.size)
     if gap < GLUE * size:
         return ""
-    return " " if gap < CELL * size else "\t"
+    return " " if gap < (WIDE if right.opens_cell else CELL) * size else "\t"
+
+
+_HALF = re.compile(r"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$", re.IGNORECASE)
+
+
+def _rejoined(runs: list[Word]) -> list[Word]:
+    """Ranges of dates that a narrow column breaks in two ("2018 –" above "2021"), each as one run."""
+    lower: set[int] = set()
+    for upper in (run for run in runs if len(run.text) < 24):
+        halved = _HALF.search(upper.text) is not None
+        if not halved and not is_date(upper.text):
+            continue
+        for index, run in enumerate(runs):
+            if index in lower or len(run.text) > 24 or not _is_below(upper, run) or not is_date(run.text):
+                continue
+            if halved or re.match(r"[-–—−~]", run.text):
+                lower.add(index)
+                upper.text += f" {run.text}"
+                break
+    return [run for index, run in enumerate(runs) if index not in lower]
+
+
+def _is_below(upper: Word, run: Word) -> bool:
+    """On the next line of the same cell."""
+    step = run.y - upper.y
+    near = (
+        min(abs(run.x0 - upper.x0), abs(run.x1 - upper.x1), abs(run.x0 + run.x1 - upper.x0 - upper.x1) / 2)
+        < 2
+    )
+    return 0.5 * upper.size < step < 1.8 * upper.size and near
+
+
+def _mark_cells(runs: Sequence[Word]) -> None:
+    """Where at least three runs that are not the leftmost start at one place, cells do."""
+    if not runs:
+        return
+    left = min(run.x0 for run in runs)
+    starts = Counter(round(run.x0) for run in runs if run.x0 > left + 20)
+    for run in runs:
+        at = round(run.x0)
+        run.opens_cell = starts[at - 1] + starts[at] + starts[at + 1] >= 3 and run.x0 > left + 20
 
 
 # --- columns -----------------------------------------------------------------------------------------------

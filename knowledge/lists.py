@@ -42,7 +42,7 @@ def languages_of(lines: Sequence[Line], text: str) -> list[Piece]:
 
 
 _SKILL_COMMAS = re.compile(r"\s*[;|•●▪·,/]\s*|\t|\s{3,}|\s+(?:and|und|et)\s+(?=\S+$)")
-_GROUP = re.compile(r"^[^:,;|]{3,40}:\s+")
+_GROUP = re.compile(r"^[^:,;|\t]{3,40}(?::\s+|\t(?=[^\t,]+,[^\t]+$))")
 _RATING = re.compile(
     r"\s*(?:\([^()]*\)|[–—-]\s*(?:expert|advanced|intermediate|basic|beginner|proficient|\d.*)|\d+\+?\s*(?:years?|yrs?).*|[★☆●○■□]+)\s*$",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ def _may_be_skill(text: str) -> bool:
 
 
 _SENTENCE_STARTS = frozenset(
-    "i we he she a an the ability able to with in on of for my our very highly also experienced skilled kept did".split()  # noqa: SIM905
+    "list please i we he she a an the ability able to with in on of for my our very highly also experienced skilled kept did".split()  # noqa: SIM905
 )
 
 

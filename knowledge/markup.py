@@ -34,6 +34,8 @@ _WHITE = re.compile(
     r"(?<![\w-])color\s*:\s*(?:white|#fff(?:fff)?\b|#fefefe|rgba?\(25[0-5],\s*25[0-5],\s*25[0-5]|transparent)",
     re.I,
 )
+_ROW = re.compile(r"display\s*:\s*(?:inline-)?(?:flex|grid)", re.IGNORECASE)
+_FLOATS = re.compile(r"float\s*:\s*right", re.IGNORECASE)
 _GROUND = re.compile(r"background", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 DEEPEST = 250
@@ -81,6 +83,8 @@ class _Reader:
         self._open(element)
         self._put(element.text, why, element.tag == "pre")
         for child in element:
+            if isinstance(child.tag, str) and _stands_apart(child, style, self._style(child)):
+                self._part()
             self.walk(child, why, on_ground, depth + 1)
             self._put(child.tail, why, element.tag == "pre")
         if element.tag in _BLOCKS and element.tag != "br":
@@ -91,6 +95,11 @@ class _Reader:
         if self.seen:
             self.seen.append("\n" * max(0, lines - self._ends))
             self._ends = max(self._ends, lines)
+
+    def _part(self) -> None:
+        """A tab between what stands apart on a line, as cells do."""
+        if self.seen and self.seen[-1].strip():
+            self._add("\t")
 
     def _open(self, element: Element) -> None:
         if element.tag in ("td", "th") and element.getprevious() is not None:
@@ -130,6 +139,26 @@ class _Reader:
         return ";".join(
             [*(self._styles[n] for n in names if n in self._styles), element.get("style", ""), colour, ground]
         )
+
+
+def _stands_apart(child: Element, around: str, own: str) -> bool:
+    """An inline element after another that a style sheet parts from it: in a flexible row or a grid, floating, or with
+    nothing between the two where a word ends and another begins."""
+    before = child.getprevious()
+    if (
+        not isinstance(child.tag, str)
+        or child.tag in _BLOCKS
+        or before is None
+        or not isinstance(before.tag, str)
+    ):
+        return False
+    if _ROW.search(around) or _FLOATS.search(own):
+        return True
+    glued = not (before.tail or "") and before.tag not in _BLOCKS
+    left, right = "".join(before.itertext()), "".join(child.itertext())
+    return (
+        glued and re.search(r"[^\W_A-Z]\)?$", left) is not None and re.match(r"\(?[A-Z\d]", right) is not None
+    )
 
 
 def _why(element: Element, style: str, on_ground: bool) -> str | None:

@@ -15,6 +15,9 @@ import pypdfium2.raw as pdfium
 from knowledge.characters import visible
 from knowledge.layout import GLUE, WIDE, Word
 
+SPACED = 0.2
+"""The same on a line that has spaces of its own: what is closer than this is kerning."""
+
 
 @dataclass(slots=True)
 class Glyph:
@@ -115,12 +118,12 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
 
     pdfium widens a character's box to its ink, so that an "f" reaches over the space behind it. How far the pen moves
     is learnt from the page itself: the lowest fifth of the steps from this character, in this width (bold differs), to
-    its neighbour.
+    its neighbour, when that is a letter or a digit: stops and commas tuck in below.
     """
     steps: dict[tuple[str, float], list[float]] = defaultdict(list)
     for _, line in lines:
         for glyph, after in pairwise(line):
-            if not after.after_space and after.start > glyph.start:
+            if not after.after_space and after.start > glyph.start and after.text.isalnum():
                 steps[glyph.text, round(glyph.end - glyph.start, 1)].append(after.start - glyph.start)
     advance = {kind: sorted(found)[len(found) // 5] for kind, found in steps.items() if len(found) > 4}
     for _, line in lines:
@@ -152,7 +155,7 @@ def _glue(line: list[Glyph]) -> float:
     """Gap, in sizes, that parts two words: more where the writer spaced all letters of a line out."""
     gaps = sorted((b.start - a.end) / a.size for a, b in pairwise(line) if not b.after_space)
     if len(gaps) < 4 or gaps[len(gaps) // 4] <= GLUE:
-        return GLUE
+        return SPACED if len(gaps) < len(line) - 1 else GLUE
     return min(2.2 * gaps[len(gaps) // 2], WIDE)
 
 

@@ -78,9 +78,15 @@ def is_town(text: str) -> bool:
         and _is_city(second)
         and not _is_city(first)
         and not _is_region(first)
-        and not re.search(r"\d", first)
+        and not re.search(r"^\d+\w?\s|\s\d+\w?$|\d{3}", first)
     )
     return is_place(text) and not company_first
+
+
+def is_little_known(text: str) -> bool:
+    """Whether the text is only the name of a lesser city, which other things may be called too."""
+    folded = text.casefold()
+    return " " not in folded and folded in _known_cities() - _CITIES and not _is_region(text)
 
 
 def ends_in_place(text: str) -> bool:

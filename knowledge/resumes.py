@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from domain.profiles import Education, Employment, Profile, Skill, Span
 from knowledge import skills
+from knowledge.addresses import email_of, emails_of, likeness, links_of, phone_of
 from knowledge.certainty import weighed
-from knowledge.contact import email_of, headline_of, likeness, links_of, location_of, name_of, phone_of
+from knowledge.contact import headline_of, location_of, name_of
 from knowledge.dates import periods, total_years
 from knowledge.documents import Document
 from knowledge.education import education_of
 from knowledge.employments import employments_of
 from knowledge.experience import gaps, with_uses
-from knowledge.headings import Section
+from knowledge.headings import Section, section_of
 from knowledge.lists import certifications_of, languages_of, named_skills
 from knowledge.places import regions_to_try
 from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
@@ -25,16 +28,20 @@ def parse(document: Document, today: date) -> Profile:
     """What the visible text says, as of `today` ("present" in a date). Never raises; noise gives an empty profile."""
     text = document.text
     lines = lines_of(text)
-    email = email_of(text)
-    name = name_of(lines, email[1] if email else None)
+    others = [range(line.start, line.end) for line in within(blocks_of(lines, None), Section.references)]
+    mails = [mail for mail in emails_of(text) if not any(mail[0].start in other for other in others)]
+    name = name_of(lines, [address for _, address in mails])
+    email = email_of(mails, name.text if name else None)
     blocks = blocks_of(lines, name.text if name else None)
     header = list(within(blocks, None, Section.contact))[:25]
     location = location_of(header)
-    phone = phone_of(text, regions_to_try(location.text if location else None))
+    own = [piece.start for piece, address in mails if email and address == email[1]]
+    phone = phone_of(text, regions_to_try(location.text if location else None), own, others)
     headline = headline_of(lines, name) if name else None
     employments = employments_of(document, _employment_lines(blocks), periods(text))
     education = education_of(document, list(within(blocks, Section.education)))
-    skilled = _skills(document, name, employments, education, list(within(blocks, Section.skills)))
+    headings = [(b.heading.start, b.heading.end) for b in blocks if b.heading and section_of(b.heading.text)]
+    skilled = _skills(document, name, employments, education, list(within(blocks, Section.skills)), headings)
     profile = Profile(
         name=value(document, name, _cased(name.text)) if name else None,
         email=value(document, *email) if email else None,
@@ -77,11 +84,14 @@ def _skills(
     employments: Sequence[Employment],
     education: Sequence[Education],
     listed: Sequence[Line],
+    headings: Sequence[tuple[int, int]],
 ) -> tuple[Skill, ...]:
-    """Skills in the order of their first mention; words inside names of people, companies and schools are none."""
+    """Skills in the order of their first mention; words inside headings and names of people, companies and schools are
+    none."""
     taken = [(name.start, name.end)] if name else []
     taken += [_place(document.text, e.company, e.span) for e in employments if e.company]
     taken += [_place(document.text, e.institution, e.span) for e in education if e.institution]
+    taken += headings
     spans: dict[str, list[Span]] = {}
     for mention in [*skills.find(document.text), *_unlisted(document.text, listed)]:
         if not any(start <= mention.start < end for start, end in taken):
@@ -90,16 +100,38 @@ def _skills(
 
 
 def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:
-    """What a skills section names beyond the taxonomy, as written there."""
+    """What a skills section names beyond the taxonomy, as written there: entries that it does not know, or of which it
+    knows a part alone ("Embedded Linux")."""
     known = skills.find(text)
-    covered = [(m.start, m.end) for m in known]
     folded = {m.name.casefold() for m in known}
     return [
         skills.Mention(piece.text, piece.start, piece.end)
         for piece in named_skills(listed)
-        if not any(start < piece.end and piece.start < end for start, end in covered)
-        and piece.text.casefold() not in folded
+        if piece.text.casefold() not in folded and _says_more(text, piece, known)
     ]
+
+
+_ADDS_NOTHING = re.compile(
+    r"\b(?:strong|good|excellent|advanced|basic|proficient|expert|fluent|solid|working|knowledge|of|in|with|the|a|an|and|or|skills?"
+    r"|experience|intermediate|very|great|deep|hands-on|familiar|tools?|suite|software|programs?|applications?|systems?|usage|use|using"
+    r"|management|programming|language|development|design|level|certified|grundkenntnisse|gute|sehr)\b|[\W\d_]+",
+    re.IGNORECASE,
+)
+
+
+def _says_more(text: str, piece: Piece, known: Sequence[skills.Mention]) -> bool:
+    """An entry at the head of a list may have the name of the list before it ("Testing Selenium, JMeter")."""
+    heads = text[piece.start - 1 : piece.start] in ("", "\n") and text[piece.end : piece.end + 1] == ","
+    at = bisect_right(known, piece.start, key=lambda m: m.end)
+    inside = list(takewhile(lambda m: m.start < piece.end, known[at : at + 20]))
+    rest = "".join(
+        c for i, c in enumerate(piece.text, piece.start) if not any(m.start <= i < m.end for m in inside)
+    )
+    return (
+        bool(_ADDS_NOTHING.sub("", rest))
+        and not (inside and heads)
+        and (not inside or (len(inside) == 1 and len(piece.text.split()) <= 3))
+    )
 
 
 def _place(text: str, words: str, within: Span) -> tuple[int, int]:

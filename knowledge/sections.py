@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.profiles import Span, Value
+from knowledge.dates import periods
 from knowledge.documents import Document
 from knowledge.headings import Section, section_of
 
-BULLET = re.compile(r"^\s*(?:[•●▪◦■□◆►➢➤✓✔○‣⁃*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
-_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40}):[ \t]+\S")
+MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦★☆◾▫⬤◉➔→"
+"""Signs that stand before an entry of a list or a timeline."""
+BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
+_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t)\S")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,12 @@ class Block:
 
     section: Section | None
     lines: tuple[Line, ...]
+    heading: Line | None = None
+
+    @property
+    def end(self) -> int:
+        """Where the block ends in the text."""
+        return max((line.end for line in (*self.lines, self.heading) if line), default=0)
 
 
 _PAGE_NUMBER = re.compile(
@@ -98,16 +107,42 @@ def lines_of(text: str) -> list[Line]:
 def blocks_of(lines: list[Line], name: str | None) -> list[Block]:
     """Lines by section. A line that is the person's name opens a block of its own: beside a column of small sections
     stands the main one, headed by it."""
-    blocks: list[tuple[Section | None, list[Line]]] = [(None, [])]
+    blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     for line in lines:
         section, rest = _opened(line)
         if name is not None and line.text == name:
-            blocks.append((None, [line]))
+            blocks.append((None, [line], None))
         elif section is None:
             blocks[-1][1].append(line)
         else:
-            blocks.append((section, [rest] if rest else []))
-    return [Block(section, tuple(found)) for section, found in blocks]
+            blocks.append((section, [rest] if rest else [], line))
+    return _without_labels(
+        [Block(section, tuple(found), heading) for section, found, heading in blocks], lines
+    )
+
+
+def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:
+    """Blocks, those taken back into the employments whose heading only labels what a job was about ("Key achievements:",
+    "Technologies: Excel"): it says more on its line or ends in a colon, and more employments follow below it."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if last and last.section is Section.employment and _is_label(block, last):
+            inside = [line for line in lines if last.end <= line.start < block.end]
+            found[-1] = Block(Section.employment, (*last.lines, *inside), last.heading)
+        else:
+            found.append(block)
+    return found
+
+
+def _is_label(block: Block, before: Block) -> bool:
+    if block.heading is None or block.section not in (Section.skills, Section.other, Section.summary):
+        return False
+    inline = bool(block.lines) and block.lines[0].start < block.heading.end
+    colon = block.heading.text.rstrip().endswith(":") and not (
+        before.heading and before.heading.text.rstrip().endswith(":")
+    )
+    return (inline or colon) and any(periods(line.text) for line in block.lines if not line.is_bullet)
 
 
 def _opened(line: Line) -> tuple[Section | None, Line | None]:

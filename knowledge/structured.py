@@ -101,7 +101,8 @@ def _json_resume(tree: Tree) -> Iterator[str]:
         yield from ("", _joined("\t", degree, _said(study, "institution"), _said(study, "endDate")[:4]))
     yield from ("", "Skills")
     for skill in _many(tree.get("skills")):
-        yield ", ".join([_said(skill, "name"), *map(_text, _many(_at(skill, "keywords")))])
+        words = ", ".join(map(_text, _many(_at(skill, "keywords"))))
+        yield _joined(": ", _said(skill, "name"), words)
     yield from (
         "",
         "Languages",

@@ -28,6 +28,35 @@ constable detective firefighter lifeguard paratrooper sailor seaman bosun deckha
 courier postman driver-helper chauffeur mover rigger scaffolder crane-operator surveyor valuer realtor landlord
 executive-assistant pa auctioneer croupier dealer-buyer telemarketer canvasser fundraiser moderator community-manager
 data-entry typist transcriptionist stenographer nanny governess babysitter doula chaplain pastor priest imam rabbi
+counsel sister matron headteacher headmaster headmistress schoolteacher helper handyman caretaker groundskeeper sexton undertaker
+roustabout driller blaster miner quarryman smelter founder-ceo caster moulder molder grinder polisher turner toolmaker millwright
+boilermaker glazier tiler paver plumber-fitter pipefitter steamfitter upholsterer cobbler shoemaker weaver seamstress embroiderer
+dressmaker jeweller jeweler goldsmith watchmaker potter glassblower bookbinder printer typesetter compositor sawyer lumberjack
+logger fisherman fisher shepherd rancher vintner winemaker brewer distiller miller confectioner patissier commis dishwasher
+busser barback doorman bellhop valet masseur masseuse beautician manicurist barber makeup-artist model actor actress dramaturge
+stagehand dj musician-teacher vocalist singer songwriter producer-director gaffer grip animator retoucher lecturer-in-law
+invigilator examiner assessor moderator dean provost rector chancellor proctor superintendent-engineer lookout usher
+paediatrician pediatrician gynaecologist neurologist oncologist psychiatrist pathologist epidemiologist microbiologist
+virologist immunologist geneticist toxicologist pharmacologist biochemist botanist zoologist agronomist forester ranger
+oceanographer hydrologist seismologist astronomer metallurgist dietician podiatrist audiologist orthodontist prosthetist orderly
+sommelier-trainee cabin-crew stewardess navigator controller-air busdriver cabbie trucker lorry-driver postmaster stationmaster
+broker-dealer appraiser adjuster assessor-tax collector enumerator interviewer pollster forecaster modeler modeller quant
+investor banker-associate treasurer-controller purchaser procurer expeditor scheduler timekeeper stockkeeper storekeeper
+shopkeeper grocer greengrocer butcher-fishmonger fishmonger hawker vendor-seller demonstrator promoter
+programador programadora desarrollador desarrolladora ingeniero ingeniera analista gerente jefe jefa asistente auxiliar director-a
+directora coordinador coordinadora técnico técnica enfermero enfermera maestro maestra profesor profesora abogado abogada contador
+contadora vendedor vendedora cocinero cocinera camarero camarera diseñador diseñadora administrador administradora encargado
+encargada becario becaria operario operaria obrero asesor asesora consultor consultora supervisora redactor redactora periodista
+desenvolvedor desenvolvedora engenheiro engenheira estagiário estagiária assistente professora advogado advogada médico médica
+enfermeiro enfermeira gestor gestora vendedor-a cozinheiro cozinheira sócio programmatore sviluppatore ingegnere impiegato impiegata
+responsabile direttore direttrice consulente tirocinante stagista infermiere infermiera insegnante commesso commessa cuoco cuoca
+avvocato contabile ontwikkelaar medewerker verpleegkundige leraar docent adviseur stagiair inżynier programista kierownik specjalista
+księgowa księgowy nauczyciel nauczycielka utvecklare ingenjör chef-de-projet pflegehelfer pflegehelferin altenpfleger altenpflegerin
+betreuer betreuerin hausmeister bauleiter vertriebsleiter einkäufer einkäuferin controllerin analystin beamter beamtin gesellschafter
+monteur polier zimmermann dachdecker kraftfahrer fahrer gärtner friseur friseurin hebamme erzieherin sozialarbeiter sozialpädagoge
+aide-soignant aide-soignante assistante caissier caissière électricien électromécanicien plombier menuisier boulanger pâtissier coiffeur
+coiffeuse éducateur éducatrice manutentionnaire magasinier chauffeur-livreur hôte hôtesse juriste notaire attaché attachée commercial
+commerciale animatrice infographiste alternante apprenti apprentie dirigeant gérant gérante
 steuerberater steuerberaterin steuerfachangestellte steuerfachangestellter rechtsanwalt rechtsanwältin architektin
 konstrukteur konstrukteurin techniker technikerin meister schlosser schweißer tischler maler lagerist lageristin
 fachinformatiker fachinformatikerin wissenschaftlicher mitarbeiter mitarbeiterin redakteur redakteurin bäcker kellner
@@ -45,7 +74,11 @@ infirmier infirmière professeur stagiaire conseiller conseillère gestionnaire 
 _TITLE = re.compile(
     r"(?<![^\W_])(?:"
     + "|".join(sorted(map(re.escape, _TITLE_WORDS.split()), key=len, reverse=True))
-    + r")s?(?![^\W_])"
+    + r"|member of (?:the )?(?:technical )?staff|(?:scrum|harbou?r|station|head|quarter) ?master|it support|(?:technical|customer|desktop|product) support"
+    r"|au pair|civil servant|data entry|quality control|human resources|business development|chief of staff|customer success|loss prevention"
+    r"|help ?desk|front desk|night audit|cabin crew|security guard|self[- ]employed|sole trader|house ?wife|home ?maker|stay[- ]at[- ]home \w+"
+    r"|research scholar|graduate student|working student|teaching fellow|trainee\w*|junior|senior"
+    r")s?(?![^\W_])"
     r"|\b\w+(?:entwickler|ingenieur|leiter|berater|manager|kaufmann|kauffrau|assistent|mechaniker|pfleger|lehrer)(?:in)?\b",
     re.IGNORECASE,
 )
@@ -65,6 +98,17 @@ _KIND = re.compile(
     r"|ventures|capital|center|centre|office|bureau|brothers|sons|works|partner|holding|investments|bakers|brewery|press"
     r"|publishing|pharmacy|surgery|practice|charity|society|club|federation|cooperative|farm|farms|mills|mining|railways?"
     r"|telecom|electronics|robotics|analytics|pharmaceuticals|biotech|distribution|construction|constructions|properties"
+    r"|steelworks|steel|airport|port|shipyard|refinery|brewers|dairy|diner|bistro|grill|pub|bar|café|coffee|spa|salon|church|parish|diocese"
+    r"|city of [^\W_]+|county|municipality|borough|ministry of [^\W_]+|district|police|army|navy|air force|embassy|consulate|court|parliament|senate"
+    r"|motor|autos?|automotive|aviation|aerospace|shipping|transport|trucking|express|courier|post|newspaper|times|herald|gazette|journal|magazine|radio|tv"
+    r"|television|broadcasting|productions|pictures|records|entertainment|games|gaming|sports|fitness|gym|health|medical|dental|care|nursing home|hospice"
+    r"|biosciences|sciences|therapeutics|diagnostics|chemicals|plastics|textiles|garments|apparel|fashion|cosmetics|jewellers|supermarket|market|mart|shop|store"
+    r"|food|bakery|catering|beverages|drinks|winery|vineyards?|estate|estates|realty|housing|homes|builders|builds|engineering works|power|electric|solar|wind"
+    r"|water|gas|oil|petroleum|minerals|metals|paper|packaging|furniture|ceramics|glass|cement|mutual|credit union|savings|finance|financial|securities|assurance"
+    r"|ventures|equity|fund|advisory|audit|legal|law|law firm|chambers|notaries|recruitment|staffing|travel|tours|cruises|airline|rail|metro|bus|logistik|spedition"
+    r"|bau|handel|maschinenbau|apotheke|stadtwerke|stadt|amt|bundesamt|landratsamt|universitätsklinikum|rathaus|kita|kindergarten|montessori|preschool|nursery"
+    r"|farmacia|pharmacie|ospedale|hôpital|hospitales|clínica|clinique|colegio|liceo|lycée|escuela|école|banco|banque|banca|seguros|assurances|grupo|gruppo"
+    r"|constructora|inmobiliaria|editora|editorial|éditions|officine|atelier|atölye|studi[oe]s?|usine|mairie|préfecture|ayuntamiento|prefeitura|comune"
     r"|theatre|museum|gallery|library|kanzlei|praxis|verlag|werke|gruppe|agence|groupe|cabinet|maison|société)(?!\w)",
     re.IGNORECASE,
 )
@@ -86,20 +130,26 @@ _SCHOOL = re.compile(
 )
 _DEGREE = re.compile(
     r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
-    r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?b\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
+    r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?s\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|b\.?\s?s\.?\s?n|b\.?\s?f\.?\s?a|m\.?\s?f\.?\s?a|b\.?\s?i\.?\s?t|b\.?\s?c\.?\s?a|m\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
     r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|ed\.?\s?d|psy\.?\s?d|d\.?\s?b\.?\s?a|m\.?\s?p\.?\s?a|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
-    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha)(?![\w])\.?"
+    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|cpa|acca|cima|cfa|llb|hsc|ssc|ssce|wassce|cap|bep|but|cfp|ing\.(?=\s)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
     r"|\b(?:laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturità|matura|magisterium|kandidat\w*|candidatus"
     r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
     r"|certificate|zertifikat|nvq|btec|higher secondary|secondary school|postgraduate|undergraduate|graduate degree"
+    r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
+    r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|bac pro|hbo|vwo|havo|mbo"
+    r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
+    r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
+    r"|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
     re.IGNORECASE,
 )
 _UPPER_ONLY = re.compile(
-    r"^(?:b\.?\s?[aes]|m\.?\s?[aeds]|a\.?\s?[as]|as|ba|ma|be|me|bs|ms|aa|md|tu|fh|mit)\.?$", re.IGNORECASE
+    r"^(?:b\.?\s?[aes]|m\.?\s?[aeds]|a\.?\s?[as]|as|ba|ma|be|me|bs|ms|aa|md|tu|fh|mit|but|cap|bit|cima|cfa|hsc|ssc)\.?$",
+    re.IGNORECASE,
 )
 
 

@@ -1,0 +1,145 @@
+"""The header of an employment: what in it is the title, what the company, and what only a place, a time or a kind of contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.places import is_little_known, is_place, is_town
+from knowledge.sections import MARKS, Piece
+from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
+
+_SEPARATOR = re.compile(
+    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
+)
+EDGES = " \t,;:|·–—-()[]" + MARKS
+DURATION = re.compile(
+    r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
+)
+KIND = re.compile(
+    r"^\(?(?:full[- ]time|part[- ]time|permanent|contract(?:or)?|fixed[- ]term|freelance|self-employed basis|remote|hybrid|on[- ]?site|temporary|temp"
+    r"|seasonal|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
+    r"|company name|city|state|duration|period|dates?|dates? (?:employed|of employment)|dates? worked|employment dates?|employment period"
+    r"|period of (?:employment|service)|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
+    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
+    r"|job role|tätigkeit|funktion|poste|fonction)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a section writes its headers: `whole` titles keep what follows a comma; a header that lacks nothing names
+    `full` things (title, company, town)."""
+
+    whole: bool
+    full: int
+
+
+PLAIN = Manner(whole=False, full=99)
+
+
+def labelled(header: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
+    """Title and company where labels say which is which: "Designation: Clerk"."""
+    said: dict[str, Piece] = {}
+    for piece in header:
+        match = LABEL.match(piece.text)
+        if match and match.lastgroup:
+            rest = piece.part(match.end(), len(piece.text)).trimmed(EDGES)
+            said[match.lastgroup] = _at_commas(rest, whole=False)[0] if match["company"] else rest
+    return said.get("title"), said.get("company")
+
+
+def parts_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
+    """What may be a title or a company: pieces cut at separators, without places, durations and kinds of contract.
+    Of a title that is `whole` what follows its comma is part."""
+    return [
+        _without_town(piece)
+        for group in groups_of(pieces, manner)
+        for piece in _at_commas(group, manner.whole)
+    ]
+
+
+def groups_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
+    """Pieces cut at separators stronger than a comma, without places."""
+    kept = named_in(pieces)
+    found = [part for part in kept if not names_town(part.text)]
+    if len(found) == 1 and len(kept) >= manner.full and is_title(found[0].text) and "," not in found[0].text:
+        # A firm may be called like a small town ("Carrefour"), if nothing else can be the firm.
+        found = [part for part in kept if part in found or is_little_known(part.text.split(",")[0])]
+    return found
+
+
+def named_in(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces cut at separators, without durations and kinds of contract."""
+    cut = [_without_town(part.trimmed(EDGES)) for piece in pieces for part in piece.split(_SEPARATOR)]
+    return [
+        part
+        for part in cut
+        if re.search(r"[^\W\d_]", part.text) and not DURATION.match(part.text) and not KIND.match(part.text)
+    ]
+
+
+def _without_town(part: Piece) -> Piece:
+    """ "Maison Vaurelle (Lyon)" without its town, "Web Developer (Contract)" without the kind of contract."""
+    match = _IN_BRACKETS.search(part.text)
+    drop = match is not None and match.start() > 0 and (is_place(match[1]) or KIND.match(match[1]))
+    return part.part(0, match.start()) if match and drop else part
+
+
+def _at_commas(part: Piece, whole: bool) -> list[Piece]:
+    """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes."""
+    pieces = part.split(re.compile(r",\s+"))
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and is_legal_form(piece.text):
+            joined[-1] = part.part(joined[-1].start - part.start, piece.end - part.start)
+        else:
+            joined.append(piece)
+    if len(joined) == 1:
+        return joined
+    first, second = joined[0], joined[1]
+    if is_role(first) and is_place(second.text):
+        return [first]
+    if is_role(first) and whole and not is_company(second.text) and not is_title(second.text):
+        tail = next(
+            (i for i in range(1, len(joined)) if is_place(", ".join(p.text for p in joined[i:]))), len(joined)
+        )
+        return [part.part(0, joined[tail - 1].end - part.start)]
+    if is_role(first) and (is_company(second.text) or not is_title(second.text)):
+        return [first, second]
+    if is_place(second.text) or (len(joined) > 2 and is_place(", ".join(p.text for p in joined[1:]))):
+        return [first]
+    if is_role(second):
+        return [first, second]
+    return [first, second] if not is_title(second.text) else [part]
+
+
+def is_role(piece: Piece) -> bool:
+    return is_title(piece.text) and not has_legal_form(piece.text)
+
+
+def roles(parts: Sequence[Piece], title_first: bool | None = None) -> tuple[Piece | None, Piece | None]:
+    """Title and company among the parts of a header; where no word tells, in the order that the section is known for."""
+    if not parts:
+        return None, None
+    titles = [p for p in parts if is_title(p.text)]
+    certain = [p for p in titles if is_role(p) and not ends_like_a_firm(p.text)]
+    title = next(iter(certain or filter(is_role, titles)), titles[0] if titles else None)
+    if title is None and title_first is not False and len(parts) > 1 and not is_company(parts[0].text):
+        return parts[0], parts[1]
+    others = [p for p in parts if p is not title]
+    company = next((p for p in others if is_company(p.text)), others[0] if others else None)
+    if title is None and company is not None:
+        title = next((p for p in others if p is not company), None)
+    return title, company
+
+
+def names_town(text: str) -> bool:
+    return is_town(text) and not is_company(text) and not is_title(text)
