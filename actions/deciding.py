@@ -6,7 +6,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from actions import perform  # a module, not its names: the catalogue that it reads names this one
+from actions import perform
 from actions.standing_in import stands_in_for
 from actions.tool import Context
 from domain.approvals import Approval, ApprovalStatus, closed, decided, handed_over

@@ -116,6 +116,12 @@ def as_of(text: str, today: date, locale: str) -> date | None:
     return None
 
 
+def last_day(text: str, today: date, locale: str) -> date | None:
+    """The last day of what is named: "until Friday"."""
+    days = leave_days(text, today, locale)
+    return days[-1][1] if days else as_of(text, today, locale)
+
+
 def months(text: str, today: date) -> list[str]:
     """The months that payslips are asked for, `YYYY-MM`: the newest of each name that is not in the future."""
     text = text.casefold()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding import wording
+
 NAME = r"([^\W\d_][\w.'’-]*?(?: [^\W\d_][\w.'’-]*?){0,3}?)"
 _END = r"(?=$|[.,?!]| (?:because|with|until|till|while|please|pls|instead|to (?:decide|approve)|so|as|since|from|not|to)\b)"
 _ASKED = (
@@ -44,6 +46,17 @@ def decides_instead(text: str) -> str | None:
 def decides_for_me(text: str) -> str | None:
     """Who decides everything for a while: "Sam decides for me", "delegate my approvals to Sam until Friday"."""
     return _first(_FOR_ME, text)
+
+
+def why(text: str) -> str | None:
+    """The reason that is given with a decision."""
+    patterns = (wording.WITH_REASON, wording.BECAUSE, wording.COMMA_WHY)
+    match = next((m for p in patterns if (m := p.search(text))), None)
+    return match[1] if match else None
+
+
+def without_why(text: str) -> str:
+    return wording.BECAUSE.sub("", wording.WITH_REASON.sub("", text))
 
 
 def _first(patterns: tuple[str, ...], text: str) -> str | None:

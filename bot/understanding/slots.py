@@ -143,14 +143,10 @@ def _published(sentence: Sentence) -> list[Slots]:
     return [{"published_on": found[0].isoformat()}] if found else []
 
 
-# --- decisions ---------------------------------------------------------------------------------------------
-
-
 def _which(sentence: Sentence) -> list[Slots]:
     """Which waiting request: its place in the list, else who asked for it."""
-    text = wording.BECAUSE.sub("", wording.WITH_REASON.sub("", sentence.text))
-    which = hiring.position(text) or handing.asked_by(text)
-    return [{"which": which}] if which else []
+    text = handing.without_why(sentence.text)
+    return [{"which": which}] if (which := hiring.position(text) or handing.asked_by(text)) else []
 
 
 def _answer(sentence: Sentence) -> list[Slots]:
@@ -158,16 +154,13 @@ def _answer(sentence: Sentence) -> list[Slots]:
 
 
 def _said_why(sentence: Sentence) -> list[Slots]:
-    match = wording.WITH_REASON.search(sentence.text) or wording.BECAUSE.search(sentence.text)
-    match = match or wording.COMMA_WHY.search(sentence.text)
-    return [{"reason": trimmed(match[1])}] if match else []
+    why = handing.why(sentence.text)
+    return [{"reason": trimmed(why)}] if why else []
 
 
 def _until(sentence: Sentence) -> list[Slots]:
     """The last day that is named."""
-    asking = sentence.asking
-    days = dates.leave_days(sentence.text, asking.today, asking.locale)
-    day = days[-1][1] if days else dates.as_of(sentence.text, asking.today, asking.locale)
+    day = dates.last_day(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"until": day.isoformat()}] if day else []
 
 
