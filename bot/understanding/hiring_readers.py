@@ -10,6 +10,7 @@ from bot.understanding.spans import ORDINALS, Span
 from bot.understanding.words import kind
 
 _AND = re.compile(r"\s*(?:,|&|\band\b|,\s*and\b)\s*", re.I)
+_OFFER_TO = re.compile(r"\boffer to ((?!the\b)[^\W\d][\w' -]{1,60})$", re.I)
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
 
@@ -43,6 +44,8 @@ def candidates(sentence: Sentence) -> list[Slots]:
         return [{"candidate": " and ".join(wording.TITLE.sub("", n) for n in names)}]
     if found := hiring_slots.several(wording.BECAUSE.sub("", sentence.text)):
         return [{"candidate": found}]
+    if not names and (match := _OFFER_TO.search(trimmed(sentence.text))):
+        return [{"candidate": match[1]}]
     return somebody(sentence)
 
 
@@ -72,9 +75,13 @@ def to_stage(sentence: Sentence) -> list[Slots]:
     """A stage by its own name, as it was said; else the kind of stage that the words mean."""
     known = stage(sentence)
     said = hiring_slots.stage(sentence.text)
-    if said is None or any(
-        s.start < sentence.text.find(said) + len(said) and sentence.text.find(said) < s.end
-        for s in sentence.spans
+    if (
+        said is None
+        or _OFFER_TO.search(trimmed(sentence.text))
+        or any(
+            s.start < sentence.text.find(said) + len(said) and sentence.text.find(said) < s.end
+            for s in sentence.spans
+        )
     ):
         return known
     canonical = sentence.phrases.synonyms.get(said.casefold())
