@@ -10,6 +10,10 @@ from bot.understanding.spans import ORDINALS, Span
 from bot.understanding.words import kind
 
 _AND = re.compile(r"\s*(?:,|&|\band\b|,\s*and\b)\s*", re.I)
+_NO_JOB = re.compile(r"(?:rest|others?|remaining)(?: (?:of .*|ones))?", re.I)
+_BARE_NUMBER = re.compile(
+    r"\b(?:move|advance|put|take|invite|shortlist|reject|decline|hire)\s+#?(\d{1,2})\b(?! ?%)", re.I
+)
 _OFFER_TO = re.compile(r"\boffer to ((?!the\b)[^\W\d][\w' -]{1,60})$", re.I)
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
@@ -44,6 +48,8 @@ def candidates(sentence: Sentence) -> list[Slots]:
         return [{"candidate": " and ".join(wording.TITLE.sub("", n) for n in names)}]
     if found := hiring_slots.several(wording.BECAUSE.sub("", sentence.text)):
         return [{"candidate": found}]
+    if not names and (match := _BARE_NUMBER.search(sentence.text)):
+        return [{"candidate": match[1]}]
     if not names and (match := _OFFER_TO.search(trimmed(sentence.text))):
         return [{"candidate": match[1]}]
     return somebody(sentence)
@@ -168,7 +174,11 @@ def person(sentence: Sentence) -> list[Slots]:
 
 def job(sentence: Sentence) -> list[Slots]:
     name = wording.JOB_WORDS.sub("", sentence.named("job") or "").strip()
-    return [{"job": name}] if name and not wording.ORDINAL.fullmatch(name) else []
+    return (
+        [{"job": name}]
+        if name and not wording.ORDINAL.fullmatch(name) and not _NO_JOB.fullmatch(name)
+        else []
+    )
 
 
 def stage(sentence: Sentence) -> list[Slots]:
