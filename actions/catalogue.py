@@ -15,10 +15,12 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     audit,
     candidates,
     cases,
+    comparing,
     dashboard,
     delegation,
     fairness,
     holds,
+    hr_tables,
     jobs,
     leave,
     merges,
@@ -32,9 +34,12 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     rejections,
     resumes,
     retention,
+    searching,
     self_identification,
+    shortlists,
     system,
     undoing,
+    uploads,
 )
 from actions.candidacy import choosing, explaining, leaving, letters, papers, status  # noqa: F401
 from actions.hiring import (  # noqa: F401

@@ -48,6 +48,10 @@ class Result(BaseModel):
         """Calls on whose result cards nothing can be pressed any more."""
         return ()
 
+    def changes(self) -> Sequence[tuple[str, Card]]:
+        """The asker's older messages whose card this changes, by id, and to what."""
+        return ()
+
     def focus(self, before: Focus) -> Focus:
         """What follow-ups refer to from now on."""
         return before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.table import Table
@@ -10,7 +12,7 @@ from ulid import ULID
 from api.settings import Settings
 from api.wiring import Product, wired
 from domain.errors import NotFound
-from domain.messages import Address, Card, Item, Message, Said, Turn
+from domain.messages import Address, Card, Chip, Item, Message, Said, Turn
 from domain.people import Person
 
 
@@ -53,6 +55,7 @@ def show_card(card: Card, console: Console) -> None:
         console.print(f"[bold]{card.title}[/]")
     if card.text:
         console.print(Markdown(card.text))
+    _show_chips(card.chips, console)
     for fact in card.facts:
         console.print(f"  {fact.label}: {fact.value}", highlight=False)
     if card.table:
@@ -68,6 +71,15 @@ def show_card(card: Card, console: Console) -> None:
     if card.source:
         as_of = f", as of {card.source.as_of}" if card.source.as_of else ""
         console.print(f"  [dim]{card.source.label}{as_of}[/]")
+
+
+def _show_chips(chips: Sequence[Chip], console: Console) -> None:
+    """What was understood on one line, and what there is to narrow by on one for each kind."""
+    rows: dict[str, list[str]] = {}
+    for chip in chips:
+        rows.setdefault(chip.narrows or "Understood", []).append(chip.label)
+    for kind, labels in rows.items():
+        console.print(f"  {kind}: {' · '.join(labels)}", markup=False, style="dim", highlight=False)
 
 
 def _show_item(item: Item, console: Console) -> None:

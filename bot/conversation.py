@@ -33,7 +33,7 @@ from domain.permissions import hidden
 from domain.ports import Ports
 from graphs.mind import Mind
 from graphs.state import Call, State, TurnContext
-from knowledge import documents
+from knowledge import bundles
 
 log = logging.getLogger(__name__)
 LONGEST = 4000
@@ -222,9 +222,7 @@ class Engine:
 
     async def check(self, name: str, content: bytes) -> None:
         """Raises `BadFile` or `TooLarge` when such a file would be refused."""
-        await asyncio.to_thread(
-            documents.check, name, content
-        )  # an encrypted PDF is tried in a child process
+        await asyncio.to_thread(bundles.check, name, content)  # an encrypted PDF is tried in a child process
 
     async def upload(self, person_id: str, name: str, content: bytes) -> str:
         """Keep a file somebody handed over; returns its id. Raises `BadFile` or `TooLarge` with the reason."""

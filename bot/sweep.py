@@ -8,6 +8,7 @@ from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from actions import trail
+from actions.hr_tables.imports import finish
 from bot.conversation import Engine
 from bot.nightly import Nightly
 from bot.reminders import Reminders
@@ -15,6 +16,7 @@ from bot.retention import Retention
 from bot.weekly import Weekly
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
+from domain.imports import Import
 from domain.messages import Message, Turn
 from domain.notices import Notice
 from domain.people import Person
@@ -55,6 +57,7 @@ class Sweep:
             self._endings,
             self._messages,
             self._notices,
+            self._imports,
             self._seal,
             self._reminders.run,
             self._nightly.run,
@@ -127,6 +130,12 @@ class Sweep:
             if person:
                 await self._engine.outbox.tell(person, notice.id, notice.id, notice.card)
             await self._records.replace(notice.model_copy(update={"told": True}))
+
+    async def _imports(self, now: datetime, patience: timedelta) -> None:
+        """Tables that were found good and not wholly added."""
+        for decided in await self._records.find(Import, {"status": "decided"}, limit=100):
+            if decided.at <= now - patience:
+                await _quietly(finish(decided, self._engine.ports))
 
     async def _seal(self, now: datetime, patience: timedelta) -> None:
         """Where the audit trail ends, noted outside the records."""

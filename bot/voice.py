@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Literal
+
 from actions import catalogue
+from actions.forms import RESOLVED
 from actions.tool import Result
 from bot.decision_cards import DecisionCards, asked_card, either
 from bot.outbox import Outbox
@@ -57,6 +61,7 @@ class TurnVoice:
         )
         await self._outbox.ports.records.insert_all([waiting])
         await self.say(call["id"], card)
+        self._turn_to(self.focus, call["tool"], call["args"], "form")
 
     async def answered(self, call: Call, result: Result) -> None:
         records = self._outbox.ports.records
@@ -67,12 +72,27 @@ class TurnVoice:
         for call_id in result.outdates():
             for message_id in (call_id, f"{call_id}{DONE}"):
                 await self._outbox.update(message_id, _without_buttons)
+        for message_id, card in result.changes():
+            await self._outbox.put(message_id, card)
         for person_id, card in result.notices():
             if person := await records.get(Person, person_id):
                 await self._outbox.tell(person, f"{call['id']}:told", self._turn_id, card)
-        self.focus = result.focus(self.focus).model_copy(update={"tool": call["tool"]})
+        self._turn_to(result.focus(self.focus), call["tool"], call["args"])
+
+    def _turn_to(
+        self,
+        focus: Focus,
+        tool: str,
+        args: Mapping[str, Any],
+        waits: Literal["form", "approval"] | None = None,
+        call_id: str | None = None,
+    ) -> None:
+        given = {k: v for k, v in args.items() if v is not None and not k.startswith(RESOLVED)}
+        update = {"tool": tool, "args": given, "waits": waits, "call_id": call_id}
+        self.focus = focus.model_copy(update=update)
 
     async def ask_approval(self, approval: Approval) -> None:
+        self._turn_to(self.focus, approval.tool, approval.args, "approval", approval.call_id)
         if approval.kind == "confirm":
             return await self.say(approval.call_id, asked_card(approval))
         cards = DecisionCards(self._outbox)

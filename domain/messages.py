@@ -113,6 +113,16 @@ class Button(Plain):
     """Counts only with a sign-in of just now, which the web app asks for; elsewhere the answer says where to do it."""
 
 
+class Chip(Plain):
+    """A part of what was understood, which a press takes out; or, with `narrows` ("Skills"), one that a press adds.
+    Comes back as `Chose(action, ref)`."""
+
+    label: str
+    action: str
+    ref: str
+    narrows: str | None = None
+
+
 class Item(Plain):
     """One row of a list worth showing on its own: a candidate, a request, a file."""
 
@@ -198,6 +208,7 @@ class Card(Plain):
     title: str | None = None
     text: str | None = None
     tone: Tone = "plain"
+    chips: tuple[Chip, ...] = ()
     facts: tuple[Fact, ...] = ()
     table: Table | None = None
     charts: tuple[Chart, ...] = ()

@@ -21,6 +21,7 @@ from actions.perform import NeedsApproval, NeedsDetails, Ready, Several, let_go,
 from actions.system import help_card
 from actions.tool import Context, Result
 from domain.approvals import Approval, ApprovalStatus, approval_id
+from domain.conversations import Upload
 from domain.errors import PeopledeskError, Refused
 from domain.messages import Card
 from domain.people import Person
@@ -54,9 +55,9 @@ def turn_of(runtime: Runtime[TurnContext]) -> str:
 
 async def route(state: State, runtime: Runtime[TurnContext]) -> Command[Any]:
     context = runtime.context
-    calls = router.plan(
-        state["text"], state.get("uploads", []), turn_of(runtime), context.asker, context.understanding
-    )
+    found = [await context.asker.ports.records.get(Upload, id) for id in state.get("uploads", [])]
+    uploads = [u for u in found if u and u.owner_id == context.asker.actor.id]
+    calls = router.plan(state["text"], uploads, turn_of(runtime), context.asker, context.understanding)
     return Command(goto=_sends(calls) if calls else "think")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from actions import references
-from actions.hiring.commit import job_changed
-from actions.hiring.commit import moment as moment_text
+from actions.hiring.commit import job_changed, moment as moment_text
 from actions.tool import Args, Context, Result, tool
 from domain import openings
 from domain.errors import BadInput

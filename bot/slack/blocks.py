@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.slack import rich_text as rich
-from bot.slack.buttons import actions, form_button, plain, pressable, suggestions, thumbs
+from bot.slack.buttons import actions, chips, form_button, plain, pressable, suggestions, thumbs
 from bot.slack.wire import Json
 from domain.messages import Card, Fact, Item, Link, Progress, Quote, Source, Table
 
@@ -116,7 +116,8 @@ def _header(title: str) -> Json:
 
 
 def _details(card: Card, message_id: str, room: int) -> list[list[Json]]:
-    groups = [[_facts(card.facts)]] if card.facts else []
+    groups = [rows] if (rows := chips(card.chips, message_id)) else []
+    groups += [[_facts(card.facts)]] if card.facts else []
     if card.table and card.table.columns:
         left = room - sum(rich.size(block) for group in groups for block in group)
         groups.append(_table(card.table, left))

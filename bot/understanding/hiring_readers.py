@@ -34,11 +34,31 @@ def query(sentence: Sentence) -> list[Slots]:
 def candidate(sentence: Sentence) -> list[Slots]:
     """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
     name = sentence.named("person")
+    if name and name.casefold() in ("one", "two", "three"):
+        name = None  # of "the first one"
     place = position(name or sentence.text)
     if place or not name:
         return [{"candidate": place}] if place else []
     name = wording.TITLE.sub("", name)
     return [] if wording.NOBODY.search(name) else [{"candidate": name}]
+
+
+def several(sentence: Sentence) -> list[Slots]:
+    """Names, or else places in the list as they were said: "the first two", "1, 3 and 5", "these"."""
+    names = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "person"]
+    said = [name for name in names if not position(name) and not wording.NOBODY.search(name)]
+    if said:
+        return [{"candidates": " and ".join(said)}]
+    places = wording.PLACES.search(wording.FOR_A_JOB.sub("", sentence.text))
+    return [{"candidates": trimmed(places[0])}] if places else []
+
+
+def like(sentence: Sentence) -> list[Slots]:
+    """Whom the wanted ones shall be like: hires of a job, several of the list, a name."""
+    if match := wording.HIRES.search(sentence.text):
+        return [{"candidate": trimmed(match[0])}]
+    found = several(sentence)
+    return [{"candidate": found[0]["candidates"]}] if found else candidate(sentence)
 
 
 def candidates(sentence: Sentence) -> list[Slots]:

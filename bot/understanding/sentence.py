@@ -1,4 +1,4 @@
-"""One question as the readers of its details see it."""
+"""One question, as the readers of its details see it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from bot.understanding import wording
 from bot.understanding.phrases import Phrases
 from bot.understanding.spans import Span
-from domain.ports import Asking
+from domain.understanding import Asking
 
 Slots = dict[str, Any]
 
@@ -26,7 +26,8 @@ class Sentence:
 
     def named(self, kind: str) -> str | None:
         """The first name of that kind, as it was written."""
-        return next((self.text[s.start : s.end] for s in self.spans if s.kind == kind), None)
+        named = (self.text[s.start : s.end] for s in self.spans if s.kind == kind)
+        return next((name for name in named if any(map(str.isalpha, name))), None)
 
 
 def trimmed(words: str) -> str:

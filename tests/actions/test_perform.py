@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,20 +14,27 @@ from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
 from deploy.demo.jobs import STAGES
 from domain.approvals import Approval, Group
+from domain.attendance import Attendance, Checkin, attendance_id
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
+from domain.conversations import Focus
 from domain.delegations import Delegation
 from domain.errors import NotFound, Refused
 from domain.hiring import ApplicationStatus, Job, Opening
 from domain.interviews import Slot, SlotOffer
-from domain.leave import LeaveRequest
+from domain.leave import BlockedDates, LeaveRequest
 from domain.messages import Address, Card
-from domain.people import Role
+from domain.people import Person, Role
 from domain.permissions import TABLE
+from domain.ports import Record
+from domain.searches import Search
+from domain.tickets import Ticket, TicketStatus
 from domain.undoing import Reversible
-from tests.company import PYTHON_JOB, Company
+from knowledge.search import entry
+from tests.company import MONDAY, PYTHON_JOB, Company
 
 ASKER = "Mira Tanaka"
+COLLEAGUE = "Lukas Brandt"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "application.attach": {"uploads": ["UPLOAD"]},
     "application.explain": {},
@@ -57,10 +65,14 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "audit.export": {"person": "Leo Martins"},
     "audit.looks": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
+    "candidates.adjust": {"change": "SEARCH drop must_skills.0"},
+    "candidates.compare": {"candidates": "Leo Martins and Yara Nasser"},
+    "candidates.export": {"search": "SEARCH"},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
+    "candidates.why": {"candidate": "Leo Martins"},
     "candidates.unmerge": {"candidate": "c-yara.nasser"},
     "case.close": {"case": "CASE"},
     "case.list": {},
@@ -74,22 +86,38 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "jobs.finish": {"job": "python"},
     "fairness.report": {"job": "python"},
     "jobs.list": {},
+    "leave.add_holiday": {"day": "2026-12-24", "name": "Christmas Eve"},
+    "leave.adjust": {
+        "employee": COLLEAGUE,
+        "leave_type": "vacation",
+        "days": "2",
+        "reason": "A long service",
+    },
+    "leave.assign": {"employee": COLLEAGUE, "policy": "GB", "start": "2026-04-01"},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
+    "leave.block": {"start": "2026-12-20", "end": "2026-12-31", "reason": "Year-end closing"},
+    "leave.blocked": {},
     "leave.cancel": {"request": "asked-before"},
     "leave.change": {"start": "2026-03-17"},
+    "leave.compensatory": {"worked": "2026-03-01"},
+    "leave.delegate": {"person": "Priya Nair", "of": COLLEAGUE},
+    "leave.encash": {"days": "2"},
     "leave.holidays": {},
     "leave.mine": {},
     "leave.of": {"employee": ASKER},
+    "leave.open_period": {"start": "2027-01-01", "end": "2027-03-31"},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
     "openings.add": {"job": "python"},
     "openings.close": {"job": "python", "reason": "The budget was cut"},
     "openings.list": {"job": "python"},
+    "leave.unblock": {"block": "blocked-before"},
     "pay.change": {},
     "pay.document": {"person": ASKER, "document": "tax-2025"},
     "pay.of": {"person": ASKER},
     "pay.payday": {},
     "pay.payslip": {},
+    "pay.payslips": {},
     "pay.salary": {},
     "pay.tax_documents": {},
     "pay.year": {},
@@ -119,6 +147,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "stages.remove": {"job": "python", "stage": "Offer"},
     "stages.rename": {"job": "python", "stage": "Offer", "name": "Contract"},
     "undo.last": {},
+    "shortlists.add": {"candidates": "Leo Martins", "job": "job-python-backend"},
+    "shortlists.remove": {"entry": "job-python-backend c-leo.martins"},
+    "shortlists.show": {"job": "job-python-backend"},
+    "uploads.pause": {},
+    "uploads.resume": {},
+    "uploads.retry": {},
+    "uploads.show": {},
+    "uploads.stop": {},
+    "table.check": {"uploads": ["TABLE"], "table": "people"},
+    "table.export": {"table": "payslips"},
+    "table.import": {"checked": "people/TABLE"},
     "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
@@ -134,9 +173,18 @@ WAITING = {
     "approvals.delegate",
     "approvals.hand_over",
     "attendance.correct",
+    "leave.add_holiday",
+    "leave.adjust",
+    "leave.assign",
+    "leave.block",
     "leave.cancel",
     "leave.change",
+    "leave.compensatory",
+    "leave.delegate",
+    "leave.encash",
+    "leave.open_period",
     "leave.request",
+    "leave.unblock",
     "pipeline.move",
     "pipeline.reject",
     "privacy.erase",
@@ -173,6 +221,13 @@ CHANGING = {
     "privacy.release",
     "privacy.withdraw_consent",
     "resume.upload",
+    "shortlists.add",
+    "shortlists.remove",
+    "uploads.pause",
+    "uploads.resume",
+    "uploads.retry",
+    "uploads.stop",
+    "table.import",
     "selfid.answer",
 }
 """The tools that act at once and change something."""
@@ -208,6 +263,11 @@ async def acts(company: Company, tool: Tool[Any]) -> None:
     """The call is prepared, done when nobody has to agree, and audited exactly when its declaration says so."""
     await brought_about(company, tool.name)
     ctx = await company.ctx(ASKER)
+    if tool.name == "candidates.why":
+        await company.ports.index.upsert(
+            [entry(await company.candidate("Leo Martins"), company.ports.embedder)]
+        )
+        ctx = replace(ctx, focus=Focus(query={"must_skills": ["Python"]}))
     prepared = await prepare(tool.name, await arguments(company, tool.name), ctx)
     if tool.name in WAITING:
         assert isinstance(prepared, NeedsApproval)
@@ -233,6 +293,8 @@ async def brought_about(company: Company, name: str) -> None:
         application = await company.application("Nora Lindqvist")
         over = {"status": ApplicationStatus.rejected, "stage_id": "rejected"}
         await company.records.replace(application.model_copy(update=over))
+    if name.startswith("uploads."):
+        await company.records.insert_all([handed_over(n, name) for n in range(100)])
     if name == "attendance.check_out":
         came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
         assert isinstance(came, Ready)
@@ -264,6 +326,22 @@ async def applied(company: Company) -> None:
     await company.records.insert_all([offer])
 
 
+def handed_over(number: int, tool: str) -> Ticket:
+    """One of many uploads, in the state in which the tool has something to do; each repetition finds the next."""
+    states = {"uploads.resume": TicketStatus.paused, "uploads.retry": TicketStatus.failed}
+    return Ticket(
+        id=f"ticket-{number}",
+        kind="resume",
+        queue="resume",
+        args={"key": f"resumes/{number}"},
+        actor_id="p-mira-tanaka",
+        batch_id=f"batch-{number}",
+        label="cv.txt",
+        status=states.get(tool, TicketStatus.enqueued),
+        created_at=MONDAY,
+    )
+
+
 async def arguments(company: Company, name: str) -> dict[str, Any]:
     given = ARGUMENTS[name]
     if name == "case.close":
@@ -275,6 +353,22 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
+    if "SEARCH" in str(given):
+        search = Search(
+            id="search-1", owner_id="p-mira-tanaka", query={"must_skills": ["Python"]}, at=company.clock()
+        )
+        await company.records.insert_all([search])
+        return {key: value.replace("SEARCH", search.id) for key, value in given.items()}
+    if name in ("table.check", "table.import"):
+        number = await company.records.count(Person)
+        table = f"id,name,email\np-new-{number},New {number},new-{number}@x.example\n".encode()
+        upload = await company.upload(ASKER, table)
+        await company.records.replace(upload.model_copy(update={"name": "people.csv"}))
+        return given | (
+            {"uploads": [upload.id]} if name == "table.check" else {"checked": f"people/{upload.id}"}
+        )
+    await company.records.insert_all([await asked_before(company)])
+    await company.records.insert_all([await asked_before(company), *before(company)])
     await company.records.delete(Reversible, "reversible:earlier/0")  # taken back by the call before
     await company.records.insert_all([await asked_before(company), *await waiting(company)])
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
@@ -327,6 +421,23 @@ async def asked_before(company: Company) -> LeaveRequest:
         days=Decimal(1),
         asked_at=company.clock(),
     )
+
+
+def before(company: Company) -> list[Record]:
+    """Blocked days that can be freed, and a Sunday that was worked."""
+    sunday = date(2026, 3, 1)
+    times = (datetime(2026, 3, 1, 8, tzinfo=UTC), datetime(2026, 3, 1, 14, tzinfo=UTC))
+    checkins = tuple(
+        Checkin(log_type=kind, at=at, call_id=f"call-{kind}")
+        for kind, at in zip(("in", "out"), times, strict=True)
+    )
+    id = "p-mira-tanaka"
+    return [
+        BlockedDates(
+            id="blocked-before", from_date=date(2026, 9, 1), to_date=date(2026, 9, 4), reason="Release"
+        ),
+        Attendance(id=attendance_id(id, sunday), employee_id=id, day=sunday, checkins=checkins),
+    ]
 
 
 async def refusals(company: Company, name: str) -> int:

@@ -8,7 +8,19 @@ from pathlib import Path
 
 from PIL import Image
 
-SHOWN = ("chat-light", "recruiter", "approval", "phone-dark", "bulk-proposal", "timeline")
+SHOWN = (
+    "chat-light",
+    "recruiter",
+    "approval",
+    "phone-dark",
+    "leave-request",
+    "leave-approval",
+    "payslip-comparison",
+    "payslip-comparison-phone",
+    "hr-table",
+    "bulk-proposal",
+    "timeline",
+)
 COLOURS = 128
 
 

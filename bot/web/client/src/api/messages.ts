@@ -24,6 +24,14 @@ export interface Button {
   signs_in?: boolean;
 }
 
+/** A part of what was understood, taken out by a press; or, with `narrows`, one that a press adds. */
+export interface Chip {
+  label: string;
+  action: string;
+  ref: string;
+  narrows: string | null;
+}
+
 export interface Item {
   title: string;
   subtitle: string | null;
@@ -86,6 +94,7 @@ export interface Card {
   title: string | null;
   text: string | null;
   tone: Tone;
+  chips: Chip[];
   facts: Fact[];
   table: Table | null;
   items: Item[];

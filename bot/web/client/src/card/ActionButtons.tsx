@@ -1,11 +1,10 @@
 import { useRef, useState } from "react";
 import type { Button as ButtonSpec } from "@/api/messages";
-import { sentenceOf } from "@/api/problem";
-import { useOpenThread } from "@/conversation/context";
 import { openApprovals } from "@/shell/useRoute";
 import { Button } from "@/ui/Button";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import styles from "./ActionButtons.module.css";
+import { useChoice } from "./choice";
 
 interface Props {
   buttons: readonly ButtonSpec[];
@@ -64,26 +63,4 @@ function Pressable({ buttons, messageId, subject }: Props) {
       )}
     </div>
   );
-}
-
-/** A choice from click to effect: busy while it is sent, and while the turn it began is being worked on. */
-function useChoice(messageId: string) {
-  const { thread, choose } = useOpenThread();
-  const [chosen, setChosen] = useState<ButtonSpec | null>(null);
-  const [turnId, setTurnId] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const isBusy = chosen !== null && (turnId === null || turnId in thread.runs);
-
-  const start = async (button: ButtonSpec, reason?: string) => {
-    setChosen(button);
-    setTurnId(null);
-    setError(null);
-    try {
-      setTurnId(await choose(messageId, button, reason));
-    } catch (problem) {
-      setChosen(null);
-      setError(sentenceOf(problem));
-    }
-  };
-  return { chosen, isBusy, error, choose: start };
 }

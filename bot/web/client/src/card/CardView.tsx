@@ -4,6 +4,7 @@ import { FormView } from "@/form/FormView";
 import { sourceText } from "@/message/text";
 import { Markdown } from "@/ui/Markdown";
 import { ActionButtons } from "./ActionButtons";
+import { ConditionChips } from "./ConditionChips";
 import { DataTable } from "./DataTable";
 import { Facts } from "./Facts";
 import { FileLinks } from "./FileLinks";
@@ -23,6 +24,7 @@ export function CardView({ card, messageId }: { card: Card; messageId: string })
     <div className={styles.card} data-tone={card.tone} data-framed={isFramed(card) || undefined} tabIndex={-1} data-card>
       <Head card={card} />
       {card.progress && <ProgressView progress={card.progress} />}
+      {card.chips.length > 0 && <ConditionChips chips={card.chips} messageId={messageId} />}
       {card.facts.length > 0 && <Facts facts={card.facts} />}
       {card.table && <DataTable table={card.table} label={card.title ?? "Table"} />}
       {card.items.length > 0 && <ItemList items={card.items} messageId={messageId} />}

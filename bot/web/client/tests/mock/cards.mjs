@@ -4,6 +4,7 @@ const card = (fields) => ({
   title: null,
   text: null,
   tone: "plain",
+  chips: [],
   facts: [],
   table: null,
   items: [],

@@ -5,6 +5,7 @@ export function card(fields: Partial<Card>): Card {
     title: null,
     text: null,
     tone: "plain",
+    chips: [],
     facts: [],
     table: null,
     items: [],
