@@ -234,7 +234,7 @@ async def test_what_was_moved_between_asking_and_approving_is_told_and_stays(off
     await office.chooses(ELENA, "approve", question.id, reason="Read it, and agree")
     assert (await office.company.application("Leo Martins")).stage_id == "interview"
     told = [a for a in await office.said_to(PRIYA) if "now in Interview" in a]
-    assert len([a for a in told if "Closed without a decision" not in a]) == 1
+    assert len([a for a in told if a.startswith("Closed without a decision")]) == 1
     assert await office.records.find(StageTransition) == []
     assert (await office.question()).applied
 
