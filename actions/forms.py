@@ -21,6 +21,8 @@ RESOLVED = "resolved_"
 QUOTE = "'"
 NEEDED = "needed"
 """In a field's `json_schema_extra`: needed in the end, but what is given is checked before it is asked for."""
+HIDDEN = {"hidden": True}
+"""`json_schema_extra` of an argument that a button gives and nobody types."""
 
 
 def form(
@@ -35,7 +37,7 @@ def form(
     fields = tuple(
         _field(name, info, given.get(name), options.get(name, ()), problems.get(name))
         for name, info in asked(tool.args).items()
-        if get_origin(info.annotation) is not tuple
+        if get_origin(info.annotation) is not tuple and info.json_schema_extra != HIDDEN
     )
     return Form(id=form_id, fields=fields)
 

@@ -11,6 +11,7 @@ from ulid import ULID
 
 from api.settings import Settings
 from api.wiring import Product, wired
+from bot import charts_in_words
 from domain.errors import NotFound
 from domain.messages import Address, Card, Chip, Item, Message, Said, Turn
 from domain.people import Person
@@ -63,6 +64,10 @@ def show_card(card: Card, console: Console) -> None:
         for row in card.table.rows:
             table.add_row(*row)
         console.print(table)
+    for chart in card.charts:
+        console.print(f"  {chart.title}", markup=False, style="bold")
+        for line in charts_in_words.lines(chart):
+            console.print(f"    {line}", markup=False, highlight=False)
     for item in card.items:
         _show_item(item, console)
     if card.form:
@@ -87,5 +92,7 @@ def _show_item(item: Item, console: Console) -> None:
     console.print(f"  {item.title}{badge}", markup=False)
     if item.subtitle:
         console.print(f"    {item.subtitle}", markup=False, style="dim")
+    for fact in item.facts:
+        console.print(f"    {fact.label}: {fact.value}", markup=False, highlight=False)
     for quote in item.quotes:
         console.print(f"    “{quote.text}”", markup=False, style="italic")

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from actions import batches, privacy, resumes
+from actions import batches, matching, privacy, resumes
 from bot import weekly
 from bot.outbox import Outbox
+from domain.conversations import Conversation, Focus
 from domain.errors import BadInput, Conflict, PeopledeskError, Refused
 from domain.messages import Card, Finished, Message, Turn
 from domain.people import Actor, Person
 from domain.permissions import Permission, scope_of
 from domain.ports import OneOf, Ports
 from domain.tickets import LEASE, MAX_ATTEMPTS, Ticket, TicketStatus
-from graphs import erasure, intake
+from graphs import erasure, intake, screening
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ class Work:
     card: Callable[[Sequence[Ticket]], Card]
     ending: Callable[[Sequence[Ticket]], str]
     """One sentence when the whole batch is over."""
+    focus: Callable[[Ticket, Focus], Focus] = lambda ticket, before: before
+    """What follow-ups in the asker's conversation refer to from then on."""
 
 
 WORK: dict[str, Work] = {
@@ -45,6 +48,13 @@ WORK: dict[str, Work] = {
         rights=(Permission.candidate_add, Permission.resume_upload),
         card=batches.batch_card,
         ending=batches.ending,
+    ),
+    matching.KIND: Work(
+        run=screening.match,
+        rights=(Permission.score_read,),
+        card=matching.batch_card,
+        ending=matching.ending,
+        focus=matching.focus_after,
     ),
     erasure.KIND: Work(
         run=erasure.erase,
@@ -160,6 +170,15 @@ class Tickets:
             )
             if new:
                 await self._outbox.touch(ticket.address.key, unread=True)
+                await self._refocused(ticket, ticket.address.key)
+
+    async def _refocused(self, ticket: Ticket, address_key: str) -> None:
+        conversation = await self._ports.records.get(Conversation, address_key)
+        if (
+            conversation
+            and (after := WORK[ticket.kind].focus(ticket, conversation.focus)) != conversation.focus
+        ):
+            await self._outbox.touch(address_key, focus=after)
 
     async def show(self, ticket: Ticket, *, now: bool = False) -> list[Ticket]:
         """Redraw the batch's card, at most every so often unless `now`: of a thousand files each would else cost a

@@ -31,6 +31,8 @@ class Focus(Plain):
     """The colleague whose payslip or attendance was last shown: "and December?"."""
     month: str | None = None
     """The month (`2026-03`) of the last payslip or attendance: "and the month before?"."""
+    job_id: str | None = None
+    """The job last spoken of: "this job"."""
 
 
 class Conversation(Record):

@@ -43,6 +43,11 @@ class Permission(StrEnum):
     job_read = "job.read"
     approval_share = "approval.share"
     act_undo = "act.undo"
+    job_write = "job.write"
+    score_read = "score.read"
+    score_override = "score.override"
+    interview_write = "interview.write"
+    interview_answer = "interview.answer"
     health_read = "health.read"
     audit_own = "audit.own"
     audit_export = "audit.export"
@@ -97,6 +102,10 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.candidate_contact: Scope.any,
         P.job_read: Scope.any,
         P.job_stages: Scope.any,
+        P.job_write: Scope.any,
+        P.score_read: Scope.any,
+        P.score_override: Scope.any,
+        P.interview_write: Scope.any,
     },
     Role.hr: _EMPLOYEE
     | {
@@ -120,6 +129,10 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.job_stages: Scope.any,
         P.reasons_change: Scope.any,
         P.flow_change: Scope.any,
+        P.job_write: Scope.any,
+        P.score_read: Scope.any,
+        P.score_override: Scope.any,
+        P.interview_write: Scope.any,
         P.audit_export: Scope.any,
         P.fairness_read: Scope.any,
         P.privacy_erase: Scope.any,
@@ -133,6 +146,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.application_read: Scope.own,
         P.application_act: Scope.own,
         P.self_identify: Scope.own,
+        P.interview_answer: Scope.own,
         P.privacy_erase_own: Scope.own,
     },
 }
@@ -182,6 +196,11 @@ REFUSALS: dict[Permission, str] = {
     P.flow_change: "Who approves what in hiring is kept by HR.",
     P.reasons_change: "The list of rejection reasons is kept by HR.",
     P.candidate_add: "Adding candidates is for the hiring team.",
+    P.job_write: "Creating and changing jobs is for the hiring team.",
+    P.score_read: "How candidates compare with a job is for the hiring team only.",
+    P.score_override: "Changing a verdict about a candidate is for the hiring team.",
+    P.interview_write: "Interview questions are for the hiring team.",
+    P.interview_answer: "Only the candidate who was asked can answer interview questions.",
     P.audit_own: "Who looked at your data is a question for employees, each about themselves.",
     P.audit_export: "The audit trail is exported by HR and administrators.",
     P.privacy_erase_own: "Deleting oneself is for candidates: the law keeps what employment needs.",

@@ -15,6 +15,7 @@ from domain.people import Role
 from domain.permissions import Permission, may
 from domain.understanding import Asking, Meaning, Understanding
 from graphs.state import Call
+from knowledge import job_posting
 from knowledge.tables import is_table
 
 PAPER = re.compile(
@@ -43,6 +44,11 @@ def plan(
         elif may(asker.actor, Permission.bulk_change) and all(is_table(upload.name) for upload in uploads):
             name, args = "table.check", args | {"table": named_in(text)}
         return [Call(id=f"{turn_id}/0", tool=name, args=args)]
+    posting = job_posting.said(text) if may(asker.actor, Permission.job_write) else None
+    if posting is not None:  # a whole description is one thing said, however many sentences it has
+        given = {"title": posting.title, "location": posting.location, "department": posting.department}
+        posted = {k: v for k, v in given.items() if v} | {"description": posting.description}
+        return [Call(id=f"{turn_id}/0", tool="jobs.create", args=posted)]
     asking = Asking(
         today=asker.today,
         locale=asker.actor.person.locale,

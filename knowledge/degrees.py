@@ -1,4 +1,4 @@
-"""Degrees by their height, as resumes and recruiters write them."""
+"""Degrees by their height, as resumes and recruiters write them in English, German, French, Spanish and Indian resumes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ import re
 DEGREES = ("diploma", "bachelor", "master", "doctor")
 """From the lowest."""
 _SAID = {
-    "doctor": r"ph\.?\s?d\.?s?|doctorates?|doctor(?:al)?|dr\. ?(?:rer|phil|med)\w*|dphil|m\.?d\.?(?= |$)|j\.?d\.?(?= |$)",
-    "master": r"masters?(?:['’]s?)?|m\.?\s?sc\.?|m\.?\s?eng\.?|mba|m\.?\s?tech\.?|m\.?a\.?(?= |$)|magister|ll\.?m\.?|mphil|mca|m\.?ed"
-    r"|diplom(?:-?ingenieur)?(?![aey])",
-    "bachelor": r"bachelors?(?:['’]s?)?|b\.?\s?sc\.?|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?a\.?(?= |$)|bba|b\.?com\.?|ll\.?b\.?|bca|b\.?ed"
-    r"|b\.?e\.(?= |$)|undergraduate degree|university degree",
-    "diploma": r"diplomas?|associates?(?:['’]s?)? degree|higher national|vocational|apprenticeship|ausbildung",
+    "doctor": r"ph\.?\s?d|doctora\w*|doktor\w*|promotion|dphil|dr\.\s?\w+\.?",
+    "master": r"master\w*|m\.?\s?sc|m\.?\s?a|m\.?\s?tech|m\.?\s?eng|mba|m\.?\s?com|mca|magister|diplom(?:-\w+|ingenieur)?|mag|maîtrise|máster|m\.?\s?phil|ll\.?m|m\.?\s?ed|m\.?\s?ba",
+    "bachelor": r"bachelor\w*|b\.?\s?sc|b\.?\s?a|b\.?\s?tech|b\.?\s?e|b\.?\s?eng|b\.?\s?com|bca|bba|licence|licenciatura|grado|undergraduate|ll\.?b|b\.?\s?ed|b\.?\s?f\.?a|degree",
+    "diploma": r"diploma|associate\w*|ausbildung|apprenticeship|certificate|hnd|lehre|fachwirt\w*|foundation|vocational|bts|dut|higher secondary|a[- ]levels?|abitur",
+}  # fmt: skip
+_PATTERNS = {
+    degree: re.compile(rf"(?<![\w.])(?:{said})(?!\w)", re.IGNORECASE) for degree, said in _SAID.items()
 }
-PATTERN = {degree: re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE) for degree, said in _SAID.items()}
 
 
 def degree_of(text: str) -> str | None:
     """The highest degree that the words name."""
-    return next((degree for degree in reversed(DEGREES) if PATTERN[degree].search(text)), None)
+    return next((degree for degree in reversed(DEGREES) if _PATTERNS[degree].search(text)), None)
+
+
+def level_of(text: str) -> int | None:
+    """4 doctorate, 3 master, 2 bachelor, 1 vocational; None where no level is named."""
+    degree = degree_of(text)
+    return DEGREES.index(degree) + 1 if degree else None
 
 
 def at_least(degree: str) -> tuple[str, ...]:

@@ -159,6 +159,8 @@ class Classifier:
         focus = asking.focus
         if focus is None or (intent == _SMALL_TALK and not asking.form):
             return None, None
+        if (about := follow_ups.about_scores(text, focus)) is not None:
+            return about, None
         unsure = intent is None or confidence < CONTINUED
         goes_on = follow_ups.fragment(text, focus, self._models.phrases)
         if goes_on and (unsure or follow_ups.opens(text) or intent == _SMALL_TALK):

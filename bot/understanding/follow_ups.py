@@ -83,6 +83,9 @@ _NAMED = {
     "pipeline_reject": "candidate",
     "pipeline_move": "candidate",
     "applications_list": "job",
+    "scores_explain": "candidate",
+    "jobs_show": "job",
+    "jobs_analytics": "job",
 }
 
 
@@ -100,6 +103,8 @@ def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
     further = _MONTHLY.get(focus, ())
     if len(text.split()) > LONGEST or not _only_details(text, (phrases.pattern, *further)):
         return None
+    if focus == "jobs_match" or focus.startswith("scores_"):
+        return "scores_explain" if position(text) else None
     if focus.startswith("candidates_") and position(text):
         return "candidates_show"
     if focus in _ASKED_LEAVE and _INSTEAD.search(text):
@@ -114,6 +119,36 @@ def condition(text: str, focus: str) -> bool:
         and len(text.split()) <= 2 * LONGEST
         and bool(_CONDITION.search(text.strip(" .?!")))
     )
+
+
+_ABOUT_SCORES = (
+    ("scores_compare", re.compile(r"\b(?:compare|side by side|versus|vs)\b", re.I)),
+    (
+        "interview_questions",
+        re.compile(r"\b(?:interview )?questions? for\b|\bwhat (?:should|to|can) (?:i|we)? ?ask\b", re.I),
+    ),
+    (
+        "scores_explain",
+        re.compile(
+            r"^(?:and |so |but |ok )*(?:why\b|explain\b|how come\b|on what\b)|\b(?:missing|lack(?:s|ing)?|gaps?)\b|\bwhat would (?:change|raise|help)\b",
+            re.I,
+        ),
+    ),
+)
+
+
+_JOB = re.compile(r"\b(?:job|role|position|engineer|developer|manager|posting)\b", re.I)
+
+
+def about_scores(text: str, focus: str) -> str | None:
+    """What a message means after a match or a score was shown: why, what is missing, side by side."""
+    if focus != "jobs_match" and not focus.startswith("scores_"):
+        return None
+    if len(text.split()) > 2 * LONGEST:
+        return None
+    if _NAME_OPENING.match(text) and len(text.split()) <= 6:
+        return "jobs_match" if _JOB.search(text) else "scores_explain"
+    return next((intent for intent, pattern in _ABOUT_SCORES if pattern.search(text)), None)
 
 
 def name(text: str, focus: str, known: Container[str]) -> dict[str, Any] | None:

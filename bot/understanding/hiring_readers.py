@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.understanding import hiring_slots, queries, wording
 from bot.understanding.sentence import Sentence, Slots, trimmed
 from bot.understanding.spans import ORDINALS, Span
 from bot.understanding.words import kind
+from knowledge import skills
 
 _AND = re.compile(r"\s*(?:,|&|\band\b|,\s*and\b)\s*", re.I)
 _NO_JOB = re.compile(r"(?:rest|others?|remaining)(?: (?:of .*|ones))?", re.I)
@@ -18,8 +20,12 @@ _OFFER_TO = re.compile(r"\boffer to ((?!the\b)[^\W\d][\w' -]{1,60})$", re.I)
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
 
-def question(sentence: Sentence) -> list[Slots]:
-    return [{"question": sentence.text}]
+Reader = Callable[[Sentence], list[Slots]]
+
+
+def whole(slot: str) -> Reader:
+    """The sentence itself, for tools that read one."""
+    return lambda sentence: [{slot: sentence.text}]
 
 
 def query(sentence: Sentence) -> list[Slots]:
@@ -34,8 +40,8 @@ def query(sentence: Sentence) -> list[Slots]:
 def candidate(sentence: Sentence) -> list[Slots]:
     """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
     name = sentence.named("person")
-    if name and name.casefold() in ("one", "two", "three"):
-        name = None  # of "the first one"
+    if name and wording.NO_NAME.fullmatch(name):
+        name = None
     place = position(name or sentence.text)
     if place or not name:
         return [{"candidate": place}] if place else []
@@ -212,6 +218,18 @@ def stage(sentence: Sentence) -> list[Slots]:
     towards = [stage for start, stage in found if wording.TOWARDS.search(sentence.text[:start])]
     stages = towards or [stage for _, stage in found]
     return [{"stage": stages[0]}] if stages else []
+
+
+def job_status(sentence: Sentence) -> list[Slots]:
+    return [{"status": status} for status, pattern in wording.JOB_STATUS if pattern.search(sentence.text)][:1]
+
+
+def verdict(sentence: Sentence) -> list[Slots]:
+    """Which criterion is meant, and what somebody says of it."""
+    found = wording.FINDING.search(sentence.text)
+    slots: Slots = {"finding": found[0].lower()} if found else {}
+    named = [m.name for m in skills.find(sentence.text)] or wording.CRITERION.findall(sentence.text)
+    return [slots | ({"criterion": named[0]} if named else {})]
 
 
 def _names_end(sentence: Sentence) -> int | None:

@@ -5,7 +5,7 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from actions.hr_tables.words import named_in
 from bot.understanding import dates, handing, hiring_readers as hiring, leave_slots, monthly, wording
@@ -88,8 +88,7 @@ def _published(sentence: Sentence) -> list[Slots]:
     return [{"published_on": found[0].isoformat()}] if found else []
 
 
-Reader = Callable[[Sentence], list[Slots]]
-READERS: Mapping[str, tuple[Reader, ...]] = {
+READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "leave_balance": (leave_slots.leave_types, leave_slots.as_of),
     "leave_request": (leave_slots.leave_days, leave_slots.half_day, leave_slots.leave_type, _note),
     "leave_cancel": (leave_slots.period,),
@@ -121,7 +120,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "attendance_of": (hiring.person, monthly.month),
     "attendance_correct": (monthly.past_day, monthly.came_and_left),
     "pay_tax_documents": (monthly.year,),
-    "policy_ask": (hiring.question,),
+    "policy_ask": (hiring.whole("question"),),
     "table_check": (_table,),
     "table_export": (_table,),
     "candidates_search": (hiring.query,),
@@ -149,7 +148,6 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "openings_list": (hiring.job_meant,),
     "openings_add": (hiring.job_meant, hiring.count),
     "openings_close": (hiring.job_meant, hiring.opening, hiring.reason),
-    "jobs_finish": (hiring.job_meant,),
     "flow_show": (hiring.job_meant,),
     "flow_set": (hiring.job_meant, hiring.flow),
     "flow_manager": (hiring.person, hiring.job_meant),
@@ -163,6 +161,19 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "approvals_decide": (_which, _answer, _said_why),
     "approvals_delegate": (_heir, _until),
     "approvals_hand_over": (_which, _heir),
+    "jobs_show": (hiring.job,),
+    "jobs_criteria": (hiring.whole("change"), hiring.job),
+    "jobs_status": (hiring.job_status, hiring.job),
+    "jobs_copy": (hiring.job,),
+    "jobs_match": (hiring.job,),
+    "jobs_analytics": (hiring.job,),
+    "scores_explain": (hiring.candidate, hiring.job),
+    "scores_compare": (hiring.whole("candidates"), hiring.job),
+    "scores_override": (hiring.candidate, hiring.job, hiring.verdict, hiring.reason),
+    "interview_questions": (hiring.candidate, hiring.job),
+    "interview_edit": (hiring.whole("change"),),
+    "interview_send": (hiring.candidate, hiring.job),
+    "interview_answers": (hiring.candidate, hiring.job),
     "audit_export": (hiring.person, hiring.job, _since),
     "fairness_report": (hiring.job, _since),
     "privacy_erase": (hiring.candidate, hiring.reason),

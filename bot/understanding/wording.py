@@ -100,6 +100,8 @@ NO_PERSON = frozenset({"i", "me", "my", "myself", "mine", MONTH, WEEKDAY})
 NOBODY = re.compile(
     r"\d|%|^(?:him|her|them|he|she|they|it|this|that|all|everyone|everybody|(?:the|this|that|all) \w+)$", re.I
 )
+NO_NAME = re.compile(r"(?:number|candidate|the|one|applicant|questions?|interview)", re.I)
+"""Words beside a name that are none."""
 JOB_WORDS = re.compile(
     r"^(?:the|a|an|our|job|position|role)\s+|\s+(?:job|position|role|opening|vacancy|pipeline|posting)s?$",
     re.I,
@@ -134,4 +136,15 @@ FOR_A_JOB = re.compile(r"\s+for\s+(?:the\s+)?[^,]*?\b(?:job|role|position|openin
 HIRES = re.compile(
     r"\b(?:our |the )?(?:best |recent |last )*(?:hires?|(?:people|ones) (?:that )?we(?:'ve)? hired)\b.*$",
     re.I,
+)
+
+JOB_STATUS = (
+    ("on_hold", re.compile(r"\b(?:on hold|hold|pause|freeze|suspend)\b", re.I)),
+    ("open", re.compile(r"\b(?:re-?open|open|unpause|unfreeze|resume|go live|live|publish|again)\b", re.I)),
+    ("closed", re.compile(r"\b(?:close[ds]?|shut|end|stop|offline|down|filled|no longer|cancel)\b", re.I)),
+)
+"""What becomes of a job, the first that is said."""
+FINDING = re.compile(r"\b(?:found|missing|unclear)\b", re.I)
+CRITERION = re.compile(
+    r"\b(?:years|degree|education|title|trajectory|communication|leadership|language)\b", re.I
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from actions import catalogue
+from actions import catalogue, criteria_books
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
 from deploy.demo.jobs import STAGES
@@ -27,6 +27,8 @@ from domain.messages import Address, Card
 from domain.people import Person, Role
 from domain.permissions import TABLE
 from domain.ports import Record
+from domain.questionnaires import Question, Questionnaire
+from domain.rubric import Match
 from domain.searches import Search
 from domain.tickets import Ticket, TicketStatus
 from domain.undoing import Reversible
@@ -85,6 +87,16 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "interview.offer": {"candidate": "Leo Martins", "times": "tomorrow 10:00 or 14:00"},
     "jobs.finish": {"job": "python"},
     "fairness.report": {"job": "python"},
+    "interview.answer": {"interview": "asked#0", "answer": "Once a week, with the whole team."},
+    "interview.answers": {"candidate": "Leo Martins"},
+    "interview.edit": {"candidate": "Leo Martins", "change": "change question 1 to how do you test?"},
+    "interview.questions": {"candidate": "Leo Martins", "job": "python"},
+    "interview.send": {"candidate": "Leo Martins"},
+    "interview.stop": {"interview": "asked"},
+    "jobs.analytics": {"job": "python"},
+    "jobs.copy": {"job": PYTHON_JOB},
+    "jobs.create": {"title": "Nurse", "location": "Berlin", "description": "You care for people at night."},
+    "jobs.criteria": {"job": "python", "change": "weight education 5"},
     "jobs.list": {},
     "leave.add_holiday": {"day": "2026-12-24", "name": "Christmas Eve"},
     "leave.adjust": {
@@ -94,6 +106,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "reason": "A long service",
     },
     "leave.assign": {"employee": COLLEAGUE, "policy": "GB", "start": "2026-04-01"},
+    "jobs.match": {"job": "python"},
+    "jobs.matches": {"job": "python"},
+    "jobs.open": {"job": "python"},
+    "jobs.show": {"job": "python"},
+    "jobs.status": {"job": "python", "status": "on_hold"},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
     "leave.block": {"start": "2026-12-20", "end": "2026-12-31", "reason": "Year-end closing"},
@@ -150,6 +167,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "shortlists.add": {"candidates": "Leo Martins", "job": "job-python-backend"},
     "shortlists.remove": {"entry": "job-python-backend c-leo.martins"},
     "shortlists.show": {"job": "job-python-backend"},
+    "scores.compare": {"candidates": "Leo Martins and Yara Nasser", "job": "python"},
+    "scores.explain": {"candidate": "Leo Martins", "job": "python"},
+    "scores.override": {
+        "candidate": "Leo Martins",
+        "job": "python",
+        "criterion": "Go",
+        "finding": "found",
+        "reason": "Showed his code",
+    },
     "uploads.pause": {},
     "uploads.resume": {},
     "uploads.retry": {},
@@ -177,6 +203,7 @@ WAITING = {
     "leave.adjust",
     "leave.assign",
     "leave.block",
+    "interview.send",
     "leave.cancel",
     "leave.change",
     "leave.compensatory",
@@ -216,6 +243,16 @@ CHANGING = {
     "candidates.unmerge",
     "case.close",
     "case.open",
+    "interview.answer",
+    "interview.edit",
+    "interview.questions",
+    "interview.stop",
+    "jobs.copy",
+    "jobs.create",
+    "jobs.criteria",
+    "jobs.match",
+    "jobs.open",
+    "jobs.status",
     "policy.add",
     "privacy.hold",
     "privacy.release",
@@ -223,6 +260,9 @@ CHANGING = {
     "resume.upload",
     "shortlists.add",
     "shortlists.remove",
+    "scores.compare",
+    "scores.explain",
+    "scores.override",
     "uploads.pause",
     "uploads.resume",
     "uploads.retry",
@@ -371,6 +411,8 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     await company.records.insert_all([await asked_before(company), *before(company)])
     await company.records.delete(Reversible, "reversible:earlier/0")  # taken back by the call before
     await company.records.insert_all([await asked_before(company), *await waiting(company)])
+    if name.startswith("interview.") or name == "jobs.matches":
+        await company.records.insert_all(await interviewed(company))
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
 
 
@@ -438,6 +480,27 @@ def before(company: Company) -> list[Record]:
         ),
         Attendance(id=attendance_id(id, sunday), employee_id=id, day=sunday, checkins=checkins),
     ]
+
+
+async def interviewed(company: Company) -> list[Record]:
+    """Questions drafted for a candidate, others sent to the asker, and a match to read."""
+    drafted = Questionnaire(
+        id="drafted",
+        job_id=PYTHON_JOB,
+        candidate_id=(await company.candidate("Leo Martins")).id,
+        questions=(Question(text="How do you work?"),),
+        drafted_by="rules",
+        by="p-priya-nair",
+        at=company.clock(),
+    )
+    asker = {"id": "asked", "person_id": (await company.person(ASKER)).id, "status": "sent"}
+    match = Match(
+        id="match", job_id=PYTHON_JOB, criteria_version=1, state="", considered=3, scored=3, model="rules", by_rules=3,
+        seconds=0.1, asked_by="p-priya-nair", at=company.clock(),
+    )  # fmt: skip
+    job = await company.records.get(Job, PYTHON_JOB)
+    await criteria_books.current(job, company.records, company.clock())
+    return [drafted, drafted.model_copy(update=asker), match]
 
 
 async def refusals(company: Company, name: str) -> int:

@@ -48,6 +48,19 @@ export interface Table {
   numeric: number[];
 }
 
+export interface Series {
+  name: string;
+  values: number[];
+}
+
+/** Bars: one group a label, one bar a series. */
+export interface Chart {
+  title: string;
+  labels: string[];
+  series: Series[];
+  unit: "" | "%" | "days";
+}
+
 export interface Option {
   value: string;
   label: string;
@@ -97,6 +110,7 @@ export interface Card {
   chips: Chip[];
   facts: Fact[];
   table: Table | null;
+  charts: Chart[];
   items: Item[];
   form: Form | null;
   buttons: Button[];

@@ -7,6 +7,7 @@ const card = (fields) => ({
   chips: [],
   facts: [],
   table: null,
+  charts: [],
   items: [],
   form: null,
   buttons: [],

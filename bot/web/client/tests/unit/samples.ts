@@ -8,6 +8,7 @@ export function card(fields: Partial<Card>): Card {
     chips: [],
     facts: [],
     table: null,
+    charts: [],
     items: [],
     form: null,
     buttons: [],
