@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.dates import is_date
 from knowledge.places import is_little_known, is_place, is_town
 from knowledge.sections import MARKS, Piece
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
 
 _SEPARATOR = re.compile(
-    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
 )
-EDGES = " \t,;:|·–—-()[]" + MARKS
+EDGES = " \t,;:|/·–—-()[]" + MARKS
 DURATION = re.compile(
     r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
 )
@@ -30,6 +31,8 @@ LABEL = re.compile(
     r"|job role|tätigkeit|funktion|poste|fonction)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
     re.IGNORECASE,
 )
+_SELF = re.compile(r"^(?:self[- ]employed|freelance|sole trader|selbst(?:st)?ändig|indépendante?)$", re.IGNORECASE)
+"""What stands in place of a company."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
 
 
@@ -82,7 +85,8 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     return [
         part
         for part in cut
-        if re.search(r"[^\W\d_]", part.text) and not DURATION.match(part.text) and not KIND.match(part.text)
+        if re.search(r"[^\W\d_]", part.text)
+        and not any((DURATION.match(part.text), KIND.match(part.text), is_date(part.text)))
     ]
 
 
@@ -105,6 +109,8 @@ def _at_commas(part: Piece, whole: bool) -> list[Piece]:
     if len(joined) == 1:
         return joined
     first, second = joined[0], joined[1]
+    if is_role(first) and _SELF.match(second.text):
+        return [first, second]
     if is_role(first) and is_place(second.text):
         return [first]
     if is_role(first) and whole and not is_company(second.text) and not is_title(second.text):
