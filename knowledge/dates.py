@@ -45,7 +45,7 @@ _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 _RANGE = re.compile(
     # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
     rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:(?:from|von|vom|de|du|dal?|od|desde)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{_NAMES})\b\.?))"
-    rf"{_TO}(?:(?P<end>{_POINT})|(?P<now>{_NOW})"
+    rf"{_TO}(?:(?P<end>{_POINT})|(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
     rf"|(?P<last>(?:{_NAMES})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
     rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"

@@ -25,6 +25,7 @@ from knowledge.headers import (
     names_town,
     parts_of,
     roles,
+    told_in,
 )
 from knowledge.sections import Line, Piece, span
 from knowledge.titles import ends_like_a_firm, is_title
@@ -117,6 +118,8 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
     """`listed`: the section is a list of employments, one a bullet."""
     rest = _without(line, period)
     words = sum(len(piece.text.split()) for piece in rest)
+    if any(map(told_in, rest)):
+        return words <= 22
     if line.text.endswith(".") and words > 6:
         return False
     return words <= (6 if line.is_bullet and not listed else 16) and all(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.dates import is_date
+from knowledge.dates import is_date, periods
 from knowledge.places import is_little_known, is_place, is_town
 from knowledge.sections import MARKS, Piece
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
@@ -33,6 +33,11 @@ LABEL = re.compile(
 )
 _SELF = re.compile(r"^(?:self[- ]employed|freelance|sole trader|selbst(?:st)?ändig|indépendante?)$", re.IGNORECASE)
 """What stands in place of a company."""
+_SENTENCE = re.compile(
+    r"^.{0,60}?\b(?:worked|working|work|employed|engaged|appointed|joined|served|serving|hired|started|promoted|job|role|position|post)\b[^,.]{0,30}?\b(?:as|of|to)\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+"""What leads to a title in a sentence: "Since then I have been employed as"."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
 
 
@@ -81,7 +86,8 @@ def groups_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
 
 def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces cut at separators, without durations and kinds of contract."""
-    cut = [_without_town(part.trimmed(EDGES)) for piece in pieces for part in piece.split(_SEPARATOR)]
+    told = [piece.part(lead.end(), len(piece.text)) if (lead := told_in(piece)) else piece for piece in pieces]
+    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(_SEPARATOR)]
     return [
         part
         for part in cut
@@ -90,10 +96,17 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
+def told_in(piece: Piece) -> re.Match[str] | None:
+    """The beginning of a sentence that tells of an employment ("Worked as Clerk at Acme")."""
+    lead = _SENTENCE.match(piece.text)
+    rest = piece.text[lead.end() :] if lead else ""
+    return lead if lead and is_title(rest.split(" at ")[0]) and piece.text[lead.end()].isupper() else None
+
+
 def _without_town(part: Piece) -> Piece:
     """ "Maison Vaurelle (Lyon)" without its town, "Web Developer (Contract)" without the kind of contract."""
     match = _IN_BRACKETS.search(part.text)
-    drop = match is not None and match.start() > 0 and (is_place(match[1]) or KIND.match(match[1]))
+    drop = match is not None and match.start() > 0 and (is_place(match[1]) or KIND.match(match[1]) or periods(match[1]))
     return part.part(0, match.start()) if match and drop else part
 
 
