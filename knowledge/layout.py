@@ -113,8 +113,20 @@ def _read(runs: list[Word]) -> list[list[Word]]:
         group = list(bands)
         left = [word for _, part, _ in group for word in part]
         right = [word for _, _, part in group for word in part]
-        blocks += _read(left) + _read(right) if is_columns else _read(left + right)
+        if is_columns:
+            beside, below = _without_tail(left, right)
+            blocks += _read(beside) + _read(right) + _read(below)
+        else:
+            blocks += _read(left + right)
     return blocks
+
+
+def _without_tail(left: list[Word], right: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The left column, and what follows under both: from its first heading below the end of the right one."""
+    end = max(word.y for word in right)
+    heads = [word.y for word in left if word.y > end + word.size and section_of(word.text)]
+    cut = min(heads, default=float("inf")) - 1
+    return [word for word in left if word.y < cut], [word for word in left if word.y >= cut]
 
 
 Band = tuple[bool, list[Word], list[Word]]
@@ -122,18 +134,29 @@ Band = tuple[bool, list[Word], list[Word]]
 
 
 def _edges(runs: Sequence[Word]) -> list[float]:
-    """Left edges that at least four runs share, apart from the leftmost: where a column may begin."""
+    """Left edges that at least four runs share, or three with dates beside other dates, apart from the leftmost: where a
+    column may begin."""
     if len(runs) < 8:
         return []
     left, right = min(w.x0 for w in runs), max(w.x1 for w in runs)
-    inner = sorted(w.x0 for w in runs if left + 0.08 * (right - left) < w.x0 < left + 0.92 * (right - left))
-    clusters: list[list[float]] = []
-    for x in inner:
-        if clusters and x - clusters[-1][0] <= 2.5:
-            clusters[-1].append(x)
+    near, far = left + 0.08 * (right - left), left + 0.92 * (right - left)
+    clusters: list[Row] = []
+    for run in sorted((w for w in runs if near < w.x0 < far), key=lambda w: w.x0):
+        if clusters and run.x0 - clusters[-1][0].x0 <= 2.5:
+            clusters[-1].append(run)
         else:
-            clusters.append([x])
-    return [cluster[0] for cluster in clusters if len(cluster) >= 4]
+            clusters.append([run])
+    return [c[0].x0 for c in clusters if len(c) >= 4 or (len(c) == 3 and _of_card(c, runs))]
+
+
+def _of_card(cluster: Sequence[Word], runs: Sequence[Word]) -> bool:
+    """One of these is a range of dates on a line with another."""
+    return any(
+        run.y == other.y and other.x0 < run.x0 and periods(other.text)
+        for run in cluster
+        if periods(run.text)
+        for other in runs
+    )
 
 
 def _cut(runs: Sequence[Word], edge: float) -> list[Band]:

@@ -26,7 +26,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
     """Runs on one baseline, from left to right; rows from top to bottom."""
     rows: list[Row] = []
     for word in sorted(words, key=lambda w: w.y):
-        if rows and word.y - rows[-1][0].y < 0.4 * min(word.size, rows[-1][0].size):
+        if rows and word.y - rows[-1][0].y < 0.45 * min(word.size, rows[-1][0].size):
             rows[-1].append(word)
         else:
             rows.append([word])
