@@ -41,10 +41,13 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _TITLE_OF_PAGE = re.compile(
-    r"^(?:resume|résumé|curriculum vitae|cv|bio-?data|lebenslauf|profile|application)\s*(?:of|for|von|de|:|[-–—])\s+(?=\S)", re.IGNORECASE
+    r"^(?:resume|résumé|curriculum vitae|cv|bio-?data|lebenslauf|profile|application)\s*(?:of|for|von|de|:|[-–—])\s+(?=\S)",
+    re.IGNORECASE,
 )
 """What a page calls itself before the name: "Resume of"."""
-_LETTERS = re.compile(r"(?:,\s*[A-ZÀ-Þ][\w.]*[A-ZÀ-Þ][\w.-]*|\s+(?=[A-Z]{2}[a-zA-Z]*[a-z])[A-Z]\w+(?:\s+[A-Z]{2}\w+)*)(?=,|\s|$)")
+_LETTERS = re.compile(
+    r"(?:,\s*[A-ZÀ-Þ][\w.]*[A-ZÀ-Þ][\w.-]*|\s+(?=[A-Z]{2}[a-zA-Z]*[a-z])[A-Z]\w+(?:\s+[A-Z]{2}\w+)*)(?=,|\s|$)"
+)
 """Letters after a name, unknown ones too: "Doe, SHRM-CP", "Doe MPharm MRPharmS"."""
 
 
@@ -77,7 +80,9 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
     ):
         joined = Piece(f"{line.text}\n{below.text}", line.start)
         known = [any(shares(half, mail) for mail in emails) for half in (line.text, below.text)]
-        if all(known) or (any(known) and position == 0 and len(line.text.split()) == len(below.text.split()) == 1):
+        if all(known) or (
+            any(known) and position == 0 and len(line.text.split()) == len(below.text.split()) == 1
+        ):
             yield joined
 
 
@@ -139,7 +144,9 @@ def _name_score(name: Piece, position: int, lines: Sequence[Line], emails: Seque
     near = any(EMAIL.search(line.text) for line in lines[position : position + 5])
     score += 1.5 if is_title(following) or EMAIL.search(following) else 1 if near else 0
     # The main column begins with the name in large and the post below it.
-    begins = isinstance(lines[position], Line) and lines[position].after_gap and lines[position].text == name.text
+    begins = (
+        isinstance(lines[position], Line) and lines[position].after_gap and lines[position].text == name.text
+    )
     score += 0.5 if begins and is_title(following) and len(following.split()) <= 5 else 0
     return score - (1.5 if is_company(name.text) else 0)
 

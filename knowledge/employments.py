@@ -188,7 +188,9 @@ def _is_header(line: Line) -> bool:
     return not text[0].islower() and _names_something(text)
 
 
-_FOREIGN = re.compile(r"\s(?:de|du|des|del|della|di|do|da|en|et|für|im|ze|van|chez|bei|aux?)\s|\s[dl]['’](?=\w)")
+_FOREIGN = re.compile(
+    r"\s(?:de|du|des|del|della|di|do|da|en|et|für|im|ze|van|chez|bei|aux?)\s|\s[dl]['’](?=\w)"
+)
 """Languages that write titles in lower case but for the first word."""
 
 

@@ -24,7 +24,9 @@ _NAMES = {
         |reason for leaving|salary|name|e-mail|email|phone|mobile|telephone|address|degree|course|qualification|subject|school
         |institute|institution|university|college|board|grade|result|percentage|marks|cgpa|skills|skill|level""",
 }
-_FIELD_OF = {re.sub(r"\s+", " ", n.strip()): field for field, names in _NAMES.items() for n in names.split("|")}
+_FIELD_OF = {
+    re.sub(r"\s+", " ", n.strip()): field for field, names in _NAMES.items() for n in names.split("|")
+}
 
 
 def field_of(text: str) -> Field | None:

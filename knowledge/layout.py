@@ -195,9 +195,7 @@ def _are_columns(left: list[Word], right: list[Word]) -> bool:
 def _labels(rows: Sequence[Row]) -> int:
     """Rows that only say what the other side is about: headings, names of fields and dates."""
     lines = map(_line, rows)
-    return sum(
-        section_of(line) is not None or field_of(line) is not None or is_date(line) for line in lines
-    )
+    return sum(section_of(line) is not None or field_of(line) is not None or is_date(line) for line in lines)
 
 
 def _ranges(rows: Sequence[Row]) -> bool:
