@@ -51,7 +51,7 @@ _RANGE = re.compile(
     rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
     # A table has a column for either end, or one day of many is left open ("05/2024 – Chief of Staff").
     rf"|(?<![^\n\t])(?P<cell>{_POINT})\t(?:(?P<next>{_POINT})|{_NOW})(?![^\n\t])"
-    rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+\s+(?=(?-i:[A-ZÀ-Þ]))(?!{_POINT}|{_NOW}\b)"
+    rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+(?=\s+(?-i:[A-ZÀ-Þ]))(?!\s+(?:{_POINT}|{_NOW}\b))"
     rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
     rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2]))(?![\d/.-])"
     rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(]|\n|\t|$)"
