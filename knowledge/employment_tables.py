@@ -23,7 +23,7 @@ def tabled(
     starts = [period.at for period in periods]
     for line in lines:
         header = columns_of(line.text)
-        if header and Field.title in header and Field.company in header:
+        if header and Field.position in header and Field.company in header:
             columns = header
             continue
         at = bisect_left(starts, line.start)
@@ -41,7 +41,7 @@ def _row(document: Document, line: Line, columns: Sequence[Field], period: Perio
     for cell in line.text.split("\t"):
         cells.append(line.part(start, start + len(cell)))
         start += len(cell) + 1
-    title = cells[columns.index(Field.title)].trimmed(EDGES)
+    title = cells[columns.index(Field.position)].trimmed(EDGES)
     company = cells[columns.index(Field.company)]
     named = [part.text for part in parts_of([company])] or [company.text]
     return Employment(

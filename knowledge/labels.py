@@ -7,14 +7,14 @@ from enum import StrEnum
 
 
 class Field(StrEnum):
-    title = "title"
+    position = "position"
     company = "company"
     other = "other"
     """A time, a town, a number, a person's own data: nothing that names an employment."""
 
 
 _NAMES = {
-    Field.title: """position|position held|positions held|role|job title|title|designation|post|post held|function|job|what
+    Field.position: """position|position held|positions held|role|job title|title|designation|post|post held|function|job|what
         |tätigkeit|funktion|stelle|poste|fonction|puesto|cargo|stanowisko""",
     Field.company: """company|company name|employer|employer name|name of employer|name of company|organisation|organization
         |organisation name|organization name|firm|client|where|arbeitgeber|firma|unternehmen|entreprise|société|employeur|empresa|azienda""",

@@ -67,9 +67,8 @@ def hidden(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, words: Sequence
     ]
     unseen = _unchanged_without_text(page, {i: places[i] for i in doubtful})
     found |= {i: _reason(text, words[i].index) for i in unseen}
-    clipped = [
-        i for i in unseen if found[i] == BACKGROUND and not any(_overlap(places[i], im) for im in images)
-    ]
+    over = [*images, *(_on_picture(box, page, frame) for box in _laid_over(page))] if unseen else images
+    clipped = [i for i in unseen if found[i] == BACKGROUND and not any(_overlap(places[i], b) for b in over)]
     return found | dict.fromkeys(_cut_off(text, words, clipped, found), CUT_OFF)
 
 
@@ -198,6 +197,18 @@ def _images(page: pypdfium2.PdfPage) -> list[Box]:
             pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
             boxes.append((sides[0].value, sides[1].value, sides[2].value, sides[3].value))
     return boxes
+
+
+def _laid_over(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    """Boxes of what is drawn after the first text and may cover it."""
+    texts = False
+    sides = [ctypes.c_float() for _ in range(4)]
+    for item in _objects(page):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        texts = texts or kind == pdfium.FPDF_PAGEOBJ_TEXT
+        if texts and kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
+            pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
+            yield sides[0].value, sides[1].value, sides[2].value, sides[3].value
 
 
 def _unchanged_without_text(page: pypdfium2.PdfPage, places: dict[int, Box]) -> list[int]:

@@ -37,11 +37,11 @@ def jobs_of(*lines: str) -> list[Job]:
 
 def test_a_header_row_says_what_the_columns_hold() -> None:
     assert columns_of("No\tPosition\tEmployer\tCity\tPeriod") == [
-        Field.other, Field.title, Field.company, Field.other, Field.other,
+        Field.other, Field.position, Field.company, Field.other, Field.other,
     ]  # fmt: skip
     assert columns_of("Position\tQuellmann Foods") is None
     assert columns_of("Position") is None
-    assert field_of("Job title:") is Field.title
+    assert field_of("Job title:") is Field.position
 
 
 @pytest.mark.parametrize(
