@@ -1,42 +1,102 @@
-"""What waits for my decision. Deciding itself is not a tool: it is a button, checked when it is pressed."""
+"""What waits for my decision. Deciding itself is not a tool: it is a button, checked when it is pressed, so that no
+words, read by whatever understands them, decide anything."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+from rapidfuzz import fuzz, process, utils
+
+from actions import references
+from actions.standing_in import stands_in_for
 from actions.tool import Args, Context, Result, tool
 from domain.approvals import Approval, ApprovalStatus
+from domain.errors import NotFound
 from domain.messages import Button, Card, Item, Source
+from domain.people import Person
 from domain.permissions import Permission
+from domain.ports import Records
+
+PAGE = 500
+SOURCE = Source(label="Approvals")
 
 
 class AskWaiting(Args):
     pass
 
 
+class AskDecide(Args):
+    which: str | None = Field(
+        None, title="Which", description="A name, words of its title, or its place in the list"
+    )
+    answer: Literal["yes", "no"] = Field("yes", title="Your answer")
+    reason: str | None = Field(None, title="Reason", max_length=500)
+
+
 class Waiting(Result):
     approvals: tuple[Approval, ...]
+    title: str = "Waiting for your decision"
+    reason: str | None = None
+    """Offered with a no; whoever presses may still change it."""
 
     def card(self) -> Card:
         if not self.approvals:
-            return Card(title="Nothing is waiting for you", source=Source(label="Approvals"))
+            return Card(title="Nothing is waiting for you", source=SOURCE)
         items = tuple(
             Item(
                 title=a.card.title or a.tool,
                 facts=a.card.facts,
                 quotes=tuple(q for item in a.card.items for q in item.quotes),
-                buttons=decision_buttons(a),
+                buttons=decision_buttons(a, self.reason),
             )
             for a in self.approvals
         )
-        return Card(title="Waiting for your decision", items=items, source=Source(label="Approvals"))
+        return Card(title=self.title, items=items, source=SOURCE)
+
+    def asks(self) -> Sequence[str]:
+        return tuple(a.id for a in self.approvals)
 
 
-def decision_buttons(approval: Approval) -> tuple[Button, ...]:
+def decision_buttons(approval: Approval, reason: str | None = None) -> tuple[Button, ...]:
     """Yes and no, worded for a confirmation or for somebody else's approval."""
     yes, no = ("Yes, do it", "No") if approval.kind == "confirm" else approval.words
     return (
-        Button(label=yes, action="approve", ref=approval.id, style="primary"),
-        Button(label=no, action="decline", ref=approval.id, asks_reason=approval.kind == "approve"),
+        Button(
+            label=yes,
+            action="approve",
+            ref=approval.id,
+            style="primary",
+            asks_reason="yes" in approval.reason_for,
+            signs_in=approval.step_up,
+        ),
+        Button(
+            label=no,
+            action="decline",
+            ref=approval.id,
+            asks_reason=approval.kind == "approve",
+            reason=reason,
+        ),
     )
+
+
+async def waiting_for(records: Records, person_id: str, stands_in: frozenset[str]) -> list[Approval]:
+    """Open questions that this person's word would move on, the one that expires first on top."""
+    found: list[Approval] = []
+    where = {"status": ApprovalStatus.pending.value}
+    while page := await records.find(Approval, where, order="expires_at", limit=PAGE, skip=len(found)):
+        found += page
+    return [
+        a
+        for a in found
+        if a.seat_of(person_id, stands_in) and (a.kind == "confirm") == (a.asker_id == person_id)
+    ]
+
+
+async def _mine(ctx: Context) -> tuple[Approval, ...]:
+    standing = await stands_in_for(ctx.ports.records, ctx.actor.id, ctx.now)
+    return tuple(await waiting_for(ctx.ports.records, ctx.actor.id, standing))
 
 
 @tool(
@@ -48,6 +108,40 @@ def decision_buttons(approval: Approval) -> tuple[Button, ...]:
 )
 async def approvals_list(asked: AskWaiting, ctx: Context) -> Waiting:
     """Requests that wait for my decision."""
-    where = {"status": ApprovalStatus.pending.value}
-    pending = await ctx.ports.records.find(Approval, where, order="expires_at")
-    return Waiting(approvals=tuple(a for a in pending if ctx.actor.id in a.approver_ids))
+    return Waiting(approvals=await _mine(ctx))
+
+
+@tool(
+    "approvals.decide",
+    args=AskDecide,
+    permission=Permission.assistant_use,
+    phrases=("Approve the first one",),
+    audited=False,
+    offered=False,
+)
+async def approvals_decide(asked: AskDecide, ctx: Context) -> Waiting:
+    """Shows a waiting request with its evidence and the buttons that decide it; it decides nothing by itself."""
+    waiting = await _mine(ctx)
+    found = await picked(asked.which, waiting, ctx) if asked.which else waiting
+    title = "Please press to decide" if asked.answer == "yes" else "Please press to decline"
+    return Waiting(approvals=found, title=title, reason=asked.reason)
+
+
+async def picked(words: str, waiting: tuple[Approval, ...], ctx: Context) -> tuple[Approval, ...]:
+    """Those of the list that are meant by a place in it, by words of the title, or by who asked. Raises `NotFound`."""
+    at = references.position(words.strip().lower())
+    if at is not None and -len(waiting) <= at <= len(waiting):
+        return (waiting[at - 1] if at > 0 else waiting[at],)
+    told: dict[str, str] = {}
+    for approval in waiting:
+        asker = await ctx.ports.records.get(Person, approval.asker_id)
+        told[approval.id] = f"{approval.card.title or ''} {asker.name if asker else ''}"
+    scored = process.extract(
+        words, told, scorer=fuzz.partial_token_set_ratio, processor=utils.default_process, limit=None
+    )
+    best = {key for _, score, key in scored if score >= references.NEAR}
+    if not best:
+        raise NotFound(
+            f"Nothing that waits for you fits “{words}”. Ask “what is waiting for me?” to see all."
+        )
+    return tuple(a for a in waiting if a.id in best)

@@ -15,6 +15,7 @@ from actions.attendance import SOURCE, clock, hours, known_between, shift_of
 from actions.pay import MONTH, month_text
 from actions.tool import Args, Context, Result, tool
 from domain.attendance import DayRecord, Status, measured
+from domain.conversations import Focus
 from domain.errors import BadInput
 from domain.leave import LeaveRequest, LeaveStatus
 from domain.messages import Card, Fact, Source, Table
@@ -30,6 +31,7 @@ class AskMonth(Args):
 
 
 class Month(Result):
+    employee_id: str
     whose: str
     own: bool
     first: date
@@ -74,6 +76,10 @@ class Month(Result):
             Table(columns=("Day", "In", "Out", "Worked", ""), rows=rows, numeric=(1, 2, 3)) if rows else None
         )
 
+    def focus(self, before: Focus) -> Focus:
+        whose = None if self.own else self.employee_id
+        return before.model_copy(update={"month": f"{self.first:%Y-%m}", "person_id": whose})
+
     def _note(self, d: DayRecord) -> str:
         told = [{Status.absent: "Absent", Status.on_leave: "On leave"}.get(d.status, "")]
         told += [
@@ -98,6 +104,7 @@ async def month_of(person: Person, month: str | None, ctx: Context) -> Month:
         for day in (first + timedelta(n) for n in range(last.day))
     ]
     return Month(
+        employee_id=person.id,
         whose=person.name,
         own=person.id == ctx.actor.id,
         first=first,

@@ -6,9 +6,11 @@ from datetime import date
 
 import holidays as holiday_calendars
 
+from actions.approvals import waiting_for
 from actions.attendance import Today, today_of
 from actions.leave.balances import AskBalance, balances_of
 from actions.pay import day_text, money, month_text, pdf_path, submitted
+from actions.standing_in import stands_in_for
 from actions.tool import Args, Context, Result, tool
 from domain.approvals import Approval, ApprovalStatus
 from domain.messages import Card, Fact, Item, Link, Source, Table
@@ -81,14 +83,14 @@ def _next_holiday(ctx: Context) -> tuple[date, str] | None:
 async def dashboard_show(asked: Ask, ctx: Context) -> Dashboard:
     """My dashboard: leave, next holiday, last payslip, attendance today, open requests."""
     slips = await submitted(ctx.actor.id, ctx)
-    where = {"status": ApprovalStatus.pending.value}
-    pending = await ctx.ports.records.find(Approval, where, order="expires_at")
+    mine = {"status": ApprovalStatus.pending.value, "asker_id": ctx.actor.id}
+    standing = await stands_in_for(ctx.ports.records, ctx.actor.id, ctx.now)
     return Dashboard(
         leave=(await balances_of(ctx.actor.person, AskBalance(), ctx)).card().table,
         next_holiday=_next_holiday(ctx),
         payslip=slips[0] if slips else None,
         attendance=await today_of(ctx.actor.person, ctx),
-        requests=tuple(a for a in pending if a.asker_id == ctx.actor.id),
-        waiting_for_me=sum(ctx.actor.id in a.approver_ids for a in pending),
+        requests=tuple(await ctx.ports.records.find(Approval, mine, order="expires_at")),
+        waiting_for_me=len(await waiting_for(ctx.ports.records, ctx.actor.id, standing)),
         locale=ctx.actor.person.text_locale,
     )

@@ -16,8 +16,7 @@ from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput
 from domain.fairness import MEASURES, SCORED, TOTAL, FairnessReport, Outcome, RateTable, furthest
 from domain.hiring import Application, ApplicationStatus, Job, StageTransition
-from domain.messages import Card, Chart, Fact, Item, Link, Series, Source
-from domain.messages import Table as CardTable
+from domain.messages import Card, Chart, Fact, Item, Link, Series, Source, Table as CardTable
 from domain.permissions import Permission
 from domain.ports import Ports, Record, Records
 from knowledge import fairness

@@ -18,6 +18,11 @@ from actions.tool import Args, Tool
 from domain.messages import Card, Fact, Form, FormField, Option
 
 RESOLVED = "resolved_"
+QUOTE = "'"
+NEEDED = "needed"
+"""In a field's `json_schema_extra`: needed in the end, but what is given is checked before it is asked for."""
+HIDDEN = {"hidden": True}
+"""`json_schema_extra` of an argument that a button gives and nobody types."""
 
 
 def form(
@@ -32,7 +37,7 @@ def form(
     fields = tuple(
         _field(name, info, given.get(name), options.get(name, ()), problems.get(name))
         for name, info in asked(tool.args).items()
-        if get_origin(info.annotation) is not tuple
+        if get_origin(info.annotation) is not tuple and info.json_schema_extra != HIDDEN
     )
     return Form(id=form_id, fields=fields)
 
@@ -61,7 +66,9 @@ def _explained(problem: ErrorDetails) -> str:
         return "Please tick the box, or leave it empty."
     if kind == "string_too_long":
         return f"Please keep it under {limits['max_length']} characters."
-    if kind in ("literal_error", "string_pattern_mismatch", "string_type"):
+    if kind == "literal_error":
+        return f"Please choose {limits['expected'].replace(QUOTE, '')}."
+    if kind in ("string_pattern_mismatch", "string_type"):
         return "Please write it as described, or choose one of the options."
     return str(problem["msg"]).removeprefix("Value error, ")
 
@@ -79,7 +86,7 @@ def _field(
         name=name,
         label=info.title or name.replace("_", " ").capitalize(),
         kind=kind,
-        required=info.is_required(),
+        required=info.is_required() or bool(_extra(info).get(NEEDED)),
         value=value.isoformat() if isinstance(value, date) else value,
         options=options,
         help=problem or info.description,
@@ -101,7 +108,11 @@ def _kind(info: FieldInfo) -> tuple[Kind, tuple[Option, ...]]:
         return "date", ()
     if annotation in (int, float, Decimal):
         return "number", ()
-    return ("long_text" if (info.json_schema_extra or {}) == {"long": True} else "text"), ()
+    return ("long_text" if _extra(info).get("long") else "text"), ()
+
+
+def _extra(info: FieldInfo) -> Mapping[str, Any]:
+    return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
 
 
 def _without_none(annotation: Any) -> Any:

@@ -58,7 +58,6 @@ async def _newest(asked: AskUnmerge, ctx: Context) -> AskUnmerge:
     permission=Permission.candidate_add,
     phrases=("These are two people: undo the merge of Anna Schmidt",),
     resolve=_newest,
-    offered=False,  # reached by the button of a merged profile
 )
 async def candidates_unmerge(asked: AskUnmerge, ctx: Context) -> Unmerged:
     """Part two resumes that were taken for one person's; the newest merge first."""

@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 
 from actions import references
 from actions.tool import Args, Context, Result, tool
+from domain.conversations import Focus
 from domain.errors import NotFound
 from domain.messages import Card, Fact, Link, Source, Table
 from domain.pay import Payslip, PayslipStatus
@@ -86,6 +87,10 @@ class ShownPayslip(Result):
             suggestions=("Why did my net pay change?", "Year to date") if self.own else (),
         )
 
+    def focus(self, before: Focus) -> Focus:
+        whose = None if self.own else self.slip.employee_id
+        return before.model_copy(update={"month": f"{self.slip.end_date:%Y-%m}", "person_id": whose})
+
     def _money(self, amount: Decimal) -> str:
         return money(amount, self.slip.currency, self.locale)
 
@@ -105,6 +110,10 @@ async def slips_until(employee_id: str, month: str | None, ctx: Context) -> list
     for at, slip in enumerate(slips):
         if month is None or slip.end_date.isoformat().startswith(month):
             return slips[at:]
+    if slips and month and slips[0].end_date < date.fromisoformat(f"{month}-01"):
+        when = month_text(date.fromisoformat(f"{month}-01"), ctx.actor.person.text_locale)
+        last = month_text(slips[0].end_date, ctx.actor.person.text_locale)
+        raise NotFound(f"There is no payslip for {when} yet. The last one is for {last}.")
     span = f" I have {slips[-1].end_date:%B %Y} to {slips[0].end_date:%B %Y}." if slips else ""
     raise NotFound(f"There is no payslip for {month}.{span}" if month else "There is no payslip yet.")
 
@@ -120,6 +129,50 @@ async def payslip(asked: AskPayslip, ctx: Context) -> ShownPayslip:
     """My payslip: earnings, deductions, net pay, year to date."""
     slip = (await slips_until(ctx.actor.id, asked.month, ctx))[0]
     return ShownPayslip(slip=slip, whose=ctx.actor.name, own=True, locale=ctx.actor.person.text_locale)
+
+
+class AskPayslips(Args):
+    pass
+
+
+class Payslips(Result):
+    slips: tuple[Payslip, ...]
+    locale: str
+
+    def card(self) -> Card:
+        rows = tuple(
+            (
+                month_text(s.end_date, self.locale),
+                money(s.gross_pay, s.currency, self.locale),
+                money(s.net_pay, s.currency, self.locale),
+            )
+            for s in self.slips
+        )
+        return Card(
+            title=f"Your last {len(rows)} payslips" if len(rows) > 1 else "Your payslip",
+            table=Table(columns=("Month", "Gross pay", "Net pay"), rows=rows, numeric=(1, 2)),
+            links=tuple(
+                Link(
+                    label=f"{month_text(s.end_date, self.locale)} as PDF", path=pdf_path(s.employee_id, s.id)
+                )
+                for s in self.slips
+            ),
+            source=Source(label="Payroll", as_of=day_text(self.slips[0].posting_date, self.locale)),
+            suggestions=("Why did my net pay change?", "Year to date"),
+        )
+
+
+@tool(
+    "pay.payslips",
+    args=AskPayslips,
+    permission=Permission.payslip_read,
+    phrases=("List my payslips",),
+    audited=False,
+)
+async def payslips(asked: AskPayslips, ctx: Context) -> Payslips:
+    """My payslips of the last twelve months, each to download."""
+    slips = await slips_until(ctx.actor.id, None, ctx)
+    return Payslips(slips=tuple(slips[:12]), locale=ctx.actor.person.text_locale)
 
 
 class AskPayOf(AskPayslip):

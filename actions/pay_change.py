@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from actions.pay import AskPayslip, day_text, money, month_text, slips_until
+from pydantic import Field
+
+from actions.pay import MONTH, AskPayslip, day_text, money, month_text, slips_until
 from actions.tool import Context, Result, tool
+from domain.conversations import Focus
 from domain.errors import BadInput, NotFound
 from domain.messages import Card, Fact, Source, Table
 from domain.paychange import Cause, Change, Comparison, compare
 from domain.permissions import Permission
+
+
+class AskChange(AskPayslip):
+    against: str | None = Field(
+        None, pattern=MONTH, title="Compared with", description="As 2026-02; the payslip before when left out"
+    )
 
 
 class PayChange(Result):
@@ -25,11 +34,18 @@ class PayChange(Result):
                 Fact(label=month_text(before.end_date, self.locale), value=self._money(before.net_pay)),
                 Fact(label=month_text(after.end_date, self.locale), value=self._money(after.net_pay)),
                 Fact(label="Difference", value=self._signed(self.comparison.difference)),
+                Fact(
+                    label="Gross pay",
+                    value=f"{self._money(after.gross_pay)}, before {self._money(before.gross_pay)}",
+                ),
             ),
             table=self._table() if self.comparison.changes else None,
             source=Source(label="Payroll, two payslips", as_of=day_text(after.posting_date, self.locale)),
             suggestions=("Show my last payslip", "Year to date"),
         )
+
+    def focus(self, before: Focus) -> Focus:
+        return before.model_copy(update={"month": f"{self.comparison.after.end_date:%Y-%m}"})
 
     def _title(self) -> str:
         difference = self.comparison.difference
@@ -70,11 +86,8 @@ class PayChange(Result):
             case Cause.unpaid_days:
                 return f"{_paid(after.payment_days, after.total_working_days)} paid, before {_paid(before.payment_days, before.total_working_days)}"
             case Cause.one_off:
-                return (
-                    "A payment of this month alone"
-                    if change.effect > 0
-                    else "Was paid the month before alone"
-                )
+                paid = after if change.effect > 0 else before
+                return f"A payment of {month_text(paid.end_date, self.locale)} alone"
             case Cause.follows_gross:
                 return f"The same share of a {'lower' if change.effect > 0 else 'higher'} gross pay"
             case Cause.tax_band:
@@ -114,14 +127,18 @@ def _paid(paid: Decimal, total: Decimal) -> str:
 
 @tool(
     "pay.change",
-    args=AskPayslip,
+    args=AskChange,
     permission=Permission.payslip_read,
     phrases=("Why did my net pay change?", "Why is my pay lower in March?"),
     audited=False,
 )
-async def pay_change(asked: AskPayslip, ctx: Context) -> PayChange:
-    """Why my net pay differs from the payslip before, line by line with the cause."""
-    after, *earlier = await slips_until(ctx.actor.id, asked.month, ctx)
+async def pay_change(asked: AskChange, ctx: Context) -> PayChange:
+    """Why my net pay differs from the payslip before, or that of another month, line by line with the cause."""
+    this_month = asked.month == f"{ctx.today:%Y-%m}"  # whose payslip may not be there yet
+    month = None if this_month and not asked.against else asked.month
+    after, *earlier = await slips_until(ctx.actor.id, month, ctx)
+    if asked.against:
+        earlier = await slips_until(ctx.actor.id, asked.against, ctx)
     if not earlier:
         raise NotFound(
             f"{after.end_date:%B %Y} is your first payslip here, so there is nothing to compare it with."

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from actions import catalogue, trail
 from actions.forms import RESOLVED, asked, form, problems
-from actions.tool import Approvers, Args, Context, Result, Tool, Unclear
-from domain.approvals import LIFETIME, Approval, approval_id
-from domain.errors import NotFound, Refused
+from actions.tool import Approvers, Args, Context, Result, Tool, Unclear, Undo
+from domain.approvals import LIFETIME, Approval, approval_id, completable
+from domain.errors import BadInput, NotFound, Refused
 from domain.messages import Form
 from domain.permissions import require
+from domain.undoing import Reversible, reversible_id
 
 SUBJECT = "resolved_person_id"
 """The argument of tools that act on somebody else's rows: whose."""
@@ -44,13 +45,16 @@ class NeedsApproval:
         records = self.ctx.ports.records
         rule = self.tool.approval
         assert rule is not None  # noqa: S101 - made by prepare() only for tools that have one
+        by = self.approvers
         approval = Approval(
             id=approval_id(self.ctx.call_id),
             tool=self.tool.name,
             args=self.args.model_dump(mode="json"),
             asker_id=self.ctx.actor.id,
-            kind=self.approvers.kind,
-            approver_ids=self.approvers.ids,
+            kind=by.kind,
+            groups=by.groups,
+            reason_for=by.reason_for,
+            step_up=by.step_up,
             words=rule.words,
             card=await rule.shown(self.args, self.ctx),
             turn_id=self.ctx.call_id.rsplit("/", 1)[0],
@@ -59,6 +63,8 @@ class NeedsApproval:
             asked_at=self.ctx.now,
             expires_at=self.ctx.now + LIFETIME,
         )
+        if not completable(approval):
+            raise BadInput("There are not enough people who may approve this: please ask an administrator.")
         if rule.before:
             await rule.before(self.args, self.ctx)
         await records.insert_all([approval])
@@ -75,12 +81,37 @@ class Ready:
     async def run(self) -> Result:
         """Do it. Raises the tool's own errors; safe to repeat after a crash."""
         result: Result = await self.tool.run(self.args, self.ctx)
+        if self.tool.undo:
+            await self.ctx.ports.records.insert_all([self._reversible(self.tool.undo)])
         if self.tool.audited:
             await _audit(self.tool, self.args, self.ctx, "done", suffix="done")
         return result
 
+    def _reversible(self, undo: Undo[Any]) -> Reversible:
+        return Reversible(
+            id=reversible_id(self.ctx.call_id),
+            tool=self.tool.name,
+            args=self.args.model_dump(mode="json"),
+            call_id=self.ctx.call_id,
+            actor_id=self.ctx.actor.id,
+            at=self.ctx.now,
+            until=self.ctx.now + undo.within,
+        )
 
-Prepared = NeedsDetails | NeedsApproval | Ready
+
+@dataclass(frozen=True)
+class Several:
+    """A call about several rows, parted into one call a row."""
+
+    tool: Tool[Any]
+    parts: tuple[Args, ...]
+
+    def given(self) -> list[dict[str, Any]]:
+        """The arguments of each part, as a caller gives them."""
+        return [part.model_dump(mode="json", include=set(asked(self.tool.args))) for part in self.parts]
+
+
+Prepared = NeedsDetails | NeedsApproval | Ready | Several
 
 
 async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared:
@@ -106,6 +137,8 @@ async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared
     except Refused:
         await _audit_refusal(tool, ctx)
         raise
+    if tool.each and ctx.approval is None and len(parts := await tool.each(args, ctx)) > 1:
+        return Several(tool, parts)
     if tool.approval and ctx.approval is None:
         return NeedsApproval(tool, args, await tool.approval.by(args, ctx), ctx)
     return Ready(tool, args, ctx)
@@ -118,10 +151,26 @@ async def approvers_now(approval: Approval, ctx: Context) -> Approvers:
         raise NotFound("This no longer needs a decision.")
     args = tool.args.model_validate(approval.args)
     now = await tool.approval.by(args, ctx)
-    if approval.escalated_at and tool.approval.above:
-        above = await tool.approval.above(args, ctx)
-        return Approvers(now.kind, tuple(dict.fromkeys((*now.ids, *above))))
+    if approval.escalated_at and tool.approval.above and approval.turn_of < len(now.groups):
+        return _joined(now, approval.turn_of, await tool.approval.above(args, ctx))
     return now
+
+
+def _joined(now: Approvers, group: int, above: tuple[str, ...]) -> Approvers:
+    """Whoever stands above decides with the group whose yes is awaited."""
+    if group == 0:
+        return replace(now, ids=tuple(dict.fromkeys((*now.ids, *above))))
+    then = list(now.then)
+    ids = tuple(dict.fromkeys((*then[group - 1].approver_ids, *above)))
+    then[group - 1] = then[group - 1].model_copy(update={"approver_ids": ids})
+    return replace(now, then=tuple(then))
+
+
+async def check_still(approval: Approval, ctx: Context) -> None:
+    """Raises `Conflict` when what was asked about has changed since it was asked."""
+    tool = catalogue.tools()[approval.tool]
+    if tool.approval and tool.approval.still:
+        await tool.approval.still(tool.args.model_validate(approval.args), ctx)
 
 
 async def let_go(approval: Approval, ctx: Context, outcome: str) -> None:

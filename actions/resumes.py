@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import Field, field_validator
 
+from actions.batches import batch_card
 from actions.tool import Args, Context, Result, tool
+from actions.unpacking import Handed, archives, files_of
 from domain.conversations import Upload
-from domain.errors import BadInput
+from domain.errors import BadInput, NotFound
 from domain.hiring import Job, JobStatus
-from domain.messages import Card, Item, Option, Progress, Source
+from domain.messages import Card, Option
 from domain.permissions import Permission
 from domain.privacy import ATTESTED_TEXT, CONSENT_TEXT, Consent
 from domain.tickets import Ticket, TicketStatus
+from knowledge.bundles import MAX_FILES
 
-LISTED = 10
-"""Files shown one by one in a batch's card; failures are always shown."""
 KIND = "resume"
 
 
@@ -53,60 +54,6 @@ class Batch(Result):
         return batch_card(self.tickets)
 
 
-def batch_card(tickets: Sequence[Ticket]) -> Card:
-    """Where a batch of resumes stands: one bar, and a line a file (all failures, and the first few others)."""
-    over = [t for t in tickets if t.over]
-    failed = [t for t in tickets if t.status is TicketStatus.failed]
-    shown = list(tickets) if len(tickets) <= LISTED else failed[: LISTED * 3]
-    percent = sum(100 if t.over else t.percent for t in tickets) // max(1, len(tickets))
-    done = len(over) == len(tickets)
-    return Card(
-        title=_headline(tickets, over, failed),
-        tone="plain" if not done else "warning" if failed else "success",
-        progress=None if done else Progress(percent=percent, step=_step(tickets), state="running"),
-        items=tuple(map(_line, shown)),
-        source=Source(label="Resume intake"),
-    )
-
-
-def _headline(tickets: Sequence[Ticket], over: Sequence[Ticket], failed: Sequence[Ticket]) -> str:
-    files = "1 resume" if len(tickets) == 1 else f"{len(tickets)} resumes"
-    if len(over) < len(tickets):
-        return f"Reading {files}" + (f", {len(over)} done" if over else "")
-    if failed:
-        return f"Read {len(tickets) - len(failed)} of {files}; {len(failed)} could not be read"
-    return f"Read {files}"
-
-
-def _step(tickets: Sequence[Ticket]) -> str:
-    running = next((t for t in tickets if t.status is TicketStatus.running), None)
-    return running.step if running else "waiting"
-
-
-BADGES = {
-    TicketStatus.enqueued: "waiting",
-    TicketStatus.running: "reading",
-    TicketStatus.completed: "read",
-    TicketStatus.failed: "not read",
-}
-
-
-def _line(ticket: Ticket) -> Item:
-    badge = BADGES[ticket.status]
-    told = str(ticket.error or ticket.result.get("summary") or ticket.step)
-    return Item(title=ticket.label, subtitle=None if told == badge else told, badge=badge)
-
-
-def ending(tickets: Sequence[Ticket]) -> str:
-    """One sentence when a batch is through; the card above holds the details."""
-    failed = sum(t.status is TicketStatus.failed for t in tickets)
-    if len(tickets) == 1:
-        return "The file could not be read; the reason is above." if failed else "The resume has been read."
-    if failed:
-        return f"{len(tickets) - failed} of {len(tickets)} resumes have been read; see above for the others."
-    return f"All {len(tickets)} resumes have been read."
-
-
 async def _uploads(ids: tuple[str, ...], ctx: Context) -> list[Upload]:
     """The asker's own uploads. Raises `BadInput` when there are none: a file cannot be typed."""
     found = [await ctx.ports.records.get(Upload, id) for id in dict.fromkeys(ids)]
@@ -124,36 +71,50 @@ async def _attached(asked: AddCandidates, ctx: Context) -> AddCandidates:
 
 
 async def _start(uploads: Sequence[Upload], consent_text: str, extra: dict[str, str], ctx: Context) -> Batch:
-    """Consent, then tickets, then the queue: what a crash leaves out is made up for by the sweep."""
+    """Consent, then tickets, then the queue: what a crash leaves out is made up for by the sweep. A file that there is
+    none of is a ticket that has failed already, so that one report tells of everything."""
     records = ctx.ports.records
+    try:
+        files = await files_of(uploads, ctx)
+    except NotFound:  # a crash came after the archives were let go
+        known = await records.find(Ticket, {"batch_id": ctx.call_id}, limit=MAX_FILES)
+        return Batch(tickets=tuple(sorted(known, key=lambda t: int(t.id.rsplit(":", 1)[1]))))
     consent = Consent(
         id=f"consent:{ctx.call_id}",
         given_by=ctx.actor.id,
         text=consent_text,
-        file_hashes=tuple(u.sha256 for u in uploads),
+        file_hashes=tuple(f.sha256 for f in files if f.key),
         at=ctx.now,
     )
-    tickets = [
-        Ticket(
-            id=f"ticket:{ctx.call_id}:{n}",
-            kind=KIND,
-            queue="resume",
-            args={"key": u.key, "name": u.name, "sha256": u.sha256, "consent_id": consent.id, **extra},
-            actor_id=ctx.actor.id,
-            batch_id=ctx.call_id,
-            turn_id=ctx.call_id.rsplit("/", 1)[0],
-            address=ctx.address,
-            message_id=ctx.call_id,
-            label=u.name,
-            created_at=ctx.now,
-        )
-        for n, u in enumerate(uploads)
-    ]
+    tickets = [_ticket(n, f, {"consent_id": consent.id, **extra}, ctx) for n, f in enumerate(files)]
     await records.insert_all([consent])
     await records.insert_all(tickets)
     for ticket in tickets:
-        await ctx.ports.queue.enqueue(ticket.id, queue=ticket.queue)
+        if not ticket.over:
+            await ctx.ports.queue.enqueue(ticket.id, queue=ticket.queue)
+    for upload in archives(uploads):  # nobody's erasure would find their resume in there
+        await ctx.ports.files.delete(upload.key)
     return Batch(tickets=tuple(tickets))
+
+
+def _ticket(number: int, file: Handed, extra: dict[str, str], ctx: Context) -> Ticket:
+    ticket = Ticket(
+        id=f"ticket:{ctx.call_id}:{number}",
+        kind=KIND,
+        queue="resume",
+        args={"key": file.key, "name": file.name, "sha256": file.sha256, **extra} if file.key else extra,
+        actor_id=ctx.actor.id,
+        batch_id=ctx.call_id,
+        turn_id=ctx.call_id.rsplit("/", 1)[0],
+        address=ctx.address,
+        message_id=ctx.call_id,
+        label=file.name,
+        created_at=ctx.now,
+    )
+    if file.error is None:
+        return ticket
+    failed = {"status": TicketStatus.failed, "error": file.error, "finished_at": ctx.now, "told": True}
+    return ticket.model_copy(update=failed)
 
 
 @tool(
@@ -164,12 +125,13 @@ async def _start(uploads: Sequence[Upload], consent_text: str, extra: dict[str, 
     resolve=_attached,
 )
 async def candidates_add(asked: AddCandidates, ctx: Context) -> Batch:
-    """Add resumes of candidates: they are read in the background, with progress here."""
+    """Add resumes of candidates, up to a thousand, also in a zip or named by a table: read in the background, with progress here."""
     return await _start(await _uploads(asked.uploads, ctx), ATTESTED_TEXT, {}, ctx)
 
 
 async def _own(asked: UploadResume, ctx: Context) -> UploadResume:
-    if len(await _uploads(asked.uploads, ctx)) > 1:
+    found = await _uploads(asked.uploads, ctx)
+    if len(found) > 1 or found[0].name.lower().endswith((".zip", ".csv", ".xlsx")):
         raise BadInput("Please send one file: your resume.")
     return asked
 

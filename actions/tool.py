@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.approvals import Approval
+from domain.approvals import Answer, Approval, Group
 from domain.conversations import Focus
 from domain.messages import Address, Card, Option
 from domain.people import Actor
@@ -38,6 +38,18 @@ class Result(BaseModel):
 
     def notices(self) -> Sequence[tuple[str, Card]]:
         """Who else is told in their inbox, by id, and what."""
+        return ()
+
+    def asks(self) -> Sequence[str]:
+        """Approvals whose buttons the card offers: when one is decided anywhere, they go."""
+        return ()
+
+    def outdates(self) -> Sequence[str]:
+        """Calls on whose result cards nothing can be pressed any more."""
+        return ()
+
+    def changes(self) -> Sequence[tuple[str, Card]]:
+        """The asker's older messages whose card this changes, by id, and to what."""
         return ()
 
     def focus(self, before: Focus) -> Focus:
@@ -73,10 +85,25 @@ A = TypeVar("A", bound=Args)
 
 @dataclass(frozen=True)
 class Approvers:
-    """Whose yes counts: `confirm` is the asker's own, `approve` one of the others."""
+    """Whose yes counts: `confirm` is the asker's own, `approve` that of `needed` of the others, then of each group of
+    `then` in order. One no ends it."""
 
     kind: Literal["confirm", "approve"]
     ids: tuple[str, ...]
+    needed: int = 1
+    name: str = ""
+    """Of the first group, when there are more."""
+    then: tuple[Group, ...] = ()
+    reason_for: frozenset[Answer] = frozenset()
+    """Answers that count only with a reason."""
+    step_up: bool = False
+    """A yes counts only from somebody who has just signed in again."""
+    permission: Permission | None = None
+    """What somebody who decides in an approver's place must hold, too."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return (Group(name=self.name, approver_ids=self.ids, needed=self.needed), *self.then)
 
 
 @dataclass(frozen=True)
@@ -84,7 +111,8 @@ class Approved(Generic[A]):
     """When a tool waits: whose yes counts, what they are shown, and what happens around the waiting.
 
     `before` runs when the question is stored (a request held in the books), `declined` when the answer is no or the
-    question expires. Both derive their ids from the call, so running twice is harmless.
+    question expires. Both derive their ids from the call, so running twice is harmless. `by` is asked again at each
+    vote, for the same groups in the same order.
     """
 
     by: Callable[[A, Context], Awaitable[Approvers]]
@@ -94,7 +122,20 @@ class Approved(Generic[A]):
     before: Callable[[A, Context], Awaitable[None]] | None = None
     declined: Callable[[A, Context], Awaitable[None]] | None = None
     above: Callable[[A, Context], Awaitable[tuple[str, ...]]] | None = None
-    """Who may decide too when the approvers have not answered for days. With it, they are reminded first."""
+    """Who may decide too when the approvers have not answered for days."""
+    still: Callable[[A, Context], Awaitable[None]] | None = None
+    """Raises `Conflict` with a sentence when what was asked about has changed since (the stage, a version): a yes then
+    closes the question instead of counting."""
+
+
+@dataclass(frozen=True)
+class Undo(Generic[A]):
+    """How what a tool did is taken back. `run` gets the arguments and the call of the act, and is an act of its own:
+    it appends, never deletes, derives its ids from `ctx.call_id`, and raises `Conflict` when something followed from
+    the act that cannot be taken back."""
+
+    run: Callable[[A, Context], Awaitable[Result]]
+    within: timedelta = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -111,6 +152,10 @@ class Tool(Generic[A]):
     """Check against records and turn words into references. Raises `Unclear` to ask, `BadInput` to refuse."""
     options: Callable[[Context], Awaitable[Mapping[str, tuple[Option, ...]]]] | None = None
     """Choices for form fields that depend on records."""
+    each: Callable[[A, Context], Awaitable[tuple[A, ...]]] | None = None
+    """Parts a call about several rows into one call a row, each decided by itself; run after `resolve`, and each part
+    is resolved again."""
+    undo: Undo[A] | None = None
     audited: bool = True
     """False only for what a person reads of their own or of what everybody may read."""
     confidential: bool = False
@@ -144,6 +189,8 @@ def tool(
     approval: Approved[A] | None = None,
     resolve: Callable[[A, Context], Awaitable[A]] | None = None,
     options: Callable[[Context], Awaitable[Mapping[str, tuple[Option, ...]]]] | None = None,
+    each: Callable[[A, Context], Awaitable[tuple[A, ...]]] | None = None,
+    undo: Undo[A] | None = None,
     audited: bool = True,
     confidential: bool = False,
     offered: bool = True,
@@ -161,6 +208,8 @@ def tool(
             approval=approval,
             resolve=resolve,
             options=options,
+            each=each,
+            undo=undo,
             audited=audited,
             confidential=confidential,
             offered=offered,

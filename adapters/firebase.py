@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 import firebase_admin
@@ -13,6 +14,7 @@ from firebase_admin.exceptions import FirebaseError
 from google.auth.exceptions import GoogleAuthError
 
 from domain.errors import Refused, Unauthenticated, Unavailable
+from domain.identity import Proof
 
 EMULATOR = "FIREBASE_AUTH_EMULATOR_HOST"
 """Read by firebase-admin itself: the host of an emulator, whose unsigned tokens are then believed."""
@@ -35,14 +37,14 @@ class FirebaseIdentity:
         if EMULATOR not in os.environ:
             self._require_credentials()
 
-    async def verify(self, token: str) -> str:
+    async def verify(self, token: str) -> Proof:
         claims = await asyncio.to_thread(self._claims, token)
         email = claims.get("email")
         if not isinstance(email, str) or not email:
             raise Unauthenticated("This account has no e-mail address. Please sign in with one that has.")
         if claims.get("email_verified") is not True:
             raise Unauthenticated("Please confirm your e-mail address first, then sign in again.")
-        return email.lower()
+        return Proof(email.lower(), datetime.fromtimestamp(claims.get("auth_time", 0), UTC))
 
     def _require_credentials(self) -> None:
         try:

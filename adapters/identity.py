@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from domain.errors import Unauthenticated
+from domain.identity import Proof
 from domain.people import Account
 from domain.ports import Records
 
@@ -57,7 +58,7 @@ class LocalIdentity:
             raise Unauthenticated(WRONG)
         return self._token(found[0].id)
 
-    async def verify(self, token: str) -> str:
+    async def verify(self, token: str) -> Proof:
         try:
             claims = jwt.decode(
                 token,
@@ -74,7 +75,7 @@ class LocalIdentity:
         account = await self._records.get(Account, claims["sub"])
         if account is None:
             raise Unauthenticated(SIGN_IN)
-        return account.email
+        return Proof(account.email, datetime.fromtimestamp(claims["iat"], UTC))
 
     def _token(self, account_id: str) -> str:
         now = datetime.now(UTC)

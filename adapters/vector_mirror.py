@@ -1,86 +1,63 @@
-"""Vectors of one process in memory: rows of one matrix, each owned by an entry; searched exhaustively."""
+"""Vectors of one process in memory: one row of a matrix for each entry, searched exhaustively."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from domain.ports import Hit
-
-NOBODY = -1
-NO_SCORE = -2.0
-"""Below any cosine."""
 DECIMALS = 6
 """Cosines are rounded so: the same vector in another row of the matrix may differ in the seventh."""
+FEW = 4
+"""Among fewer than one in so many, their rows alone are multiplied."""
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class VectorMirror:
-    """Holds every entry's vectors as of change number `sequence`."""
+    """The vector of each position. A position is given once, and later ones are higher."""
 
     def __init__(self, dimensions: int) -> None:
-        self.sequence = 0
-        self._ids: list[str] = []
-        self._position: dict[str, int] = {}
-        self._rows: np.ndarray[Any, np.dtype[np.float32]] = np.zeros((0, dimensions), np.float32)
-        self._owners: np.ndarray[Any, np.dtype[np.int32]] = np.zeros(0, np.int32)
+        self._rows: Floats = np.zeros((0, dimensions), np.float32)
         self._used = 0
-        self._dead = 0
+        self._sum = np.zeros(dimensions, np.float64)
+        self._count = 0
 
-    def put(self, sequence: int, id: str, vectors: bytes | None) -> None:
-        """Replace what is held of `id` by `vectors` (float32 rows; None: deleted)."""
-        self._forget(id)
-        rows = np.frombuffer(vectors or b"", np.float32).reshape(-1, self._rows.shape[1])
-        self._make_room(len(rows))
-        position = self._position.setdefault(id, len(self._ids))
-        if position == len(self._ids):
-            self._ids.append(id)
-        end = self._used + len(rows)
-        self._rows[self._used : end], self._owners[self._used : end] = rows, position
-        self._used, self.sequence = end, sequence
+    def put(self, position: int, vector: bytes) -> None:
+        """Float32 numbers; nothing for who has no vector."""
+        self._make_room(position + 1)
+        if vector:
+            self._rows[position] = np.frombuffer(vector, np.float32)
+        self._count_in(position, 1 if vector else 0)
 
-    def nearest(
-        self, vector: np.ndarray[Any, np.dtype[np.float32]], limit: int, among: Sequence[str] | None
-    ) -> list[Hit]:
-        """Entries by their best row's cosine with `vector`, best first, equals by id."""
-        best = self._best(vector)
-        if among is not None:
-            allowed = [self._position[id] for id in among if id in self._position]
-            best[np.setdiff1d(np.arange(len(best)), allowed)] = NO_SCORE
-        found = np.flatnonzero(best > NO_SCORE)
-        if limit < 1 or not len(found):
-            return []
-        if len(found) > limit:
-            found = found[best[found] >= np.partition(best[found], -limit)[-limit]]
-        hits = [Hit(self._ids[position], float(best[position])) for position in found]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
+    def drop(self, position: int) -> None:
+        self._count_in(position, -1 if self._rows[position].any() else 0)
+        self._rows[position] = 0
 
-    def _best(self, vector: np.ndarray[Any, np.dtype[np.float32]]) -> np.ndarray[Any, np.dtype[np.float32]]:
-        """Best cosine of each entry, by position."""
-        best = np.full(len(self._ids), NO_SCORE, np.float32)
-        owners = self._owners[: self._used]
-        alive = owners != NOBODY
-        cosines = np.round(self._rows[: self._used] @ vector, DECIMALS)
-        np.maximum.at(best, owners[alive], cosines[alive])
-        return best
+    def nearest(self, vector: Floats, among: Numbers) -> tuple[Numbers, Floats]:
+        """Those of the positions `among` that have a vector, and their cosines."""
+        if len(among) * FEW < self._used:
+            cosines = self._rows[among] @ vector
+        else:
+            cosines = (self._rows[: self._used] @ vector)[among]
+        there = cosines != 0
+        there[~there] = self._rows[among[~there]].any(axis=1)
+        return among[there], np.round(cosines[there], DECIMALS)
 
-    def _forget(self, id: str) -> None:
-        position = self._position.get(id)
-        if position is None:
-            return
-        mine = np.flatnonzero(self._owners[: self._used] == position)
-        self._rows[mine], self._owners[mine] = 0, NOBODY
-        self._dead += len(mine)
+    def mean(self) -> list[float]:
+        """Of everybody who has one; zeros without any."""
+        mean: list[float] = (self._sum / max(1, self._count)).tolist()
+        return mean
 
-    def _make_room(self, wanted: int) -> None:
-        """Close the gaps once half of the rows are dead; double the matrix when it is full."""
-        if self._dead > self._used // 2:
-            alive = np.flatnonzero(self._owners[: self._used] != NOBODY)
-            self._rows, self._owners = self._rows[alive], self._owners[alive]
-            self._used, self._dead = len(alive), 0
-        missing = self._used + wanted - len(self._rows)
-        if missing > 0:
-            extra = max(missing, len(self._rows), 256)
-            self._rows = np.concatenate([self._rows, np.zeros((extra, self._rows.shape[1]), np.float32)])
-            self._owners = np.concatenate([self._owners, np.full(extra, NOBODY, np.int32)])
+    def _count_in(self, position: int, sign: int) -> None:
+        self._sum += sign * self._rows[position].astype(np.float64)
+        self._count += sign
+
+    def _make_room(self, positions: int) -> None:
+        """Double what is full."""
+        self._used = max(self._used, positions)
+        if positions > len(self._rows):
+            more = np.zeros((max(positions, 2 * len(self._rows), 256), self._rows.shape[1]), np.float32)
+            more[: len(self._rows)] = self._rows
+            self._rows = more

@@ -1,4 +1,4 @@
-"""Search index in one SQLite file: words in FTS5, vectors as float32 bytes, and a copy of the vectors in memory.
+"""Search index in one SQLite file, and a copy of it in the memory of each process that searches.
 
 The file is the truth. Every change takes the next number of one sequence, and a process brings its copy up to date
 by reading what is later than the last number it saw, before each search: exact, and deletions hold everywhere at once.
@@ -16,24 +16,25 @@ from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
+from adapters.index_mirror import MAX_WORDS, IndexMirror
 from adapters.sqlite_file import answering, connect, transaction
-from adapters.vector_mirror import VectorMirror
+from adapters.vector_mirror import DECIMALS
+from adapters.word_mirror import packed
 from domain.errors import Unavailable
-from domain.ports import Hit, IndexEntry
+from domain.ports import Condition, Hit, IndexEntry, Measures, Ranked
 
-MAX_WORDS = 64
-"""Words of one question that are looked up; a page pasted as a question must not become a query of thousands."""
+LAYOUT = 2
+"""Of the file. One of another layout is emptied: `knowledge.indexing` fills it from the candidates' records."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value INTEGER NOT NULL);
 INSERT OR IGNORE INTO about VALUES ('sequence', 0);
 CREATE TABLE IF NOT EXISTS entries(
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, vectors BLOB);
-CREATE INDEX IF NOT EXISTS entries_sequence ON entries(sequence);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(text, tokenize = "porter unicode61 tokenchars '+#'");
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, vector BLOB, words BLOB, tags TEXT);
+CREATE TABLE IF NOT EXISTS passages(id TEXT PRIMARY KEY, vectors BLOB NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS entries_sequence ON entries(sequence);
 """
-# `words.rowid` is `entries.number`. An entry whose `vectors` is NULL was deleted: its id alone stays, as a notice to
-# the other processes. `+` and `#` belong to words so that C, C++ and C# differ.
+# An entry whose `vector` is NULL was deleted: its id alone stays, as a notice to the other processes.
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,7 +49,7 @@ class SqliteIndex:
     def __init__(self, path: Path, dimensions: int) -> None:
         self._path = path
         self._dimensions = dimensions
-        self._mirror = VectorMirror(dimensions)
+        self._mirror = IndexMirror(dimensions)
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="index-reader")
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="index-writer")
         with answering("The search index", path):
@@ -57,30 +58,43 @@ class SqliteIndex:
             self._create()
 
     async def upsert(self, entries: Sequence[IndexEntry]) -> None:
-        packed = [(entry.id, entry.text, self._packed(entry)) for entry in entries]
-        await self._run(self._writing, self._upsert, packed)
+        await self._run(self._writing, self._upsert, entries)
 
     async def delete(self, ids: Sequence[str]) -> None:
         await self._run(self._writing, self._delete, ids)
 
     async def by_vector(
-        self, vector: Sequence[float], limit: int, among: Sequence[str] | None = None
+        self, vector: Sequence[float], limit: int, among: Condition | None = None
     ) -> list[Hit]:
-        return await self._run(self._reading, self._by_vector, vector, limit, among)
+        return await self._run(self._reading, lambda: self._now().by_vector(vector, limit, among))
 
-    async def by_words(
-        self, words: Sequence[str], limit: int, among: Sequence[str] | None = None
-    ) -> list[Hit]:
-        return await self._run(self._reading, self._by_words, words, limit, among)
+    async def by_passage(self, vector: Sequence[float], ids: Sequence[str]) -> list[Hit]:
+        return await self._run(self._reading, self._by_passage, np.array(vector, np.float32), ids)
 
-    async def vectors_of(self, id: str) -> list[list[float]]:
-        return await self._run(self._reading, self._vectors_of, id)
+    async def by_words(self, words: Sequence[str], limit: int, among: Condition | None = None) -> list[Hit]:
+        asked = list(dict.fromkeys(words))[:MAX_WORDS]
+        return await self._run(self._reading, lambda: self._now().by_words(asked, limit, among))
 
-    async def count(self) -> int:
-        return await self._run(self._reading, self._count)
+    async def ranked(self, by: Measures, limit: int, among: Condition | None = None) -> list[Ranked]:
+        return await self._run(self._reading, lambda: self._now().ranked(by, limit, among))
+
+    async def matching(self, among: Condition | None = None, limit: int | None = None) -> list[str]:
+        return await self._run(self._reading, lambda: self._now().matching(among, limit))
+
+    async def counts(self, among: Condition | None = None, prefix: str = "") -> dict[str, int]:
+        return await self._run(self._reading, lambda: self._now().counts(among, prefix))
+
+    async def vectors_of(self, ids: Sequence[str]) -> dict[str, list[list[float]]]:
+        return await self._run(self._reading, self._vectors_of, ids)
+
+    async def typical(self) -> list[float]:
+        return await self._run(self._reading, lambda: self._now().typical())
+
+    async def count(self, among: Condition | None = None) -> int:
+        return await self._run(self._reading, lambda: self._now().count(among))
 
     async def ping(self) -> None:
-        await self.count()
+        await self._run(self._reading, _one, self._reader, "SELECT value FROM about")
 
     async def close(self) -> None:
         for pool in (self._reading, self._writing):
@@ -101,83 +115,97 @@ class SqliteIndex:
 
     def _create(self) -> None:
         with transaction(self._writer):
+            if int(_one(self._writer, "PRAGMA user_version")) != LAYOUT:
+                self._empty()
             for statement in filter(str.strip, SCHEMA.split(";")):
                 self._writer.execute(statement)
             self._writer.execute("INSERT OR IGNORE INTO about VALUES ('dimensions', ?)", (self._dimensions,))
-            (held,) = self._writer.execute("SELECT value FROM about WHERE key = 'dimensions'").fetchone()
+            held = _one(self._writer, "SELECT value FROM about WHERE key = 'dimensions'")
         if held != self._dimensions:
             raise Unavailable(
                 f"The search index {self._path} holds vectors of {held} numbers, not {self._dimensions}: another "
-                "embedder made it. Delete the file and index the candidates again."
+                "embedder made it. Delete the file; the next start indexes the candidates again."
             )
 
-    def _packed(self, entry: IndexEntry) -> bytes:
-        for vector in entry.vectors:
+    def _empty(self) -> None:
+        for table in ("about", "entries", "passages", "words"):
+            self._writer.execute(f"DROP TABLE IF EXISTS {table}")
+        self._writer.execute(f"PRAGMA user_version = {LAYOUT}")
+
+    def _upsert(self, entries: Iterable[IndexEntry]) -> None:
+        changed = [
+            (
+                e.id,
+                self._packed([e.vector] if e.vector else []),
+                self._packed(e.passages),
+                packed(e.text),
+                "\n".join(sorted(e.tags)),
+            )
+            for e in entries
+        ]
+        with transaction(self._writer):
+            for id, vector, passages, words, tags in changed:
+                self._change(id, vector, words, tags)
+                self._writer.execute("INSERT INTO passages VALUES (?, ?)", (id, passages))
+
+    def _packed(self, vectors: Sequence[Sequence[float]]) -> bytes:
+        for vector in vectors:
             if len(vector) != self._dimensions:
                 raise ValueError(f"a vector of {len(vector)} numbers in an index of {self._dimensions}")
-        return np.array(entry.vectors, np.float32).tobytes()
-
-    def _upsert(self, entries: Iterable[tuple[str, str, bytes]]) -> None:
-        with transaction(self._writer):
-            for id, text, vectors in entries:
-                number = self._change(id, vectors)
-                self._writer.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (number, text))
+        return np.array(vectors, np.float32).tobytes()
 
     def _delete(self, ids: Iterable[str]) -> None:
         with transaction(self._writer):
-            known = [id for id in ids if _one(self._writer, "SELECT 1 FROM entries WHERE id = ?", id)]
-            for id in known:
-                self._change(id, None)
-            if known:  # drops the deleted words from FTS5's own lists too, which otherwise happens much later
-                self._writer.execute("INSERT INTO words(words) VALUES ('optimize')")
+            for id in ids:
+                if _one(self._writer, "SELECT 1 FROM entries WHERE id = ?", id):
+                    self._change(id, None, None, None)
         self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # which holds them still
 
-    def _change(self, id: str, vectors: bytes | None) -> int:
-        """Number of the entry, its vectors set, its words gone."""
+    def _change(self, id: str, vector: bytes | None, words: bytes | None, tags: str | None) -> None:
         self._writer.execute("UPDATE about SET value = value + 1 WHERE key = 'sequence'")
+        self._writer.execute("DELETE FROM passages WHERE id = ?", (id,))
         self._writer.execute(
-            "INSERT INTO entries(id, sequence, vectors) "
-            "VALUES (?, (SELECT value FROM about WHERE key = 'sequence'), ?) "
-            "ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, vectors = excluded.vectors",
-            (id, vectors),
+            "INSERT INTO entries(id, sequence, vector, words, tags) "
+            "VALUES (?, (SELECT value FROM about WHERE key = 'sequence'), ?, ?, ?) "
+            "ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, vector = excluded.vector,"
+            " words = excluded.words, tags = excluded.tags",
+            (id, vector, words, tags),
         )
-        number = int(_one(self._writer, "SELECT number FROM entries WHERE id = ?", id))
-        self._writer.execute("DELETE FROM words WHERE rowid = ?", (number,))
-        return number
 
-    def _by_vector(self, vector: Sequence[float], limit: int, among: Sequence[str] | None) -> list[Hit]:
-        later = "SELECT sequence, id, vectors FROM entries WHERE sequence > ? ORDER BY sequence"
-        for sequence, id, vectors in self._reader.execute(later, (self._mirror.sequence,)):
-            self._mirror.put(sequence, id, vectors)
-        return self._mirror.nearest(np.array(vector, np.float32), limit, among)
+    def _now(self) -> IndexMirror:
+        """The copy in memory, brought up to date."""
+        if self._mirror.mostly_dead:
+            self._mirror = IndexMirror(self._dimensions)
+        later = "SELECT sequence, id, vector, words, tags FROM entries WHERE sequence > ? ORDER BY sequence"
+        for sequence, id, vector, words, tags in self._reader.execute(later, (self._mirror.sequence,)):
+            if vector is None:
+                self._mirror.drop(sequence, id)
+            else:
+                self._mirror.put(sequence, id, vector, words, tags)
+        return self._mirror
 
-    def _by_words(self, words: Sequence[str], limit: int, among: Sequence[str] | None) -> list[Hit]:
-        asked = [_quoted(word) for word in dict.fromkeys(words) if word.strip("\0 ")][:MAX_WORDS]
-        if not asked or limit < 1:
-            return []
-        restriction = "" if among is None else "AND id IN (SELECT value FROM json_each(?)) "
+    def _by_passage(self, vector: np.ndarray[Any, np.dtype[np.float32]], ids: Sequence[str]) -> list[Hit]:
         rows = self._reader.execute(
-            "SELECT id, bm25(words) FROM words JOIN entries ON number = words.rowid "  # noqa: S608
-            f"WHERE words MATCH ? {restriction}ORDER BY 2, id LIMIT ?",
-            [" OR ".join(asked), *([] if among is None else [json.dumps(list(among))]), limit],
+            "SELECT id, vectors FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
         )
-        return [Hit(id, -score) for id, score in rows]
+        read = ((id, np.frombuffer(held, np.float32).reshape(-1, self._dimensions)) for id, held in rows)
+        best = (Hit(id, round(float((held @ vector).max()), DECIMALS)) for id, held in read if len(held))
+        return sorted(best, key=lambda hit: (-hit.score, hit.id))
 
-    def _vectors_of(self, id: str) -> list[list[float]]:
-        held = _one(self._reader, "SELECT vectors FROM entries WHERE id = ?", id) or b""
-        vectors: list[list[float]] = np.frombuffer(held, np.float32).reshape(-1, self._dimensions).tolist()
-        return vectors
-
-    def _count(self) -> int:
-        return int(_one(self._reader, "SELECT count(*) FROM entries WHERE vectors IS NOT NULL"))
+    def _vectors_of(self, ids: Sequence[str]) -> dict[str, list[list[float]]]:
+        rows = self._reader.execute(
+            "SELECT id, vector, vectors FROM entries JOIN passages USING (id) "
+            "WHERE id IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL",
+            (json.dumps(list(ids)),),
+        )
+        return {
+            id: np.frombuffer(vector + passages, np.float32).reshape(-1, self._dimensions).tolist()
+            for id, vector, passages in rows
+        }
 
 
 def _one(connection: sqlite3.Connection, sql: str, *values: str) -> Any:
     """First column of the first row; None without a row."""
     row = connection.execute(sql, values).fetchone()
     return row and row[0]
-
-
-def _quoted(word: str) -> str:
-    """An FTS5 string: no character in it but the doubled quote means anything to FTS5."""
-    return '"' + word.replace("\0", " ").replace('"', '""') + '"'

@@ -22,17 +22,21 @@ from api.routes import (
     conversations,
     employee,
     fairness,
+    jobs,
     leave,
+    leave_hr,
     operations,
     privacy,
     resumes,
+    searches,
     session,
 )
 from api.settings import Settings
 from api.wiring import wired
 from bot.sweep import Sweep
 from bot.web import static
-from domain.ports import Embedder
+from domain.ports import Ports
+from knowledge import search
 
 DRAIN = 20.0
 
@@ -43,7 +47,7 @@ def build(settings: Settings) -> FastAPI:
         async with wired(settings) as product, slack.listening(app, product):
             static.mount(app)  # last, since it answers for every path that nobody else does
             app.state.product = product
-            app.state.background.start(_warmed(product.ports.embedder))
+            app.state.background.start(_warmed(product.ports))
             sweeping = asyncio.create_task(Sweep(product.engine).run())
             yield
             sweeping.cancel()
@@ -68,8 +72,11 @@ def build(settings: Settings) -> FastAPI:
         conversations,
         employee,
         leave,
+        leave_hr,
         bulk,
+        jobs,
         resumes,
+        searches,
         approvals,
         audit,
         fairness,
@@ -80,6 +87,7 @@ def build(settings: Settings) -> FastAPI:
     return app
 
 
-async def _warmed(embedder: Embedder) -> None:
-    """Load the embedding model before the first search needs it."""
-    await asyncio.to_thread(embedder.embed, ["warm"])
+async def _warmed(ports: Ports) -> None:
+    """Load the embedding model and the search index before the first search needs them; index who is missing there."""
+    await asyncio.to_thread(ports.embedder.embed, ["warm"])
+    await search.catch_up(ports.records, ports.index, ports.embedder)

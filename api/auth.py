@@ -8,6 +8,7 @@ from fastapi import Depends, Header, Request
 
 from api.wiring import Product
 from domain.errors import TooMany, Unauthenticated
+from domain.identity import Proof
 from domain.people import Actor, Person
 
 SIGN_IN = "Please sign in again."
@@ -23,18 +24,28 @@ Wired = Annotated[Product, Depends(product)]
 
 async def person_of(token: str, wired: Product) -> Actor:
     """Raises `Unauthenticated` for a bad token or somebody the directory does not know."""
-    email = await wired.identity.verify(token)
-    found = await wired.ports.records.find(Person, {"email": email.lower()}, limit=1)
+    return await _known(await wired.identity.verify(token), wired)
+
+
+async def _known(proof: Proof, wired: Product) -> Actor:
+    found = await wired.ports.records.find(Person, {"email": proof.email.lower()}, limit=1)
     if not found:
         raise Unauthenticated("You are signed in, but not in this company's directory. Please ask HR.")
     return Actor(person=found[0])
 
 
-async def signed_in(wired: Wired, authorization: Annotated[str | None, Header()] = None) -> Actor:
+async def proven(wired: Wired, authorization: Annotated[str | None, Header()] = None) -> Proof:
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated(SIGN_IN)
-    return await person_of(token, wired)
+    return await wired.identity.verify(token)
+
+
+Proven = Annotated[Proof, Depends(proven)]
+
+
+async def signed_in(wired: Wired, proof: Proven) -> Actor:
+    return await _known(proof, wired)
 
 
 SignedIn = Annotated[Actor, Depends(signed_in)]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.table import Table
 
-from api import accounting, catalogue_docs, importing, terminal, up
+from api import accounting, catalogue_docs, hr_files, importing, terminal, up
 from api.health import report
 from api.settings import Settings, settings
 from api.wiring import wired
@@ -84,21 +85,79 @@ def import_resumes(
     as_: As,
     consent: Annotated[bool, typer.Option(help="The people concerned were informed and agreed.")] = False,
 ) -> None:
-    """Hand over every resume of a folder and watch them being read."""
+    """Hand over every resume of a folder, a zip, or a CSV that names files beside it, and watch them being read."""
     with up.with_redis(_local()) as running:
         _done(importing.import_folder(running, folder, as_, consent=consent, console=console))
 
 
+class Steering(StrEnum):
+    show = "show"
+    pause = "pause"
+    resume = "resume"
+    stop = "stop"
+    retry = "retry"
+
+
+@app.command()
+def uploads(
+    action: Steering,
+    as_: As,
+    csv: Annotated[Path | None, typer.Option(help="Write what failed and why into this file.")] = None,
+) -> None:
+    """Look at my newest upload of resumes, pause it, go on, stop it, or try again what failed."""
+    with up.with_redis(_local()) as running:
+        _done(importing.steer(running, action, as_, csv, console))
+
+
 @app.command(name="import-table")
 def import_table(
-    kind: Annotated[str, typer.Argument(help="people or attendance")],
+    kind: Annotated[str, typer.Argument(help="people, allocations, attendance or payslips")],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     as_: As,
     go: Annotated[bool, typer.Option("--go", help="Add the rows; without it they are only checked.")] = False,
 ) -> None:
     """Check a CSV or XLSX table of HR row by row, and add all of its rows or none."""
     with up.with_redis(_local()) as running:
-        _done(importing.import_table(running, kind, file, as_, go=go, console=console))
+        _done(hr_files.import_table(running, kind, file, as_, go=go, console=console))
+
+
+@app.command(name="export-table")
+def export_table(
+    kind: Annotated[str, typer.Argument(help="people, allocations, attendance or payslips")],
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="A name that ends in .csv or .xlsx")],
+    as_: As,
+) -> None:
+    """Write a table of HR into a file, in the columns that its import reads."""
+    with up.with_redis(_local()) as running:
+        _done(hr_files.export_table(running, kind, file, as_, console=console))
+
+
+@app.command(name="add-policy")
+def add_policy(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Markdown, PDF, DOCX or text")],
+    as_: As,
+    title: Annotated[str | None, typer.Option(help="Not needed for Markdown with front matter.")] = None,
+    version: Annotated[str | None, typer.Option()] = None,
+    effective_from: Annotated[
+        str | None, typer.Option(help="The day it applies from, as 2026-01-31.")
+    ] = None,
+    countries: Annotated[
+        str | None, typer.Option(help="Codes such as DE,GB; everywhere when left out.")
+    ] = None,
+    groups: Annotated[
+        str | None, typer.Option(help="Departments, teams or roles; everybody when left out.")
+    ] = None,
+) -> None:
+    """Add a version of a company policy; questions are answered from it at once."""
+    facts = {
+        "title": title,
+        "version": version,
+        "effective_from": effective_from,
+        "countries": countries,
+        "groups": groups,
+    }
+    with up.with_redis(_local()) as running:
+        _done(hr_files.add_policy(running, file, facts, as_, console=console))
 
 
 @app.command(name="seed-demo", hidden=True)

@@ -22,6 +22,8 @@ async def report(product: Product) -> dict[str, Any]:
         "files": ports.files.ping(),
         "index": ports.index.ping(),
     }
+    if ports.scanner:
+        parts["virus scanner"] = ports.scanner.ping()
     answers = await asyncio.gather(*map(_asked, parts.values()))
     shown = dict(zip(parts, answers, strict=True))
     shown["model"] = {"ok": True, "detail": product.settings.model or "none: rules alone"}

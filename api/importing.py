@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,14 +11,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from ulid import ULID
 
-from actions.bulk import import_rows
+from actions import batches
 from actions.perform import Ready, prepare
 from actions.resumes import Batch
 from actions.tool import Context
+from actions.uploads import mine
 from adapters.identity import hash_password
 from api.calls import context
 from api.settings import Settings
-from api.terminal import somebody
+from api.terminal import show_card, somebody
 from api.wiring import Product, wired
 from deploy.demo import seed
 from domain.errors import BadFile, BadInput, TooLarge
@@ -26,7 +27,7 @@ from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
-from knowledge import bundles, tables
+from knowledge import tables
 
 SUFFIXES = {
     ".pdf",
@@ -49,7 +50,8 @@ LOOK_EVERY = 0.5
 async def import_folder(
     settings: Settings, folder: Path, email: str, *, consent: bool, console: Console
 ) -> None:
-    """Hand over every resume of a folder as one person, and show how the workers read them.
+    """Hand over every resume of a folder, a zip of them, or those that a CSV or XLSX beside them names, as one person,
+    and show how the workers read them.
 
     Raises `BadInput` without consent or without files, `Refused` when the person may not.
     """
@@ -62,6 +64,10 @@ async def import_folder(
 
 
 def _resumes_in(folder: Path) -> list[Path]:
+    if tables.is_table(folder.name):
+        return [folder, *_resumes_in(folder.parent)]
+    if folder.is_file():
+        return [folder]
     files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
     if not files:
         raise BadInput(
@@ -75,11 +81,7 @@ async def _handed_over(
 ) -> Batch | None:
     uploads = []
     for path in files:
-        try:
-            for name, content in _unpacked(path):
-                uploads += await _uploaded(name, content, person, product, console)
-        except (BadFile, TooLarge) as error:
-            console.print(f"[yellow]{path.name}: {error.sentence}[/]")
+        uploads += await _uploaded(path, person, product, console)
     if not uploads:
         return None
     ctx = Context(
@@ -97,27 +99,20 @@ async def _handed_over(
     return result
 
 
-def _unpacked(path: Path) -> Iterable[tuple[str, bytes]]:
-    """The file, or the files of a zip archive, one at a time."""
-    content = path.read_bytes()
-    return bundles.files_of(path.name, content) if path.suffix.lower() == ".zip" else [(path.name, content)]
-
-
-async def _uploaded(
-    name: str, content: bytes, person: Person, product: Product, console: Console
-) -> list[str]:
+async def _uploaded(path: Path, person: Person, product: Product, console: Console) -> list[str]:
     """The upload's id; none when the file is refused, which is said."""
     try:
-        return [await product.engine.upload(person.id, name, content)]
+        content = await asyncio.to_thread(path.read_bytes)
+        return [await product.engine.upload(person.id, path.name, content)]
     except (BadFile, TooLarge) as error:
-        console.print(f"[yellow]{name}: {error.sentence}[/]")
+        console.print(f"[yellow]{path.name}: {error.sentence}[/]")
         return []
 
 
 async def _watch(batch: Batch, product: Product, console: Console) -> None:
     """A progress bar until every ticket is over; failures are listed with their reason."""
     bar = Progress(
-        TextColumn("Reading resumes"),
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -129,7 +124,9 @@ async def _watch(batch: Batch, product: Product, console: Console) -> None:
         while True:
             tickets = await product.ports.records.find(Ticket, {"batch_id": batch_id}, limit=10_000)
             over = [t for t in tickets if t.over]
-            bar.update(task, completed=len(over))
+            paused = any(t.status is TicketStatus.paused for t in tickets)
+            words = "Paused; go on with `peopledesk uploads resume`" if paused else "Reading resumes"
+            bar.update(task, completed=len(over), description=words)
             if len(over) == len(tickets):
                 break
             await asyncio.sleep(LOOK_EVERY)
@@ -138,33 +135,20 @@ async def _watch(batch: Batch, product: Product, console: Console) -> None:
             console.print(f"[yellow]{ticket.label}: {ticket.error}[/]")
 
 
-async def import_table(
-    settings: Settings, kind: str, file: Path, email: str, *, go: bool, console: Console
-) -> None:
-    """Check a table of HR, list its bad rows, and with `go` add all of its rows. Raises `BadInput` when any is bad."""
+async def steer(settings: Settings, action: str, email: str, report: Path | None, console: Console) -> None:
+    """Look at or steer somebody's newest upload by its tool, and write what failed as CSV into `report`, if given."""
     async with wired(settings, answering=False) as product:
-        person = await somebody(email, product)
-        rows = await asyncio.to_thread(_table, file)
-        with Progress(TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), console=console) as bar:
-            task = bar.add_task("", total=len(rows))
-            done = await import_rows(
-                kind,
-                rows,
-                context(Actor(person=person), product),
-                dry_run=not go,
-                progress=lambda checked, _: bar.update(task, completed=checked),
-            )
-    for row in done.bad:
-        console.print(f"[yellow]Row {row.row}: {row.reason}[/]")
-    if done.bad:
-        raise BadInput(f"{len(done.bad)} of {done.rows} rows are bad, so nothing was added.")
-    console.print(
-        f"{done.added} rows added." if go else f"All {done.rows} rows are fine. Add them with --go."
-    )
-
-
-def _table(file: Path) -> list[tables.Row]:
-    return tables.read(file.name, file.read_bytes())
+        ctx = context(Actor(person=await somebody(email, product)), product)
+        prepared = await prepare(f"uploads.{action}", {}, ctx)
+        assert isinstance(prepared, Ready)  # noqa: S101 - these tools need nothing
+        result = await prepared.run()
+        for message_id, card in result.changes():
+            await product.engine.outbox.put(message_id, card)
+        show_card(result.card(), console)
+        if report:
+            rows = batches.report_rows(await mine(None, ctx))
+            await asyncio.to_thread(report.write_bytes, tables.as_csv(batches.COLUMNS, rows))
+            console.print(f"{len(rows)} rows in {report}")
 
 
 async def seed_demo(settings: Settings, console: Console) -> None:

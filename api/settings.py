@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """`gemini:gemini-2.5-flash`; empty: no language model, rules alone."""
     gemini_api_key: SecretStr = SecretStr("")
     gemini_base_url: str = ""
+    clamd_url: str = ""
+    """`tcp://host:3310`; empty: files are not scanned for viruses."""
     identity: str = "local"
     """`local`, or `firebase:<project id>`."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.table import Table
@@ -9,8 +11,9 @@ from ulid import ULID
 
 from api.settings import Settings
 from api.wiring import Product, wired
+from bot import charts_in_words
 from domain.errors import NotFound
-from domain.messages import Address, Card, Item, Message, Said, Turn
+from domain.messages import Address, Card, Chip, Item, Message, Said, Turn
 from domain.people import Person
 
 
@@ -53,6 +56,7 @@ def show_card(card: Card, console: Console) -> None:
         console.print(f"[bold]{card.title}[/]")
     if card.text:
         console.print(Markdown(card.text))
+    _show_chips(card.chips, console)
     for fact in card.facts:
         console.print(f"  {fact.label}: {fact.value}", highlight=False)
     if card.table:
@@ -60,6 +64,10 @@ def show_card(card: Card, console: Console) -> None:
         for row in card.table.rows:
             table.add_row(*row)
         console.print(table)
+    for chart in card.charts:
+        console.print(f"  {chart.title}", markup=False, style="bold")
+        for line in charts_in_words.lines(chart):
+            console.print(f"    {line}", markup=False, highlight=False)
     for item in card.items:
         _show_item(item, console)
     if card.form:
@@ -70,10 +78,21 @@ def show_card(card: Card, console: Console) -> None:
         console.print(f"  [dim]{card.source.label}{as_of}[/]")
 
 
+def _show_chips(chips: Sequence[Chip], console: Console) -> None:
+    """What was understood on one line, and what there is to narrow by on one for each kind."""
+    rows: dict[str, list[str]] = {}
+    for chip in chips:
+        rows.setdefault(chip.narrows or "Understood", []).append(chip.label)
+    for kind, labels in rows.items():
+        console.print(f"  {kind}: {' · '.join(labels)}", markup=False, style="dim", highlight=False)
+
+
 def _show_item(item: Item, console: Console) -> None:
     badge = f" [{item.badge}]" if item.badge else ""
     console.print(f"  {item.title}{badge}", markup=False)
     if item.subtitle:
         console.print(f"    {item.subtitle}", markup=False, style="dim")
+    for fact in item.facts:
+        console.print(f"    {fact.label}: {fact.value}", markup=False, highlight=False)
     for quote in item.quotes:
         console.print(f"    “{quote.text}”", markup=False, style="italic")

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from adapters.celery import CeleryQueue, celery_app
 from adapters.checkpoints import Saver, SaverThreads, checkpointer
+from adapters.clamd import scanner
 from adapters.demographics import ApartDemographics
+from adapters.embedding_cache import CachedEmbedder
 from adapters.embeddings import embedder
 from adapters.files import FolderFiles
 from adapters.identity import LocalIdentity
@@ -82,12 +84,13 @@ async def _ports(settings: Settings, saver: Saver, stack: AsyncExitStack) -> Por
         records=records,
         files=FolderFiles(settings.data / "files"),
         index=index,
-        embedder=minilm,
+        embedder=CachedEmbedder(minilm, settings.redis_url),
         queue=CeleryQueue(celery_app(settings.broker_url())),
         signals=signals,
         clock=now,
         demographics=apart,
         reader=reader(*_model(settings)),
+        scanner=scanner(settings.clamd_url),
         threads=SaverThreads(saver),
     )
 

@@ -11,6 +11,7 @@ from celery.signals import worker_process_init, worker_process_shutdown
 from adapters.celery import RUN_TICKET, celery_app
 from api.settings import settings
 from api.wiring import Product, wired
+from knowledge import child
 
 app = celery_app(settings().broker_url())
 
@@ -35,6 +36,7 @@ _process: list[_Process] = []
 
 def _start(**_: Any) -> None:
     _process.append(_Process())
+    child.warm()
 
 
 def _stop(**_: Any) -> None:

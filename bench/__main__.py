@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import extraction, governance, intake, leave, resumes, turn
+from bench import extraction, governance, intake, leave, resumes, search, turn
 from tests.stories.world import running
 
 HEAD = "| What | Ours | Beside | Ratio | Must reach |\n|---|---|---|---|---|"
@@ -23,6 +23,8 @@ async def main() -> None:
         lines += await leave.run(Path(folder))
         print("Appending to the audit trail, verifying it, counting 100,000 applications …", flush=True)
         lines += await governance.run(Path(folder))
+    print("Searching among 100,000 candidates …", flush=True)
+    lines += await search.run(search.COUNT)
     print("Reading forty invented resumes, and real ones …", flush=True)
     lines += await asyncio.to_thread(resumes.table)
     lines += await asyncio.to_thread(extraction.rows)

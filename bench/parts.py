@@ -20,7 +20,8 @@ from adapters.redis import RedisSignals
 from bot.understanding.classifier import Classifier
 from domain.messages import Address, Card, Message, Said, Turn
 from domain.people import Actor
-from domain.ports import Asking, Ports
+from domain.ports import Ports
+from domain.understanding import Asking
 from graphs.mind import Mind
 from graphs.state import State, TurnContext
 from tests.stories.world import World

@@ -33,7 +33,7 @@ from domain.permissions import hidden
 from domain.ports import Ports
 from graphs.mind import Mind
 from graphs.state import Call, State, TurnContext
-from knowledge import documents
+from knowledge import bundles
 
 log = logging.getLogger(__name__)
 LONGEST = 4000
@@ -79,7 +79,6 @@ class Engine:
 
     async def run(self, turn: Turn) -> None:
         """Run an accepted turn to its end. Never raises: whatever happens, the person is answered."""
-        decided: str | None = None
         async with self.outbox.alone(turn.address):
             stored = await self.ports.records.get(Turn, turn.id)
             if stored is None or stored.status != "accepted":
@@ -87,7 +86,7 @@ class Engine:
             await self.outbox.emit(turn.address, Event(type="run_started", turn_id=turn.id))
             status: Literal["done", "failed"] = "done"
             try:
-                decided = await self._dispatch(turn)
+                await self._dispatch(turn)
             except PeopledeskError as error:
                 await self._apologise(turn, error.title, error.sentence)
             except Exception:  # the last line of defence: silence would be worse than any wording
@@ -99,11 +98,15 @@ class Engine:
                 await self._apologise(turn, "Something went wrong", sentence)
             await self.ports.records.replace(await self._ended(stored, status))
             await self.outbox.emit(turn.address, Event(type="run_finished", turn_id=turn.id))
-        if decided:
-            try:
-                await self.decisions.settle(decided)
-            except PeopledeskError as error:
-                log.warning("the sweep will carry out %s: %s", decided, error)
+        match turn.content:
+            case Chose(action="approve" | "decline", ref=approval_id):
+                await self._settle(approval_id)  # outside the lock: it takes that of the asker's conversation
+
+    async def _settle(self, approval_id: str) -> None:
+        try:
+            await self.decisions.settle(approval_id)
+        except PeopledeskError as error:
+            log.warning("the sweep will carry out %s: %s", approval_id, error)
 
     async def _ended(self, turn: Turn, status: Literal["done", "failed"]) -> Turn:
         """The turn at its end; what was entered in confidence goes with it."""
@@ -114,21 +117,19 @@ class Engine:
                 content = content.model_copy(update={"values": {}})
         return turn.model_copy(update={"status": status, "content": content})
 
-    async def _dispatch(self, turn: Turn) -> str | None:
-        """Do what the turn is about; returns the approval it decided, to be settled outside its lock."""
+    async def _dispatch(self, turn: Turn) -> None:
         actor = await self.actor(turn.speaker_id)
         match turn.content:
             case Said() as said:
                 await self._said(turn, said, actor)
             case Chose(action="approve" | "decline") as chose:
-                return await self.decisions.decide(turn, chose, actor)
+                await self.decisions.decide(turn, chose, actor)
             case Chose() as chose:
                 await self._chose(turn, chose, actor)
             case Filled() as filled:
                 await self._filled(turn, filled, actor)
             case Finished() as finished:
                 await self.tickets.finished(finished.ticket_id)
-        return None
 
     async def _apologise(self, turn: Turn, title: str, sentence: str) -> None:
         voice = TurnVoice(self.outbox, turn.id, turn.address, turn.speaker_id, _NO_FOCUS)
@@ -221,9 +222,7 @@ class Engine:
 
     async def check(self, name: str, content: bytes) -> None:
         """Raises `BadFile` or `TooLarge` when such a file would be refused."""
-        await asyncio.to_thread(
-            documents.check, name, content
-        )  # an encrypted PDF is tried in a child process
+        await asyncio.to_thread(bundles.check, name, content)  # an encrypted PDF is tried in a child process
 
     async def upload(self, person_id: str, name: str, content: bytes) -> str:
         """Keep a file somebody handed over; returns its id. Raises `BadFile` or `TooLarge` with the reason."""

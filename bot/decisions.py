@@ -2,103 +2,84 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from actions import trail
-from actions.perform import approvers_now
-from actions.tool import Context
+from actions import deciding, trail
+from bot.decision_cards import DecisionCards
 from bot.voice import TurnVoice
-from domain.approvals import Approval, ApprovalStatus, decided
+from domain.approvals import Approval, ApprovalStatus, Vote, closed
 from domain.conversations import Conversation, Focus
-from domain.errors import Conflict, PeopledeskError
-from domain.messages import Card, Chose, Message, Turn
+from domain.errors import Conflict
+from domain.messages import Chose, Turn
 from domain.people import Actor, Person
-from domain.permissions import hidden
 
 if TYPE_CHECKING:
     from bot.conversation import Engine
-
-TOLD = {
-    ApprovalStatus.approved: "Approved by",
-    ApprovalStatus.declined: "Declined by",
-    ApprovalStatus.expired: "Expired without a decision",
-}
-CONFIRMED = {ApprovalStatus.approved: "Confirmed.", ApprovalStatus.declined: "Called off."}
-"""When it was the asker's own yes or no."""
 
 
 class Decisions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._records = engine.ports.records
+        self._cards = DecisionCards(engine.outbox)
 
-    async def decide(self, turn: Turn, chose: Chose, actor: Actor) -> str:
-        """A pressed button: store the decision and say so; returns the approval's id, to be settled."""
+    async def decide(self, turn: Turn, chose: Chose, actor: Actor) -> None:
+        """A pressed button: store the vote and say so; what follows from it is left to `settle`."""
         approve = chose.action == "approve"
         approval = await self.store(chose.ref, actor, approve, chose.reason)
         if approval.kind == "approve":
             asker = await self._records.get(Person, approval.asker_id)
             voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor.id, Focus())
             told = f"{'Approved' if approve else 'Declined'}: {(approval.card.title or '').rstrip('?')}."
-            await voice.say(f"{turn.id}/0", text=f"{told} {asker.name if asker else 'The asker'} is told.")
-        return approval.id
+            then = f"{asker.name if asker else 'The asker'} is told."
+            if approval.status is ApprovalStatus.pending:
+                then = await self._cards.waiting(approval)
+            await voice.say(f"{turn.id}/0", text=f"{told} {then}")
 
-    async def store(self, approval_id: str, actor: Actor, approve: bool, reason: str | None) -> Approval:
-        """Store somebody's yes or no, checked against their rights at this moment.
-
-        Raises `NotFound` to whom it does not concern, `Refused` when their word does not count, `Conflict` when it is
-        no longer open. Repeating one's own decision is no conflict.
-        """
-        approval = await self._concerning(approval_id, actor)
-        same = ApprovalStatus.approved if approve else ApprovalStatus.declined
-        if approval.decided_by == actor.id and approval.status is same:
-            return approval
-        decision = decided(approval, actor, approve, reason, self._engine.ports.clock())
-        try:
-            return await self._records.replace(decision)
-        except Conflict:
-            raise Conflict("Somebody else has just decided this.") from None
-
-    async def _concerning(self, approval_id: str, actor: Actor) -> Approval:
-        """The approval, while it is open with whoever may decide now; `NotFound` for whom it does not concern."""
-        approval = await self._records.get(Approval, approval_id)
-        if approval is None:
-            raise hidden("request")
-        asked = actor.id in (approval.asker_id, *approval.approver_ids)
-        if approval.status is ApprovalStatus.pending:
-            try:
-                entitled = await approvers_now(approval, await self.asker(approval))
-            except PeopledeskError:
-                if asked:
-                    raise
-                raise hidden("request") from None
-            approval = approval.model_copy(update={"approver_ids": entitled.ids})
-        if not asked and actor.id not in approval.approver_ids:
-            raise hidden("request")
-        return approval
+    async def store(
+        self,
+        approval_id: str,
+        actor: Actor,
+        approve: bool,
+        reason: str | None,
+        signed_in_at: datetime | None = None,
+    ) -> Approval:
+        """Store somebody's yes or no; raises as `deciding.store`."""
+        return await deciding.store(self._engine.ports, approval_id, actor, approve, reason, signed_in_at)
 
     async def expire(self, approval: Approval) -> None:
         """Close a question that nobody answered in time."""
-        await self._records.replace(approval.model_copy(update={"status": ApprovalStatus.expired}))
+        now = self._engine.ports.clock()
+        await self._records.replace(closed(approval, ApprovalStatus.expired, None, now))
         await self.settle(approval.id)
 
     async def settle(self, approval_id: str) -> None:
-        """Carry out a decision in the turn that waits for it: once, however often this is called."""
+        """Carry out what was said, once, however often this is called: cards and the trail after each vote, and after
+        the last the act, in the turn that waits for it."""
         seen = await self._records.get(Approval, approval_id)
         if seen is None:
             return
         async with self._engine.outbox.alone(seen.address):
             approval = await self._records.get(Approval, approval_id)
-            if approval is None or approval.applied or approval.status is ApprovalStatus.pending:
+            if approval is None or approval.applied:
+                return
+            pending = approval.status is ApprovalStatus.pending
+            if pending and approval.told:
                 return
             await self._audit(approval)
-            await self._refresh_cards(approval)
-            if await self._records.get(Person, approval.asker_id):
+            await self._cards.refresh(approval)
+            if pending:
+                await self._cards.tell(approval)
+            elif await self._records.get(Person, approval.asker_id):
                 await self._resume(approval)
-            await self._records.replace(approval.model_copy(update={"applied": True}))
+            done = approval.model_copy(update={"told": True, "applied": not pending})
+            with suppress(Conflict):  # one more word meanwhile: whoever said it settles it
+                await self._records.replace(done)
 
     async def _resume(self, approval: Approval) -> None:
-        asker = await self.asker(approval)
+        asker = await deciding.asker(self._engine.ports, approval)
         turn = await self._records.get(Turn, approval.turn_id)
         conversation = await self._records.get(Conversation, approval.address.key)
         if turn is None:
@@ -109,53 +90,45 @@ class Decisions:
             approval.address.key, unread=approval.kind == "approve", focus=voice.focus
         )
 
-    async def asker(self, approval: Approval) -> Context:
-        """The call that waits, as whoever asked. Raises `Conflict` when they are gone."""
-        person = await self._records.get(Person, approval.asker_id)
-        if person is None:
-            raise Conflict("Who asked for this is no longer in the directory, so there is nothing to decide.")
-        return Context(
-            actor=Actor(person=person),
-            ports=self._engine.ports,
-            now=self._engine.ports.clock(),
-            address=approval.address,
-            call_id=approval.call_id,
-        )
-
     async def _audit(self, approval: Approval) -> None:
+        """A row for each vote and handover, and one for the end."""
+        ended = approval.status is not ApprovalStatus.pending
+        last = len(approval.votes) - 1
+        for n, vote in enumerate(approval.votes):
+            final = ended and approval.decided_by is not None and n == last
+            outcome = f"decision: {approval.status}" if final else f"vote: {vote.answer}"
+            await self._row(approval, "decided" if final else f"vote:{n}", vote.at, vote.by, outcome, vote)
+        for n, handover in enumerate(approval.handovers):
+            to = await trail.pseudonym(self._records, handover.to_id)
+            await self._row(
+                approval, f"handover:{n}", handover.at, handover.by, "decision handed over", to=to
+            )
+        if ended and approval.decided_by is None:
+            at = approval.decided_at or approval.expires_at
+            await self._row(approval, "decided", at, approval.asker_id, f"decision: {approval.status}")
+
+    async def _row(
+        self,
+        approval: Approval,
+        suffix: str,
+        at: datetime,
+        actor_id: str,
+        outcome: str,
+        vote: Vote | None = None,
+        to: str | None = None,
+    ) -> None:
+        details: dict[str, object] = {"approval": approval.id}
+        if vote:
+            details |= {"dwell_seconds": vote.dwell_seconds, "reason_given": vote.reason is not None}
+            if vote.seat != vote.by:
+                details["in_place_of"] = await trail.pseudonym(self._records, vote.seat)
         await trail.append(
             self._records,
-            effect_id=f"{approval.id}:decided",
-            at=approval.decided_at or approval.expires_at,
-            actor_id=approval.decided_by or approval.asker_id,
+            effect_id=f"{approval.id}:{suffix}",
+            at=at,
+            actor_id=actor_id,
             on_behalf_of=approval.asker_id,
             action=approval.tool,
-            outcome=f"decision: {approval.status}",
-            details={
-                "approval": approval.id,
-                "dwell_seconds": _dwell(approval),
-                "reason_given": approval.reason is not None,
-            },
+            outcome=outcome,
+            details=details | ({"to": to} if to else {}),
         )
-
-    async def _refresh_cards(self, approval: Approval) -> None:
-        """Everybody's card of this question shows how it ended, and its buttons are gone."""
-        decider = await self._records.get(Person, approval.decided_by) if approval.decided_by else None
-        own = CONFIRMED.get(approval.status) if approval.kind == "confirm" else None
-        ending = own or TOLD[approval.status] + (f" {decider.name}" if decider else "")
-        if approval.reason:
-            ending += f": “{approval.reason}”"
-
-        def ended(card: Card) -> Card:
-            return card.model_copy(update={"buttons": (), "text": ending})
-
-        shown = await self._records.find(Message, {"turn_id": approval.turn_id})
-        for message in shown:
-            if message.id == approval.call_id or message.id.startswith(
-                (f"{approval.id}@", f"{approval.id}:reminder@")
-            ):
-                await self._engine.outbox.update(message.id, ended)
-
-
-def _dwell(approval: Approval) -> int | None:
-    return round((approval.decided_at - approval.asked_at).total_seconds()) if approval.decided_at else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import UTC, date, datetime, timedelta
 
-from actions.leave import nightly
+from actions.leave import nightly, team_calendar
 from domain.errors import Busy
 from domain.leave import NightlyRun
 from domain.ports import Ports
@@ -31,6 +31,7 @@ class Nightly:
             async with self._ports.signals.lock("nightly:leave", seconds=60, wait=0):
                 if await records.get(NightlyRun, id) is None:
                     posted = await nightly.run(records, day, now)
+                    await team_calendar.rebuild(records)
                     await records.insert_all([NightlyRun(id=id, at=now, posted=posted)])
                     log.info("the nightly run of leave for %s posted %d rows", day, posted)
         except Busy:

@@ -70,6 +70,10 @@ class Outbox:
                 continue
             return await self.show(message)
 
+    async def put(self, message_id: str, card: Card) -> None:
+        """As `update`, whatever the card was."""
+        await self.update(message_id, lambda before: card)
+
     async def show(self, message: Message) -> None:
         """Tell the stream and the channel. A channel that fails, or is not configured now, is tried again by the
         sweep."""

@@ -1,13 +1,14 @@
-"""Questions to approvers that nobody answers: a reminder after two working days, and after five whoever stands above."""
+"""Questions to approvers that nobody answers: a reminder after two working days, and after five
+whoever stands above."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
 from actions import catalogue
-from actions.approvals import decision_buttons
-from actions.perform import approvers_now
+from actions.deciding import seated
 from bot.conversation import Engine
+from bot.decision_cards import DecisionCards, asked_card
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
 from domain.messages import Card
@@ -22,6 +23,7 @@ class Reminders:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._records = engine.ports.records
+        self._cards = DecisionCards(engine.outbox)
         self._next: datetime | None = None
 
     async def run(self, now: datetime, patience: timedelta) -> None:
@@ -30,11 +32,10 @@ class Reminders:
             await self.once(now)
 
     async def once(self, now: datetime) -> None:
-        """Look after every waiting question whose tool says who stands above its approvers."""
+        """Look after every waiting question to others."""
         pending = {"status": ApprovalStatus.pending.value}
         for approval in await self._records.find(Approval, pending, order="expires_at", limit=1000):
-            rule = catalogue.tools()[approval.tool].approval
-            if rule and rule.above and approval.expires_at > now:
+            if approval.kind == "approve" and approval.expires_at > now:
                 try:
                     await self._look_after(approval, now)
                 except PeopledeskError:
@@ -42,26 +43,26 @@ class Reminders:
 
     async def _look_after(self, approval: Approval, now: datetime) -> None:
         """What has been told is noted first: a crash between the two costs a reminder, never tells twice."""
-        waited = working_days_since(approval.asked_at.date(), now.date())
+        rule = catalogue.tools()[approval.tool].approval
+        waited = working_days_since(approval.put_at.date(), now.date())
         update: dict[str, object] = {}
         if waited >= REMIND and approval.reminded_at is None:
             update["reminded_at"] = now
-        if waited >= ESCALATE and approval.escalated_at is None:
+        if waited >= ESCALATE and approval.escalated_at is None and rule and rule.above:
             update["escalated_at"] = now
         before = approval.approver_ids
-        changed = approval.model_copy(update=update)
-        entitled = (await approvers_now(changed, await self._engine.decisions.asker(changed))).ids
-        new = tuple(id for id in entitled if id not in before)
-        if not update and not new:
-            return
-        changed = await self._records.replace(
-            changed.model_copy(update={"approver_ids": tuple(dict.fromkeys((*before, *new)))})
-        )
-        card = changed.card.model_copy(update={"buttons": decision_buttons(changed)})
-        names = [await self._tell(id, changed.id, changed, card) for id in new]
+        changed = await seated(self._engine.ports, approval.model_copy(update=update))
+        new = tuple(id for id in changed.approver_ids if id not in before)
+        if update or changed != approval:
+            changed = await self._records.replace(changed)
+        card = asked_card(changed)
+        standing = [
+            id for id in await self._cards.asked(changed) if id not in (*changed.approver_ids, *before)
+        ]
+        names = [await self._tell(id, changed.id, changed, card) for id in (*new, *standing)]
         if "reminded_at" in update:
             reminder = card.model_copy(update={"title": f"Still waiting for you: {card.title}"})
-            for id in (id for id in before if id in entitled):
+            for id in (*(id for id in before if id in changed.approver_ids), *standing):
                 await self._tell(id, f"{changed.id}:reminder", changed, reminder)
         if "escalated_at" in update:
             await self._tell_asker(changed, [n for n in names if n])

@@ -8,6 +8,7 @@ from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from actions import trail
+from actions.hr_tables.imports import finish
 from bot.conversation import Engine
 from bot.nightly import Nightly
 from bot.reminders import Reminders
@@ -15,10 +16,11 @@ from bot.retention import Retention
 from bot.weekly import Weekly
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import PeopledeskError
+from domain.imports import Import
 from domain.messages import Message, Turn
 from domain.notices import Notice
 from domain.people import Person
-from domain.ports import OneOf
+from domain.ports import OneOf, Where
 from domain.tickets import Ticket, TicketStatus
 
 log = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ class Sweep:
             self._endings,
             self._messages,
             self._notices,
+            self._imports,
             self._seal,
             self._reminders.run,
             self._nightly.run,
@@ -74,9 +77,13 @@ class Sweep:
     async def _approvals(self, now: datetime, patience: timedelta) -> None:
         """A decision that was stored but not carried out; a moment is left to whoever is carrying it out."""
         for approval in await self._records.find(Approval, {"applied": False, "status": DECIDED}, limit=100):
-            if approval.decided_at is None or approval.decided_at <= now - min(
+            if approval.decided_by is None or approval.spoken_at <= now - min(
                 patience, timedelta(seconds=10)
             ):
+                await _quietly(self._engine.decisions.settle(approval.id))
+        untold: Where = {"told": False, "status": ApprovalStatus.pending.value}
+        for approval in await self._records.find(Approval, untold, limit=100):
+            if approval.spoken_at <= now - min(patience, timedelta(seconds=10)):
                 await _quietly(self._engine.decisions.settle(approval.id))
 
     async def _expiries(self, now: datetime, patience: timedelta) -> None:
@@ -121,6 +128,12 @@ class Sweep:
             if person:
                 await self._engine.outbox.tell(person, notice.id, notice.id, notice.card)
             await self._records.replace(notice.model_copy(update={"told": True}))
+
+    async def _imports(self, now: datetime, patience: timedelta) -> None:
+        """Tables that were found good and not wholly added."""
+        for decided in await self._records.find(Import, {"status": "decided"}, limit=100):
+            if decided.at <= now - patience:
+                await _quietly(finish(decided, self._engine.ports))
 
     async def _seal(self, now: datetime, patience: timedelta) -> None:
         """Where the audit trail ends, noted outside the records."""

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from actions import privacy, resumes
+from actions import batches, matching, privacy, resumes
 from bot import weekly
 from bot.outbox import Outbox
+from domain.conversations import Conversation, Focus
 from domain.errors import BadInput, Conflict, PeopledeskError, Refused
 from domain.messages import Card, Finished, Message, Turn
 from domain.people import Actor, Person
 from domain.permissions import Permission, scope_of
 from domain.ports import OneOf, Ports
 from domain.tickets import LEASE, MAX_ATTEMPTS, Ticket, TicketStatus
-from graphs import erasure, intake
+from graphs import erasure, intake, screening
 
 log = logging.getLogger(__name__)
 
@@ -37,14 +38,23 @@ class Work:
     card: Callable[[Sequence[Ticket]], Card]
     ending: Callable[[Sequence[Ticket]], str]
     """One sentence when the whole batch is over."""
+    focus: Callable[[Ticket, Focus], Focus] = lambda ticket, before: before
+    """What follow-ups in the asker's conversation refer to from then on."""
 
 
 WORK: dict[str, Work] = {
     resumes.KIND: Work(
         run=intake.take_in,
         rights=(Permission.candidate_add, Permission.resume_upload),
-        card=resumes.batch_card,
-        ending=resumes.ending,
+        card=batches.batch_card,
+        ending=batches.ending,
+    ),
+    matching.KIND: Work(
+        run=screening.match,
+        rights=(Permission.score_read,),
+        card=matching.batch_card,
+        ending=matching.ending,
+        focus=matching.focus_after,
     ),
     erasure.KIND: Work(
         run=erasure.erase,
@@ -63,7 +73,7 @@ OPEN = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
 SHOWN_EVERY = 0.7
 """Seconds between two redraws of a batch's card by one process."""
 BACKOFF = timedelta(seconds=4)
-GIVEN_UP = {
+GIVEN_UP: dict[str, Any] = {
     "status": TicketStatus.failed,
     "error": "It could not be done, and the fault is ours; it was tried several times.",
     "dead": True,
@@ -110,28 +120,18 @@ class Tickets:
             if error.status < 500:
                 return {"status": TicketStatus.failed, "error": error.sentence}
             log.warning("ticket %s, attempt %d: %s", ticket.id, ticket.attempts, error)
+            given_up = GIVEN_UP | {"error": f"{error.sentence} It was tried several times."}
         except Exception:  # whatever a file or a library does, the ticket must reach an end
             log.exception("ticket %s failed, attempt %d", ticket.id, ticket.attempts)
-        return self._again(ticket) if ticket.attempts < MAX_ATTEMPTS else GIVEN_UP
+            given_up = GIVEN_UP
+        return self._again(ticket) if ticket.attempts < MAX_ATTEMPTS else given_up
 
     async def retry(self, ticket_id: str) -> Ticket:
         """Put a failed ticket back into its queue with all attempts before it. Raises `BadInput` when it did not fail."""
         ticket = await self._ports.records.get(Ticket, ticket_id)
-        if ticket is None or ticket.status is not TicketStatus.failed:
+        if ticket is None or ticket.status not in (TicketStatus.failed, TicketStatus.stopped):
             raise BadInput("Only a ticket that failed can be tried again.")
-        again = {
-            "status": TicketStatus.enqueued,
-            "step": "waiting",
-            "percent": 0,
-            "attempts": 0,
-            "lease_until": None,
-            "error": None,
-            "finished_at": None,
-            "told": False,
-            "dead": False,
-            "retries": ticket.retries + 1,
-        }
-        changed = await self._ports.records.replace(ticket.model_copy(update=again))
+        changed = await self._ports.records.replace(ticket.again())
         await self._ports.queue.enqueue(ticket_id, queue=changed.queue)
         await self.show(changed, now=True)
         return changed
@@ -152,11 +152,13 @@ class Tickets:
     async def finished(self, ticket_id: str) -> None:
         """Show a ticket's end; when it was the last of its batch, say so in a message of its own."""
         ticket = await self._change(ticket_id, told=True)
-        batch = await self.show(ticket, now=True)
+        last = not await self._open(ticket)
+        batch = await self.show(ticket, now=last)
         if batch and all(t.over for t in batch) and ticket.address and ticket.message_id:
+            rounds = max(t.retries for t in batch)
             new = await self._outbox.post(
                 Message(
-                    id=f"{ticket.message_id}:done",
+                    id=f"{ticket.message_id}:done" + (f":{rounds}" if rounds else ""),
                     address=ticket.address,
                     address_key=ticket.address.key,
                     turn_id=ticket.turn_id or ticket.id,
@@ -168,19 +170,32 @@ class Tickets:
             )
             if new:
                 await self._outbox.touch(ticket.address.key, unread=True)
+                await self._refocused(ticket, ticket.address.key)
+
+    async def _refocused(self, ticket: Ticket, address_key: str) -> None:
+        conversation = await self._ports.records.get(Conversation, address_key)
+        if (
+            conversation
+            and (after := WORK[ticket.kind].focus(ticket, conversation.focus)) != conversation.focus
+        ):
+            await self._outbox.touch(address_key, focus=after)
 
     async def show(self, ticket: Ticket, *, now: bool = False) -> list[Ticket]:
-        """Redraw the batch's card, at most every so often unless `now`."""
+        """Redraw the batch's card, at most every so often unless `now`: of a thousand files each would else cost a
+        look at all of them."""
         last = self._shown.get(ticket.batch_id, 0.0)
         if ticket.message_id is None or (not now and time.monotonic() - last < SHOWN_EVERY):
             return []
-        self._shown[ticket.batch_id] = time.monotonic()
+        self._shown = {ticket.batch_id: time.monotonic()}
         batch = await self._redrawn(ticket)
-        while now and sum(not t.over for t in batch) != await self._ports.records.count(
-            Ticket, {"batch_id": ticket.batch_id, "status": OPEN}
-        ):  # another worker ended one and may have drawn the newer state before us
+        while now and sum(t.status.value in OPEN.values for t in batch) != await self._open(ticket):
+            # another worker ended one and may have drawn the newer state before us
             batch = await self._redrawn(ticket)
         return batch
+
+    async def _open(self, ticket: Ticket) -> int:
+        """How many of its batch are still to be done, those kept back apart."""
+        return await self._ports.records.count(Ticket, {"batch_id": ticket.batch_id, "status": OPEN})
 
     async def _redrawn(self, ticket: Ticket) -> list[Ticket]:
         batch = await self._ports.records.find(Ticket, {"batch_id": ticket.batch_id}, order="id", limit=5000)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from actions.approvals import decision_buttons
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from actions import catalogue
+from actions.forms import RESOLVED
 from actions.tool import Result
+from bot.decision_cards import DecisionCards, asked_card, either
 from bot.outbox import Outbox
-from domain.approvals import Approval
+from domain.approvals import Approval, Shown
 from domain.conversations import Focus, PendingForm
-from domain.messages import Address, Card, Event, Message
+from domain.messages import Address, Button, Card, Event, Message
 from domain.people import Person
 from graphs.state import Call
+
+DONE = ":done"
+"""How the id of an answer ends that came after a decision."""
 
 
 class TurnVoice:
@@ -53,37 +61,54 @@ class TurnVoice:
         )
         await self._outbox.ports.records.insert_all([waiting])
         await self.say(call["id"], card)
+        self._turn_to(self.focus, call["tool"], call["args"], "form")
 
     async def answered(self, call: Call, result: Result) -> None:
-        await self.say(call["id"], result.card())
+        records = self._outbox.ports.records
+        for approval_id in result.asks():
+            id = f"shown:{approval_id}:{call['id']}"
+            await records.insert_all([Shown(id=id, approval_id=approval_id, message_id=call["id"])])
+        await self.say(call["id"], _undoable(result.card(), call))
+        for call_id in result.outdates():
+            for message_id in (call_id, f"{call_id}{DONE}"):
+                await self._outbox.update(message_id, _without_buttons)
+        for message_id, card in result.changes():
+            await self._outbox.put(message_id, card)
         for person_id, card in result.notices():
-            if person := await self._outbox.ports.records.get(Person, person_id):
+            if person := await records.get(Person, person_id):
                 await self._outbox.tell(person, f"{call['id']}:told", self._turn_id, card)
-        self.focus = result.focus(self.focus).model_copy(update={"tool": call["tool"]})
+        self._turn_to(result.focus(self.focus), call["tool"], call["args"])
+
+    def _turn_to(
+        self,
+        focus: Focus,
+        tool: str,
+        args: Mapping[str, Any],
+        waits: Literal["form", "approval"] | None = None,
+        call_id: str | None = None,
+    ) -> None:
+        given = {k: v for k, v in args.items() if v is not None and not k.startswith(RESOLVED)}
+        update = {"tool": tool, "args": given, "waits": waits, "call_id": call_id}
+        self.focus = focus.model_copy(update=update)
 
     async def ask_approval(self, approval: Approval) -> None:
+        self._turn_to(self.focus, approval.tool, approval.args, "approval", approval.call_id)
         if approval.kind == "confirm":
-            card = approval.card.model_copy(update={"buttons": decision_buttons(approval)})
-            return await self.say(approval.call_id, card)
-        names = await self._tell_approvers(approval)
-        waiting = approval.card.model_copy(
-            update={"text": f"Waiting for {_either(names)} to decide. I will tell you here."}
-        )
-        await self.say(approval.call_id, waiting)
-
-    async def _tell_approvers(self, approval: Approval) -> list[str]:
-        """Put the question into each approver's inbox; returns the names, three at most."""
-        card = approval.card.model_copy(update={"buttons": decision_buttons(approval)})
-        names = []
-        for person_id in approval.approver_ids:
-            person = await self._outbox.ports.records.get(Person, person_id)
-            if person:
-                await self._outbox.tell(person, approval.id, approval.turn_id, card)
-                names.append(person.name)
-        return names[:3] or ["an approver"]
+            return await self.say(approval.call_id, asked_card(approval))
+        cards = DecisionCards(self._outbox)
+        names = await cards.tell(approval)
+        text = f"Waiting for {either(names)} to decide. I will tell you here."
+        await self.say(approval.call_id, approval.card.model_copy(update={"text": text}))
 
 
-def _either(names: list[str]) -> str:
-    """ "A", "A or B", "A, B or C"."""
-    *others, last = names
-    return f"{', '.join(others)} or {last}" if others else last
+def _undoable(card: Card, call: Call) -> Card:
+    """With a button to take it back, where the tool says how."""
+    tool = catalogue.tools().get(call["tool"])
+    if tool is None or tool.undo is None:
+        return card
+    undo = Button(label="Undo", action="undo.last", ref=call["id"].removesuffix(DONE))
+    return card.model_copy(update={"buttons": (*card.buttons, undo)})
+
+
+def _without_buttons(card: Card) -> Card:
+    return card.model_copy(update={"buttons": ()})

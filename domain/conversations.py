@@ -13,12 +13,26 @@ class Focus(Plain):
 
     tool: str | None = None
     """The tool of the last answer."""
+    args: dict[str, Any] = {}
+    """What it was asked with, as far as people may give it; what is left out of a follow-up still holds."""
+    waits: Literal["form", "approval"] | None = None
+    """What the last answer was, when it was no result yet."""
+    call_id: str | None = None
+    """Of the call that waits for an approval."""
     query: dict[str, Any] | None = None
     """The last search, to be refined."""
+    search_id: str | None = None
+    """Where that search is kept (`domain.searches.Search`)."""
     candidate_ids: tuple[str, ...] = ()
     """The candidates last listed, in order: "the second one"."""
     candidate_id: str | None = None
     """The one candidate last spoken of: "her"."""
+    person_id: str | None = None
+    """The colleague whose payslip or attendance was last shown: "and December?"."""
+    month: str | None = None
+    """The month (`2026-03`) of the last payslip or attendance: "and the month before?"."""
+    job_id: str | None = None
+    """The job last spoken of: "this job"."""
 
 
 class Conversation(Record):

@@ -36,6 +36,7 @@ class Candidate(Record):
         "name",
         "resume_hash",
         "created_at",
+        "updated_at",
     )
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("person_id",))
 

@@ -107,6 +107,20 @@ class Button(Plain):
     style: Literal["default", "primary", "danger"] = "default"
     asks_reason: bool = False
     """Ask for a short reason before sending; it comes back as `Chose.reason`."""
+    reason: str | None = None
+    """What stands in that question already, to be sent or changed."""
+    signs_in: bool = False
+    """Counts only with a sign-in of just now, which the web app asks for; elsewhere the answer says where to do it."""
+
+
+class Chip(Plain):
+    """A part of what was understood, which a press takes out; or, with `narrows` ("Skills"), one that a press adds.
+    Comes back as `Chose(action, ref)`."""
+
+    label: str
+    action: str
+    ref: str
+    narrows: str | None = None
 
 
 class Item(Plain):
@@ -194,6 +208,7 @@ class Card(Plain):
     title: str | None = None
     text: str | None = None
     tone: Tone = "plain"
+    chips: tuple[Chip, ...] = ()
     facts: tuple[Fact, ...] = ()
     table: Table | None = None
     charts: tuple[Chart, ...] = ()

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     leave_read = "leave.read"
     leave_request = "leave.request"
     leave_approve = "leave.approve"
+    leave_manage = "leave.manage"
     payslip_read = "payslip.read"
     attendance_read = "attendance.read"
     attendance_record = "attendance.record"
@@ -35,6 +36,13 @@ class Permission(StrEnum):
     stage_change = "stage.change"
     stage_approve = "stage.approve"
     job_read = "job.read"
+    approval_share = "approval.share"
+    act_undo = "act.undo"
+    job_write = "job.write"
+    score_read = "score.read"
+    score_override = "score.override"
+    interview_write = "interview.write"
+    interview_answer = "interview.answer"
     health_read = "health.read"
     audit_own = "audit.own"
     audit_export = "audit.export"
@@ -66,6 +74,8 @@ _EMPLOYEE = _EVERYBODY | {
     P.policy_read: Scope.any,
     P.case_open: Scope.own,
     P.colleagues_read: Scope.any,
+    P.approval_share: Scope.own,
+    P.act_undo: Scope.own,
     P.audit_own: Scope.own,
 }
 
@@ -85,11 +95,16 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.application_read: Scope.any,
         P.stage_change: Scope.any,
         P.job_read: Scope.any,
+        P.job_write: Scope.any,
+        P.score_read: Scope.any,
+        P.score_override: Scope.any,
+        P.interview_write: Scope.any,
     },
     Role.hr: _EMPLOYEE
     | {
         P.leave_read: Scope.any,
         P.leave_approve: Scope.any,
+        P.leave_manage: Scope.any,
         P.payslip_read: Scope.any,
         P.attendance_read: Scope.any,
         P.profile_read: Scope.any,
@@ -103,6 +118,10 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.stage_change: Scope.any,
         P.stage_approve: Scope.any,
         P.job_read: Scope.any,
+        P.job_write: Scope.any,
+        P.score_read: Scope.any,
+        P.score_override: Scope.any,
+        P.interview_write: Scope.any,
         P.audit_export: Scope.any,
         P.fairness_read: Scope.any,
         P.privacy_erase: Scope.any,
@@ -115,6 +134,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.resume_upload: Scope.own,
         P.application_read: Scope.own,
         P.self_identify: Scope.own,
+        P.interview_answer: Scope.own,
         P.privacy_erase_own: Scope.own,
     },
 }
@@ -152,10 +172,18 @@ REFUSALS: dict[Permission, str] = {
     P.bulk_change: "Importing and exporting tables is for HR.",
     P.profile_read: "Profiles are private: I can show you your own, and a manager their team's.",
     P.leave_read: "Time off is private: I can show you your own, and a manager their team's.",
+    P.leave_manage: "Days that are given, block dates, policies and holidays are for HR to set.",
     P.candidate_read: "Candidate records are for the hiring team only.",
     P.application_read: "I can only show you your own application.",
+    P.approval_share: "Deciding in a colleague's place is for employees.",
+    P.act_undo: "Undoing is for employees; please ask whoever did it.",
     P.stage_change: "Moving an application is for the hiring team.",
     P.candidate_add: "Adding candidates is for the hiring team.",
+    P.job_write: "Creating and changing jobs is for the hiring team.",
+    P.score_read: "How candidates compare with a job is for the hiring team only.",
+    P.score_override: "Changing a verdict about a candidate is for the hiring team.",
+    P.interview_write: "Interview questions are for the hiring team.",
+    P.interview_answer: "Only the candidate who was asked can answer interview questions.",
     P.audit_own: "Who looked at your data is a question for employees, each about themselves.",
     P.audit_export: "The audit trail is exported by HR and administrators.",
     P.privacy_erase_own: "Deleting oneself is for candidates: the law keeps what employment needs.",

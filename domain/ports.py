@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 from domain.demographics import Demographics
-from domain.reading import Reader
+from domain.reading import Reader, Scanner
+from domain.search_index import (
+    Condition as Condition,
+    Either as Either,
+    Every as Every,
+    Hit as Hit,
+    IndexEntry as IndexEntry,
+    Measures as Measures,
+    Neither as Neither,
+    Ranked as Ranked,
+    Saying as Saying,
+    SearchIndex as SearchIndex,
+    Tagged as Tagged,
+)
 
 
 def _fixed_width(moment: datetime) -> str:
@@ -193,81 +206,7 @@ class Embedder(Protocol):
         """One vector of length 1 a text, shape (len(texts), dimensions). Blocking: call it from a thread."""
 
 
-@dataclass(frozen=True)
-class IndexEntry:
-    """A candidate as search sees it: words, and one vector a chunk of the resume."""
-
-    id: str
-    text: str
-    vectors: Sequence[Sequence[float]]
-
-
-@dataclass(frozen=True)
-class Hit:
-    id: str
-    score: float
-
-
-class SearchIndex(Protocol):
-    """Words and vectors of candidates. Deletion takes effect at once, in every process."""
-
-    async def upsert(self, entries: Sequence[IndexEntry]) -> None:
-        """Replace everything held under each entry's id."""
-
-    async def delete(self, ids: Sequence[str]) -> None: ...
-
-    async def by_vector(
-        self, vector: Sequence[float], limit: int, among: Sequence[str] | None = None
-    ) -> list[Hit]:
-        """Best chunk a candidate by cosine (-1..1), best first; restricted to the ids `among` when given."""
-
-    async def by_words(
-        self, words: Sequence[str], limit: int, among: Sequence[str] | None = None
-    ) -> list[Hit]:
-        """BM25 over any of the words (higher is better), best first."""
-
-    async def vectors_of(self, id: str) -> list[list[float]]: ...
-
-    async def count(self) -> int: ...
-
-    async def ping(self) -> None: ...
-
-    async def close(self) -> None: ...
-
-
-# --- understanding -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """One question of a message: which tool's intent (`leave_balance`), how sure (0..1), and the slots found.
-
-    Slots carry the tool's argument names with plain values (dates as `YYYY-MM-DD`); absent means not said.
-    """
-
-    intent: str
-    confidence: float
-    slots: Mapping[str, Any]
-    text: str
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What understanding may know of the asker's situation."""
-
-    today: date
-    locale: str
-    focus: str | None = None
-    """Intent of the previous answer, for follow-ups ("and sick leave?")."""
-    intents: frozenset[str] | None = None
-    """Intents open to this person; None means all. Others are still recognised, so that they can be refused."""
-
-
-class Understanding(Protocol):
-    """Sentences to intents and slots, without a model."""
-
-    def read(self, text: str, asking: Asking) -> list[Meaning]:
-        """One meaning a question, in order; empty when nothing was understood. Never raises on any text."""
+# --- waiting turns -------------------------------------------------------------------------------------------
 
 
 class Threads(Protocol):
@@ -295,5 +234,6 @@ class Ports:
     demographics: Demographics
     reader: Reader | None = None
     """None where no language model is configured: rules alone."""
+    scanner: Scanner | None = None
     threads: Threads | None = None
     """None where nothing can wait for a decision."""

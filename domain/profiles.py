@@ -71,6 +71,17 @@ class Gap(Part):
     months: int
 
 
+class ReadByModel(Part):
+    """What a language model filled in where the rules were unsure: the fields, the model's exact version, and the hash of
+    the words it was asked with (SHA-256)."""
+
+    fields: tuple[str, ...]
+    model: str
+    prompt_hash: str
+    tokens_in: int
+    tokens_out: int
+
+
 class Profile(Part):
     """A resume, read. Unknown stays unknown."""
 
@@ -89,3 +100,5 @@ class Profile(Part):
     """Years of employment, overlaps counted once; None when no employment has dates."""
     gaps: tuple[Gap, ...] = ()
     """Three months or more between employments, in order. They are shown to people, never scored."""
+    by_model: ReadByModel | None = None
+    """None where the rules alone were asked, or the model added nothing that the text bears out."""

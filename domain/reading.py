@@ -29,3 +29,14 @@ class Reader(Protocol):
 
     async def read(self, instructions: str, documents: Sequence[str], schema: type[V]) -> Reading[V]:
         """Raises `Unavailable` when the model fails, or when its answer does not fit the schema."""
+
+
+class Scanner(Protocol):
+    """Looks for viruses."""
+
+    async def scan(self, content: bytes) -> str | None:
+        """Name of what was found, None for a clean file. Raises `Unavailable` whenever it cannot say: what was not
+        scanned is never taken for clean."""
+
+    async def ping(self) -> None:
+        """Raises `Unavailable` when it does not answer."""

@@ -19,6 +19,13 @@ class TicketStatus(StrEnum):
     running = "running"
     completed = "completed"
     failed = "failed"
+    paused = "paused"
+    """Kept back by whom it belongs to; no worker takes it."""
+    stopped = "stopped"
+    """Given up before it was begun, by whom it belongs to."""
+
+
+OVER = frozenset({TicketStatus.completed, TicketStatus.failed, TicketStatus.stopped})
 
 
 class Ticket(Record):
@@ -28,6 +35,7 @@ class Ticket(Record):
         "status",
         "actor_id",
         "batch_id",
+        "kind",
         "created_at",
         "told",
         "dead",
@@ -66,7 +74,23 @@ class Ticket(Record):
 
     @property
     def over(self) -> bool:
-        return self.status in (TicketStatus.completed, TicketStatus.failed)
+        return self.status in OVER
+
+    def again(self) -> Ticket:
+        """As it was when it was new, with all attempts before it."""
+        fresh = {
+            "status": TicketStatus.enqueued,
+            "step": "waiting",
+            "percent": 0,
+            "attempts": 0,
+            "lease_until": None,
+            "error": None,
+            "finished_at": None,
+            "told": False,
+            "dead": False,
+            "retries": self.retries + 1,
+        }
+        return self.model_copy(update=fresh)
 
     def claimable(self, now: datetime) -> bool:
         """Waiting, or left by a worker that has been silent for a lease."""

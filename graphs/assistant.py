@@ -17,10 +17,11 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command, Send, interrupt
 
-from actions.perform import NeedsApproval, NeedsDetails, let_go, prepare
+from actions.perform import NeedsApproval, NeedsDetails, Ready, Several, let_go, prepare
 from actions.system import help_card
 from actions.tool import Context, Result
 from domain.approvals import Approval, ApprovalStatus, approval_id
+from domain.conversations import Upload
 from domain.errors import PeopledeskError, Refused
 from domain.messages import Card
 from domain.people import Person
@@ -35,7 +36,7 @@ def build(checkpointer: BaseCheckpointSaver[Any] | None) -> Assistant:
     graph = StateGraph(State, context_schema=TurnContext)
     graph.add_node("route", route, destinations=("act", "think"))
     graph.add_node("think", think, destinations=("act", END))
-    graph.add_node("act", act, input_schema=Call)
+    graph.add_node("act", act, input_schema=Call, destinations=("act", END))
     graph.add_conditional_edges(START, _entry, ["route", "act"])
     return graph.compile(checkpointer=checkpointer)
 
@@ -54,9 +55,9 @@ def turn_of(runtime: Runtime[TurnContext]) -> str:
 
 async def route(state: State, runtime: Runtime[TurnContext]) -> Command[Any]:
     context = runtime.context
-    calls = router.plan(
-        state["text"], state.get("uploads", []), turn_of(runtime), context.asker, context.understanding
-    )
+    found = [await context.asker.ports.records.get(Upload, id) for id in state.get("uploads", [])]
+    uploads = [u for u in found if u and u.owner_id == context.asker.actor.id]
+    calls = router.plan(state["text"], uploads, turn_of(runtime), context.asker, context.understanding)
     return Command(goto=_sends(calls) if calls else "think")
 
 
@@ -99,13 +100,18 @@ async def _answer(text: str, runtime: Runtime[TurnContext]) -> AIMessage:
 # --- act -----------------------------------------------------------------------------------------------------
 
 
-async def act(state: Call, runtime: Runtime[TurnContext]) -> dict[str, Any]:
-    """One call. Runs again from its top when resumed after a decision; every step before that is idempotent."""
+Next = dict[str, Any] | Command[Any]
+"""What a node leaves: the state's news, or where to go on."""
+
+
+async def act(state: Call, runtime: Runtime[TurnContext]) -> Next:
+    """One call. Runs again from its top when resumed after a decision; every step before that is idempotent. A call
+    about several rows goes on as one call a row."""
     call, context = state, runtime.context
     ctx = _context_of(call, context.asker)
     approval = await ctx.ports.records.get(Approval, approval_id(call["id"]))
     if approval is None:
-        return {} if await _begun(call, ctx, context) else {"waiting": [call]}
+        return await _begun(call, ctx, context)
     if approval.status is ApprovalStatus.pending:
         await context.voice.ask_approval(approval)  # a crash may have come between storing and telling
         if context.may_wait:
@@ -126,30 +132,36 @@ def _context_of(call: Call, asker: Context) -> Context:
     )
 
 
-async def _begun(call: Call, ctx: Context, context: TurnContext) -> bool:
-    """Whether the call was begun, or refused in words; False when it is left for a run that may wait."""
+async def _begun(call: Call, ctx: Context, context: TurnContext) -> Next:
+    """The call begun, or refused in words; left in `waiting` for a run that may wait."""
     try:
         return await _begin(call, ctx, context)
     except PeopledeskError as error:
         await context.voice.say(call["id"], _refusal(error))
-        return True
+        return {}
 
 
-async def _begin(call: Call, ctx: Context, context: TurnContext) -> bool:
-    """False when the call needs a decision and this run may not wait for one."""
+async def _begin(call: Call, ctx: Context, context: TurnContext) -> Next:
     prepared = await prepare(call["tool"], call["args"], ctx)
-    if isinstance(prepared, NeedsDetails):
-        card = Card(title=prepared.tool.description.rstrip("."), text=prepared.sentence, form=prepared.form)
-        await context.voice.form(Call(id=call["id"], tool=call["tool"], args=prepared.args), card)
-    elif isinstance(prepared, NeedsApproval):
-        if not context.may_wait:
-            return False
-        approval = await prepared.ask()
-        await context.voice.ask_approval(approval)
-        interrupt({"approval": approval.id})
-    else:
-        await context.voice.answered(call, await prepared.run())
-    return True
+    match prepared:
+        case NeedsDetails():
+            card = Card(
+                title=prepared.tool.description.rstrip("."), text=prepared.sentence, form=prepared.form
+            )
+            await context.voice.form(Call(id=call["id"], tool=call["tool"], args=prepared.args), card)
+        case NeedsApproval():
+            if not context.may_wait:
+                return {"waiting": [call]}
+            approval = await prepared.ask()
+            await context.voice.ask_approval(approval)
+            interrupt({"approval": approval.id})
+        case Several():
+            given = enumerate(prepared.given())
+            parts = [Call(id=f"{call['id']}.{n}", tool=call["tool"], args=args) for n, args in given]
+            return Command(goto=_sends(parts))
+        case Ready():
+            await context.voice.answered(call, await prepared.run())
+    return {}
 
 
 async def _settle(call: Call, approval: Approval, ctx: Context, context: TurnContext) -> None:
@@ -171,7 +183,7 @@ async def _settle(call: Call, approval: Approval, ctx: Context, context: TurnCon
 
 async def _carried_out(approval: Approval, decided: Context) -> Result:
     prepared = await prepare(approval.tool, approval.args, decided)
-    if isinstance(prepared, NeedsDetails | NeedsApproval):
+    if not isinstance(prepared, Ready):
         raise Refused("What was approved can no longer be done as it was asked. Please ask again.")
     return await prepared.run()
 
@@ -184,6 +196,8 @@ async def _no(approval: Approval, ctx: Context) -> Card:
             tone="warning",
             text="Please ask again if you still want it.",
         )
+    if approval.status is ApprovalStatus.outdated:
+        return Card(title=f"Closed without a decision: {title}", tone="warning", text=approval.reason)
     decider = await ctx.ports.records.get(Person, approval.decided_by) if approval.decided_by else None
     if approval.decided_by == ctx.actor.id:
         return Card(title="Not done", text=title)

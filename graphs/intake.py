@@ -12,38 +12,43 @@ from datetime import datetime
 from pathlib import PurePath
 
 from actions import trail
-from domain.errors import AlreadyExists, BadInput, Conflict
+from domain.errors import AlreadyExists, BadFile, BadInput, Conflict, Unavailable
 from domain.hiring import Application, Candidate, Job, Merge, StageType
 from domain.people import Person
 from domain.ports import Ports, Where
 from domain.privacy import Consent
 from domain.profiles import Profile
+from domain.reading import Scanner
 from domain.tickets import Ticket
-from knowledge import documents, duplicates, resumes, search
+from knowledge import documents, duplicates, model_reading, search
 from knowledge.documents import Document
 from knowledge.flags import flags_of
 
 Report = Callable[[str, int], Awaitable[None]]
-"""Told the step in words and the percentage reached."""
+"""Told the step, as `actions.batches.STEPS` names it, and the percentage reached."""
 
 
 async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str]:
-    """Read one resume into a candidate; returns `candidate_id` and a `summary` for the asker.
+    """Read one resume into a candidate; returns `candidate_id`, a `summary` for the asker, and a `note` when something
+    was not done that would have been.
 
-    Raises `BadFile` when the file cannot be read, `BadInput` when consent is missing.
+    Raises `BadFile` when the file cannot be read or holds a virus, `BadInput` when consent is missing, `Unavailable` when
+    a part does not answer: the ticket is tried again.
     """
     if await ports.records.get(Consent, ticket.args["consent_id"]) is None:
         raise BadInput("There is no consent on record for this file.")
     now = ports.clock()
-    await report("reading the file", 10)
     content = await ports.files.get(ticket.args["key"])
-    document = await asyncio.to_thread(documents.read, ticket.args["name"], content)
-    await report("recognising the contents", 40)
-    profile = await asyncio.to_thread(resumes.parse, document, now.date())
+    if ports.scanner:
+        await report("virus_scan", 5)
+        await _scanned(ticket, content, ports.scanner)
+    await report("text_extraction", 10)
+    document, read = await asyncio.to_thread(documents.read_resume, ticket.args["name"], content, now.date())
+    profile, note = await _completed(document, read, ports, report)
+    await report("candidate_record", 55)
     candidate = await _recorded(ticket, document, profile, ports, now)
-    await report("embedding", 60)
+    await report("embedding_upsert", 70)
     entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
-    await report("indexing", 85)
     await ports.index.upsert([entry])
     if job_id := ticket.args.get("job_id"):
         await _applied(candidate, job_id, ports, now)
@@ -59,9 +64,33 @@ async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str
             "method": document.method,
             "file": ticket.args["sha256"],
             "hidden_passages": len(document.hidden),
+            "by_model": profile.by_model.model_dump(mode="json") if profile.by_model else None,
         },
     )
-    return {"candidate_id": candidate.id, "summary": _summary(candidate)}
+    return {"candidate_id": candidate.id, "summary": _summary(candidate)} | ({"note": note} if note else {})
+
+
+async def _scanned(ticket: Ticket, content: bytes, scanner: Scanner) -> None:
+    found = await scanner.scan(content)
+    if found:
+        raise BadFile(
+            f"{ticket.label} was refused by the virus scanner ({found}). Please send a clean copy of the resume."
+        )
+
+
+async def _completed(
+    document: Document, profile: Profile, ports: Ports, report: Report
+) -> tuple[Profile, str | None]:
+    """The profile with what the model adds to it, if there is a model and something to add; and a note when it failed."""
+    if ports.reader is None or not model_reading.unclear(profile):
+        return profile, None
+    await report("model_reading", 35)
+    text = document.text[: model_reading.LONGEST]
+    try:
+        reading = await ports.reader.read(model_reading.INSTRUCTIONS, [text], model_reading.ReadResume)
+    except Unavailable:
+        return profile, "read by rules alone, because the language model did not answer"
+    return model_reading.filled(profile, reading, document, ports.clock().date()), None
 
 
 async def _recorded(

@@ -11,7 +11,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command
 
 from domain.approvals import Approval
-from domain.ports import Understanding
+from domain.understanding import Understanding
 from graphs import assistant
 from graphs.state import Call, State, TurnContext
 

@@ -12,7 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from actions.tool import Context, Result
 from domain.approvals import Approval
 from domain.messages import Card, Message
-from domain.ports import Understanding
+from domain.understanding import Understanding
 
 
 class Call(TypedDict):

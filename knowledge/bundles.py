@@ -10,18 +10,34 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from domain.errors import BadFile, TooLarge
+from knowledge import documents, tables
 from knowledge.documents import MAX_BYTES
 
 MAX_FILES = 1_000
 MAX_BUNDLE_BYTES = 200_000_000
 """Of the archive itself; each file in it is held to the limits of a single one."""
+MAX_UNPACKED_BYTES = 1_000_000_000
 MAX_RATIO = 200
 RATIO_FROM_BYTES = 1_000_000
 _LEFT_OUT = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 
 
-def is_bundle(name: str, content: bytes) -> bool:
-    return name.lower().endswith(".zip") and content.startswith(b"PK")
+def check(name: str, content: bytes) -> None:
+    """Whether this may be handed over: an archive of resumes, a table that names them, or a single file.
+
+    Raises as `names_of`, `tables.check` or `documents.check` do.
+    """
+    if name.lower().endswith(".zip"):
+        names_of(name, content)
+    elif tables.is_table(name):
+        tables.check(name, content)
+    else:
+        documents.check(name, content)
+
+
+def largest(name: str) -> int:
+    """Bytes that a file of this name may have."""
+    return MAX_BUNDLE_BYTES if name.lower().endswith(".zip") else MAX_BYTES
 
 
 def names_of(name: str, content: bytes) -> list[str]:
@@ -68,9 +84,9 @@ def _wrong(entries: list[zipfile.ZipInfo]) -> str | None:
         return "is protected by a password. Please upload it without one."
     if any(n.lower().endswith((".zip", ".rar", ".7z", ".gz", ".tar")) for n in names):
         return "holds other archives. Please pack the resumes themselves."
-    return (
-        "unpacks to far more than resumes need. Please pack it anew." if any(map(_swells, entries)) else None
-    )
+    if any(map(_swells, entries)) or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        return "unpacks to far more than resumes need. Please pack it anew."
+    return None
 
 
 def _swells(entry: zipfile.ZipInfo) -> bool:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import signal
-import subprocess
-import sys
-import tempfile
 from bisect import bisect
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
 from domain.errors import BadFile, TooLarge
-from knowledge import archives
+from domain.profiles import Profile
+from knowledge import archives, child
 from knowledge.characters import clean
 
 MAX_BYTES = 10_000_000
@@ -194,53 +189,25 @@ def read(name: str, content: bytes) -> Document:
     Blocking, up to `WALL_SECONDS`: call it from a thread. Raises what `check` raises, and `BadFile` with one sentence
     for a file that is damaged, encrypted, too long, without readable text, or took too long.
     """
-    return _extract(_shown(name), check(name, content), content)
+    return _document(_extract(_shown(name), check(name, content), content))
 
 
-def _extract(shown: str, kind: Kind, content: bytes) -> Document:
-    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
-        output, code = _run_child(kind, content, folder)
-    try:
-        answer = json.loads(output)
-    except ValueError:
-        answer = {"error": _last_words(code)}
-    if "error" in answer:
-        raise BadFile(f"{shown} {answer['error']}")
+def read_resume(name: str, content: bytes, today: date) -> tuple[Document, Profile]:
+    """As `read`, and what the resume says by `knowledge.resumes.parse`, in the same child and within the same limits."""
+    answer = _extract(_shown(name), check(name, content), content, today.isoformat())
+    return _document(answer), Profile.model_validate(answer["profile"])
+
+
+def _document(answer: child.Answer) -> Document:
     hidden = tuple(Hidden(**found) for found in answer["hidden"])
     return Document(answer["text"], tuple(answer["pages"]), hidden, answer["method"])
 
 
-def _run_child(kind: Kind, content: bytes, folder: str) -> tuple[bytes, int | None]:
-    """What the child printed and how it ended; None when it ran out of time. It inherits no setting or secret."""
-    root = str(Path(__file__).parent.parent)
-    kept = {key: os.environ[key] for key in ("PATH", "LANG", "TESSDATA_PREFIX") if key in os.environ}
-    environment = kept | {"PYTHONPATH": root, "TMPDIR": folder, "HOME": folder, "OMP_THREAD_LIMIT": "1"}
-    child = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-        [sys.executable, "-m", "knowledge.reading", kind],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        cwd=folder,
-        start_new_session=True,
-    )
-    try:
-        output, _ = child.communicate(content, timeout=WALL_SECONDS)
-        return output, child.returncode
-    except subprocess.TimeoutExpired:
-        return b"", None
-    finally:
-        _end(child)
+def _extract(shown: str, kind: Kind, content: bytes, today: str | None = None) -> child.Answer:
+    answer = child.ask(kind, content, wall=WALL_SECONDS, today=today)
+    if "text" not in answer:
+        raise BadFile(f"{shown} {answer.get('error', _LOST)}")
+    return answer
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Kill what is left of the child and of the programs it started."""
-    with suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
-
-
-def _last_words(code: int | None) -> str:
-    if code in (None, -signal.SIGXCPU, -signal.SIGKILL):
-        return "took too long to read. Please upload a simpler version of it."
-    return "is damaged or needs too much memory to be read. Please export it anew and upload it again."
+_LOST = "could not be read: whoever read it came to a sudden end. Please upload a simpler version of it."

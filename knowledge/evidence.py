@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from domain.hiring import Candidate
 from domain.profiles import Employment, Skill, Span
+from knowledge import boolean
+from knowledge.degrees import at_least, degree_of
 from knowledge.fit import language_value, mention, place_of, skills_of, title_match, titles_of
+from knowledge.levels import level_of
+from knowledge.locations import flat
 from knowledge.query import Query
+from knowledge.tags import AVAILABLE, REMOTE, beginnings, months_with, present_titles
 
 LONGEST = 160
 """Characters of a quote."""
@@ -30,21 +35,79 @@ class Reason(BaseModel):
     quote: str = ""
 
 
-def reasons(candidate: Candidate, query: Query, liked: Candidate | None) -> Iterator[Reason]:
+def reasons(candidate: Candidate, query: Query, liked: Sequence[Candidate]) -> Iterator[Reason]:
     """One for each thing asked for that the candidate has, in the order of the query."""
+    profile, text = candidate.profile, candidate.text
     yield from _skills(candidate, query, liked)
-    if query.min_years is not None or query.max_years is not None or liked:
+    for name, least in query.skill_years:
+        yield from _long(candidate, name, least)
+    if query.min_years is not None or query.max_years is not None or query.sort == "years" or liked:
         yield from _years(candidate)
     yield from _titles(candidate, query)
+    if query.levels:
+        yield from _level(candidate)
     yield from _place(candidate, query)
     for language in query.languages:
-        span = language_value(candidate.profile, language)
+        span = language_value(profile, language)
         if span:
-            yield Reason(label=language, quote=quote(candidate.text, span.start, span.end))
-    for word in query.must_words:
-        found = mention(candidate.text, word)
+            yield Reason(label=language, quote=quote(text, span.start, span.end))
+    for company in query.companies:
+        held = next((e for e in profile.employments if flat(company) in beginnings(e.company or "")), None)
+        if held:
+            yield Reason(label=held.company or company, quote=_first_line(text, held.span))
+    yield from _education(candidate, query)
+    for pattern, asked, label in (
+        (REMOTE, query.remote, "remote"),
+        (AVAILABLE, query.available, "availability"),
+    ):
+        if asked and (found := pattern.search(text)):
+            yield Reason(label=label, quote=quote(text, *found.span()))
+    for word in (*query.must_words, *_boolean_words(query)):
+        found = mention(text, word)
         if found:
-            yield Reason(label=word, quote=quote(candidate.text, *found.span()))
+            yield Reason(label=word, quote=quote(text, *found.span()))
+
+
+def _long(candidate: Candidate, name: str, least: float) -> Iterator[Reason]:
+    """How long a skill was used, as far as dated employments say."""
+    held = next((s for s in candidate.profile.skills if s.name == name), None)
+    if held is None:
+        return
+    months = months_with(held, candidate.profile, candidate.updated_at.date())
+    span = telling(candidate.text, held) if held.spans else None
+    said = quote(candidate.text, span.start, span.end) if span else ""
+    if months:
+        yield Reason(label=f"{months / 12:.1f} years with {name}".replace(".0 ", " "), quote=said)
+    else:
+        yield Reason(label=f"{name} (named without dates)", quote=said)
+
+
+def _level(candidate: Candidate) -> Iterator[Reason]:
+    titles = present_titles(candidate.profile)
+    level = level_of(titles, candidate.profile.total_years)
+    if said := next((t for t in titles if level and level_of([t], None) == level), None):
+        at = candidate.text.find(said)
+        yield Reason(label=said, quote=quote(candidate.text, at, at + len(said)) if at >= 0 else "")
+    elif level:
+        yield from _years(candidate)
+
+
+def _education(candidate: Candidate, query: Query) -> Iterator[Reason]:
+    if not (query.degree or query.studied):
+        return
+    high = at_least(query.degree) if query.degree else ()
+    for education in candidate.profile.education:
+        said = flat(" ".join(filter(None, (education.degree, education.institution))))
+        named = any(all(word in said for word in flat(what).split()) for what in query.studied)
+        if named or (education.degree and degree_of(education.degree) in high):
+            label = education.degree or education.institution or "education"
+            yield Reason(label=label, quote=_first_line(candidate.text, education.span))
+            return
+
+
+def _boolean_words(query: Query) -> Iterator[str]:
+    if query.boolean:
+        yield from dict.fromkeys(term.words for term in boolean.terms(boolean.parse(query.boolean)))
 
 
 def likest_line(text: str, start: int, end: int, words: set[str]) -> str:
@@ -103,10 +166,12 @@ def _to_space(before: str) -> int:
     return before.find(" ") if " " in before else 0
 
 
-def _skills(candidate: Candidate, query: Query, liked: Candidate | None) -> Iterator[Reason]:
-    wanted = dict.fromkeys(query.wanted_skills)
+def _skills(candidate: Candidate, query: Query, liked: Sequence[Candidate]) -> Iterator[Reason]:
+    timed = {name for name, _ in query.skill_years}
+    wanted = dict.fromkeys(name for name in query.wanted_skills if name not in timed)
     if liked:
-        shared = [skill.name for skill in liked.profile.skills if skill.name in skills_of(candidate)]
+        theirs = dict.fromkeys(skill.name for each in liked for skill in each.profile.skills)
+        shared = [name for name in theirs if name in skills_of(candidate)]
         wanted |= dict.fromkeys(shared[:SHARED])
     held = {skill.name: skill for skill in candidate.profile.skills}
     for name in wanted:

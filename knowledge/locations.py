@@ -6,6 +6,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+
+from knowledge.places import is_place, region_of
 
 ALIASES = {
     "bangalore": "bengaluru",
@@ -28,6 +34,20 @@ ALIASES = {
     "warszawa": "warsaw",
     "wien": "vienna",
 }
+REGIONS = {
+    "europe": "AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LT LU LV ME MK MT NL NO PL PT RO RS SE SI SK UA",
+    "eu": "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK",
+    "dach": "AT CH DE",
+    "nordics": "DK FI IS NO SE",
+    "scandinavia": "DK NO SE",
+    "north america": "CA US",
+    "latin america": "AR BR CL CO MX PE UY",
+    "asia": "BD CN HK ID IN JP KR MY PH PK SG TH TW VN",
+    "africa": "EG ET GH KE MA NG RW SN TN TZ UG ZA",
+}
+"""Parts of the world that recruiters search by, as the codes of their countries."""
+SHORTEST = 3
+"""Letters of a first word ("San", "El") that alone is no town."""
 _SPLIT = re.compile(r"[,;/|()•·]|\s[-–]\s")
 
 
@@ -45,6 +65,59 @@ def lies_in(location: str, place: str) -> bool:
         part == wanted or part.startswith((wanted + " ", wanted + "-")) or part == f"greater {wanted}"
         for part in _parts(location)
     )
+
+
+def places_of(location: str) -> set[str]:
+    """Every name by which a resume's "Berlin-Mitte, Germany" is found: its parts, their towns, the country of a town."""
+    found: set[str] = set()
+    for part in _parts(location):
+        words = re.split(r"[ -]", part.removeprefix("greater "))
+        towns = [" ".join(words[: n + 1]) for n in range(len(words))]
+        found |= {part, *(t for t in towns[:-1] if len(t) > SHORTEST and is_place(t)), towns[-1]}
+    named = {name for name in found if name in _country_names()}
+    codes = {_country_names()[name] for name in named} or {c for n in found if (c := _country_of().get(n))}
+    if not named and (code := region_of(location)):
+        codes = {code}
+    return found | {_normal(Locale("en").territories[code]) for code in codes}
+
+
+def is_known_place(words: str) -> bool:
+    """A country, a larger city, or a part of the world."""
+    name = _normal(words)
+    return name in REGIONS or name in _country_names() or name in _country_of()
+
+
+def named_by(place: str) -> tuple[str, ...]:
+    """The names of `places_of` that a place of a search stands for: its own, or its countries'."""
+    name = _normal(place)
+    codes = REGIONS.get(name, _country_names().get(name, "")).split()
+    return (name, *(_normal(Locale("en").territories[code]) for code in codes))
+
+
+@lru_cache(maxsize=1)
+def _country_of() -> dict[str, str]:
+    """Cities of 100,000 people and more, from GeoNames; of several of one name the largest."""
+    lines = Path(__file__).with_name("city_countries.txt").read_text(encoding="utf-8").splitlines()
+    of = {name: line[:2] for line in lines for name in line[4:].split("; ")}
+    return of | {_normal(name): code for name, code in of.items()}
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    names = {
+        _normal(name): code
+        for code, name in Locale("en").territories.items()
+        if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ")
+    }
+    return names | {
+        "england": "GB",
+        "scotland": "GB",
+        "wales": "GB",
+        "us": "US",
+        "america": "US",
+        "turkey": "TR",
+        "holland": "NL",
+    }
 
 
 def find_places(text: str, known: Collection[str]) -> list[Place]:

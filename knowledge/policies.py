@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import yaml
+from babel import Locale
 
 from domain.errors import BadInput
 from domain.policies import Clause, Policy
@@ -111,10 +112,12 @@ _STOP = frozenset(
     re.findall(
         r"\w+",
         """a about after all also am an and any anybody anything are as at be been before but by can could do does doing for
-    from get give had has have having he her his how i if in into is it its just let like long many may me more most much
+    from get give had has have having he her his how i if in into is it its just let like many may me more most much
     must my need no not of on one or our out over per please policy rule say she should so some tell than that the their
     them then there these they this those to too up us want was we were what when where which who whom whose why will with
-    would you your allowed allow possible ok okay hi hello thanks know ask work working company""",
+    would you your allowed allow possible ok okay hi hello thanks know ask work working company request period happen happens
+    own use using take taking taken month months week weeks time off while during did days day now then next new still ever
+    visit visiting during because since until till ago today tomorrow got getting""",
     )
 )
 _SAME = {
@@ -126,12 +129,38 @@ _SAME = {
     "bully": "harassment", "cv": "resume", "delete": "erase", "removal": "erase", "rollover": "carry",
     "meal": "meal", "food": "meal", "lunch": "meal", "dinner": "meal", "boss": "manager", "lapse": "expire",
     "child": "child", "children": "child", "kid": "child", "accommodation": "hotel", "whistleblow": "speak",
+    "airbnb": "hotel", "father": "parental", "mother": "parental", "dad": "parental", "mum": "parental", "mom": "parental",
+    "pregnant": "parental", "newborn": "parental", "submit": "claim", "late": "within", "deadline": "within",
+    "lose": "expire", "lost": "expire", "forfeit": "expire", "notice": "ahead", "commute": "way",
+    "wine": "alcohol", "beer": "alcohol", "drink": "alcohol", "client": "customer", 
+    "desk": "chair", "computer": "equipment", "keyboard": "equipment", "headset": "equipment",
+    "paid": "pay", "cancelling": "cancel", "cancelled": "cancel", "cancellation": "cancel",
+    "anonymously": "anonymous", "anonymous": "anonymous", "withdraw": "cancel", "salaries": "pay",
+    "gig": "job", "freelance": "job", "moonlight": "job", "store": "keep", "retain": "keep",
+    "retention": "keep", "dismissal": "dismiss", "fired": "dismiss", "sack": "dismiss", "sacked": "dismiss",
 }  # fmt: skip
+_PHRASES = (
+    (re.compile(r"\bper diems?\b|\bdaily allowance\b"), "meal a day"),
+    (re.compile(r"\bhome office\b|\bfrom home\b"), "home"),
+    (re.compile(r"\bwho (?:pays|covers)\b(?: for)?"), ""),
+    (re.compile(r"\ball[- ]hands?\b"), "assembly"),
+    (re.compile(r"\bpaid back\b|\bmoney back\b"), "paid"),
+    (re.compile(r"\b(?:second|side|another|other|extra) jobs?\b|\bside (?:hustle|business)\b"), "second job"),
+    (re.compile(r"\b(?:doctor|gp)(?:'s|s)? (?:note|certificate|letter)\b|\bsick note\b"), "certificate"),
+    (re.compile(r"\bbusiness class\b"), "economy flight"),
+)
+"""What people say in several words, in the words of policies."""
+_COUNTRIES = frozenset(name.casefold() for code, name in Locale("en").territories.items() if code.isalpha())
+"""Countries by name; a policy about working abroad names none of them."""
+_ABROAD = re.compile(r"\bwork|\bremote|\blive\b|\blaptop\b")
+_COUNTRY = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, sorted(_COUNTRIES, key=len, reverse=True)))}|the (?:us|uk))\b"
+)
 
 
 def quote(question: str, policies: Sequence[Policy]) -> Quoted | None:
     """The clause that best answers a question, by BM25 over stemmed words; None when none speaks of most of it."""
-    asked = set(_words(question))
+    asked = set(_words(_plain(question)))
     places = [(policy, clause) for policy in policies for clause in policy.clauses]
     if not asked or not places:
         return None
@@ -148,6 +177,14 @@ def quote(question: str, policies: Sequence[Policy]) -> Quoted | None:
     if covered < COVERED * sum(rarity.values()):
         return None
     return Quoted(*places[best], scores[best])
+
+
+def _plain(question: str) -> str:
+    """The question in the words of policies."""
+    text = question.casefold().replace("’", "'")
+    for pattern, meant in _PHRASES:
+        text = pattern.sub(meant, text)
+    return _COUNTRY.sub("country", text) if _ABROAD.search(text) else text
 
 
 def _words(text: str) -> list[str]:

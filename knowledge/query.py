@@ -2,73 +2,94 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+Sort = Literal["fit", "years", "newest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 class Query(BaseModel):
-    """Everything but `text`, `nice_skills` and `titles` is a condition; those rank. Skills are the taxonomy's names."""
+    """Everything but `text`, `nice_skills`, `titles` and `like` is a condition; those rank. Skills are the taxonomy's
+    names. `sort`, `skip` and `read_as` are no part of what is asked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str = ""
-    """The words that carry meaning."""
+    """The words that nothing else accounts for: they are looked for by meaning and as words."""
     must_skills: tuple[str, ...] = ()
     any_skills: tuple[tuple[str, ...], ...] = ()
     """Of each group at least one."""
     nice_skills: tuple[str, ...] = ()
     without_skills: tuple[str, ...] = ()
+    skill_years: tuple[tuple[str, float], ...] = ()
+    """A skill and the least years with it."""
     min_years: float | None = None
     max_years: float | None = None
+    levels: tuple[str, ...] = ()
+    """Any of them, of `knowledge.levels.LEVELS`."""
+    without_levels: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     """Any of them."""
     without_locations: tuple[str, ...] = ()
+    remote: bool = False
+    available: bool = False
     titles: tuple[str, ...] = ()
-    """Lower case, singular: "senior data scientist"."""
+    """Lower case, singular: "data scientist"."""
     without_titles: tuple[str, ...] = ()
     """Of the present position."""
+    companies: tuple[str, ...] = ()
+    """Worked at any of them."""
+    without_companies: tuple[str, ...] = ()
+    degree: str | None = None
+    """At least, of `knowledge.degrees.DEGREES`."""
+    without_degree: str | None = None
+    studied: tuple[str, ...] = ()
+    """Fields and schools: "computer science", "stanford"; each of them."""
     languages: tuple[str, ...] = ()
     must_words: tuple[str, ...] = ()
-    """Words that no taxonomy knows and that the resume must contain."""
+    """Words, or phrases, that no taxonomy knows and that the resume must contain."""
     without_words: tuple[str, ...] = ()
-    like: str | None = None
-    """Id of a candidate whose experience the wanted ones resemble."""
+    boolean: str = ""
+    """An expression as it was typed: `(java OR kotlin) AND NOT spring`."""
+    like: tuple[str, ...] = ()
+    """Ids of candidates whose experience the wanted ones resemble."""
     exclude: tuple[str, ...] = ()
     """Ids of candidates not wanted."""
+    sort: Sort = "fit"
+    skip: int = 0
+    """How many of the best come before those that are shown."""
+    read_as: tuple[tuple[str, str], ...] = ()
+    """Words that were taken for misspelled, and for what."""
+
+    @field_validator("like", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: Any) -> Any:
+        """Until there were several it was one id, which conversations may still remember."""
+        return (value,) if isinstance(value, str) else value or ()
 
     @property
     def wanted_skills(self) -> tuple[str, ...]:
         """All that count for a candidate, necessary or not."""
-        return (*self.must_skills, *(name for group in self.any_skills for name in group), *self.nice_skills)
+        named = (
+            *self.must_skills,
+            *(n for n, _ in self.skill_years),
+            *(n for g in self.any_skills for n in g),
+        )
+        return tuple(dict.fromkeys((*named, *self.nice_skills)))
+
+    @property
+    def meaning(self) -> str:
+        """What is looked for, in a few words."""
+        return " ".join((*self.levels, *self.titles, *self.wanted_skills, self.text)).strip()
+
+    @property
+    def asked(self) -> Query:
+        """Without how it is shown."""
+        return self.model_copy(update={"sort": "fit", "skip": 0, "read_as": ()})
 
     @property
     def empty(self) -> bool:
         """Nothing was asked."""
-        return self == Query(exclude=self.exclude)
-
-
-def describe(query: Query) -> str:
-    """The query in words, so that a reader sees what was understood."""
-    said = [
-        *query.titles,
-        *query.must_skills,
-        *(" or ".join(group) for group in query.any_skills),
-        _years(query),
-        " or ".join(query.locations),
-        *(f"speaks {language}" for language in query.languages),
-        *(f"“{word}”" for word in query.must_words),
-        *(f"ideally {name}" for name in query.nice_skills),
-        "experience like the chosen candidate's" if query.like else "",
-        *(f"without {name}" for name in (*query.without_skills, *query.without_words)),
-        *(f"no {title}s" for title in query.without_titles),
-        *(f"not in {place}" for place in query.without_locations),
-    ]
-    return " · ".join(each for each in said if each) or query.text
-
-
-def _years(query: Query) -> str:
-    low, high = query.min_years, query.max_years
-    if low is not None and high is not None:
-        return f"{low:g} to {high:g} years"
-    if low is not None:
-        return f"{low:g}+ years"
-    return f"at most {high:g} years" if high is not None else ""
+        return self.asked == Query(exclude=self.exclude)

@@ -4,89 +4,156 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
-from knowledge import skills
-from knowledge.locations import find_places
+from knowledge import boolean, query_grammar, skills
+from knowledge.degrees import DEGREES
+from knowledge.locations import find_places, places_of
 from knowledge.query import Query
-from knowledge.wording import FILLERS, blank, languages, negative, role_of, singular, years
+from knowledge.query_grammar import Part
+from knowledge.wording import FILLERS, Years, blank, languages, negative, role_of, singular, years
 
 LONGEST = 2000
 """Characters of a sentence that are read."""
+A_DESCRIPTION = 400
+"""From so many characters on, words are a description of what somebody does rather than a list of conditions."""
 
 
-def understand(text: str, known_locations: Collection[str] = ()) -> Query:
-    """Read "python developers with 5+ years in Berlin who know kafka". `known_locations` are the resumes' own, so that
-    "from Reading" is a place where somebody lives there. Never raises."""
-    return _Reading(text[:LONGEST], known_locations).query()
+def understand(
+    text: str, known_locations: Collection[str] = (), known_companies: Collection[str] = ()
+) -> Query:
+    """Read "python developers with 5+ years in Berlin who know kafka". The locations and employers known are the
+    resumes' own, so that "from Reading" is a place where somebody lives there. Never raises; a boolean search is kept
+    as it was typed."""
+    said = text[:LONGEST]
+    if boolean.is_boolean(said):
+        return Query(boolean=_bare(said))
+    query = _Reading(said, known_locations, known_companies).query()
+    if len(text) < A_DESCRIPTION:
+        return query
+    named = tuple(dict.fromkeys((*query.wanted_skills,)))
+    return Query(
+        text=query.text[:A_DESCRIPTION], titles=query.titles[:3], nice_skills=named, locations=query.locations
+    )
 
 
-@dataclass(frozen=True)
-class _Part:
-    value: str
-    start: int
-    end: int
+def _bare(text: str) -> str:
+    """A boolean search without the words that ask for it."""
+    words = text.strip(" ?!.").split()
+    while words and words[0].islower() and words[0].strip(",:") in FILLERS:
+        words.pop(0)
+    return " ".join(words)
 
 
 class _Reading:
     """One sentence, taken apart: each part with its place in it."""
 
-    def __init__(self, said: str, known: Collection[str]) -> None:
+    def __init__(self, said: str, known: Collection[str], companies: Collection[str]) -> None:
         self.years = years(said)
         self.text = blank(said, self.years)
         self.negative = negative(self.text)
-        self.languages = [_Part(s.name, s.start, s.end) for s in languages(self.text)]
-        self.skills = sorted(_skills(self.text), key=lambda part: part.start)
-        places = [_Part(p.name, p.start, p.end) for p in find_places(self.text, known)]
-        self.places = _outside(places, [*self.skills, *self.languages])
-        words = [_Part(match[0], *match.span()) for match in _WORD.finditer(self.text)]
-        unread = _outside(words, [*self.skills, *self.languages, *self.places])
+        self.languages = [Part(s.name, s.start, s.end) for s in languages(self.text)]
+        here = {name for location in known for name in places_of(location)}
+        self.education = query_grammar.education(self.text, here)
+        self.remote = query_grammar.said(query_grammar.REMOTE, self.text)
+        self.available = query_grammar.said(query_grammar.AVAILABLE, self.text)
+        fixed = [*self.languages, *self.education.taken, *self.remote, *self.available]
+        self.skills = _outside(sorted(_skills(self.text), key=lambda part: part.start), fixed)
+        employers = query_grammar.companies(self.text, companies, here)
+        self.companies = _outside(employers, [*fixed, *self.skills])
+        fixed += [*self.skills, *self.companies]
+        places = [Part(p.name, p.start, p.end) for p in find_places(self.text, known)]
+        self.places = _outside(places, fixed)
+        self.levels = _outside(query_grammar.levels(self.text), [*fixed, *self.places])
+        words = [Part(match[0], *match.span()) for match in _WORD.finditer(self.text)]
+        unread = _outside(words, [*fixed, *self.places, *self.levels])
         self.titles = list(_titles(unread, self.text))
         self.words = [w for w in _outside(unread, self.titles) if w.value.lower() not in FILLERS]
+        self.long = dict(_years_of_skills(self.years, self.skills, self.text))
+        """Skill part → the years that were said of it."""
 
     def query(self) -> Query:
         soft = [match.span() for match in _SOFT.finditer(self.text)]
-        nice = [s for s in self._wanted(self.skills) if any(start <= s.start < end for start, end in soft)]
-        groups = _groups([s for s in self._wanted(self.skills) if s not in nice], self.text)
+        wanted = [s for s in self._wanted(self.skills) if s not in self.long]
+        nice = [s for s in wanted if any(start <= s.start < end for start, end in soft)]
+        groups = _groups([s for s in wanted if s not in nice], self.text)
         low, high = self._bounds()
+        degrees, no_degrees = self._wanted(self.education.degrees), self._unwanted(self.education.degrees)
         return Query(
-            text=self._meaning(),
+            text=" ".join(w.value for w in self._wanted(self.words)),
             must_skills=_values(part for group in groups if len(group) == 1 for part in group),
             any_skills=tuple(_values(group) for group in groups if len(group) > 1),
             nice_skills=_values(nice),
             without_skills=_values(self._unwanted(self.skills)),
+            skill_years=tuple(
+                (s.value, y.least) for s, y in self.long.items() if y.least and s in self._wanted([s])
+            ),
             min_years=low,
             max_years=high,
+            levels=_values(self._wanted(self.levels)),
+            without_levels=_values(self._unwanted(self.levels)),
             locations=_values(self._wanted(self.places)),
             without_locations=_values(self._unwanted(self.places)),
+            remote=bool(self._wanted(self.remote)),
+            available=bool(self._wanted(self.available)),
             titles=_values(self._wanted(self.titles)),
             without_titles=_values(self._unwanted(self.titles)),
+            companies=_values(self._wanted(self.companies)),
+            without_companies=_values(self._unwanted(self.companies)),
+            degree=min((d.value for d in degrees), key=DEGREES.index, default=None),
+            without_degree=min((d.value for d in no_degrees), key=DEGREES.index, default=None),
+            studied=_values(self._wanted(self.education.studied)),
             languages=_values(self._wanted(self.languages)),
             without_words=_values(self._unwanted(self.words)),
         )
 
-    def _wanted(self, parts: Iterable[_Part]) -> list[_Part]:
+    def _wanted(self, parts: Iterable[Part]) -> list[Part]:
         return [part for part in parts if not self.negative[part.start]]
 
-    def _unwanted(self, parts: Iterable[_Part]) -> list[_Part]:
+    def _unwanted(self, parts: Iterable[Part]) -> list[Part]:
         return [part for part in parts if self.negative[part.start]]
-
-    def _meaning(self) -> str:
-        parts = self._wanted([*self.skills, *self.titles, *self.words])
-        return " ".join(self.text[p.start : p.end] for p in sorted(parts, key=lambda part: part.start))
 
     def _bounds(self) -> tuple[float | None, float | None]:
         """The narrowest bounds said; "not less than" and "exclude those with less than" turn a bound around."""
         low: list[float] = []
         high: list[float] = []
         for span in self.years:
+            if span in self.long.values():
+                continue
             least, most = (span.most, span.least) if self.negative[span.start] else (span.least, span.most)
             low += [least] if least is not None else []
             high += [most] if most is not None else []
         return max(low, default=None), min(high, default=None)
 
 
-def _outside(parts: Iterable[_Part], taken: Collection[_Part]) -> list[_Part]:
+_LINK = re.compile(
+    r"\s*(?:(?:of|in|with|using|doing|on)\s+)?(?:(?:professional|hands[- ]on|work(?:ing)?|solid|good)\s+)*"
+    r"(?:experience\s+)?(?:(?:of|in|with|using)\s+)?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\s*(?:\(|:|-|for|experience for|experience:?)?\s*(?:(?:at least|over|more than|the last|min\.?)\s*)?$",
+    re.IGNORECASE,
+)
+
+
+def _years_of_skills(spans: list[Years], found: list[Part], text: str) -> Iterator[tuple[Part, Years]]:
+    """ "3 years of Python", "Python for 3 years", "Java (5 years)"; but "5 years Java developer" counts all years."""
+    for span in spans:
+        if span.least is None or span.most is not None:
+            continue
+        after = next((s for s in found if s.start >= span.end), None)
+        link = text[span.end : after.start] if after else ""
+        match = _LINK.fullmatch(link) if after else None
+        role = after and role_of((_WORD.findall(text[after.end : after.end + 25]) or [""])[0])
+        if after and match and (link.strip() or not role):
+            yield after, span
+            continue
+        before = next((s for s in reversed(found) if s.end <= span.start), None)
+        if before and (said := text[before.end : span.start]).strip() and _FOR.fullmatch(said):
+            yield before, span
+
+
+def _outside(parts: Iterable[Part], taken: Collection[Part]) -> list[Part]:
     """Those that do not overlap what was understood before."""
     return [p for p in parts if not any(t.start < p.end and p.start < t.end for t in taken)]
 
@@ -108,14 +175,14 @@ _AFTER_SKILL = re.compile(
 )
 
 
-def _skills(text: str) -> Iterator[_Part]:
+def _skills(text: str) -> Iterator[Part]:
     """What the taxonomy finds, and its ambiguous words ("go", "r") where a search can only mean the skill."""
     taken = 0
     mentions = iter(skills.find(text))
     following = next(mentions, None)
     for word in _WORD.finditer(text):
         while following and following.start <= word.start():
-            yield _Part(following.name, following.start, following.end)
+            yield Part(following.name, following.start, following.end)
             taken, following = following.end, next(mentions, None)
         name = None if word.start() < taken or role_of(word[0]) else skills.canonical(word[0])
         if (
@@ -123,7 +190,7 @@ def _skills(text: str) -> Iterator[_Part]:
             and _BEFORE_SKILL.search(_before(text, word.start()))
             and _AFTER_SKILL.match(text, word.end())
         ):
-            yield _Part(name, *word.span())
+            yield Part(name, *word.span())
 
 
 def _before(text: str, position: int) -> str:
@@ -131,7 +198,7 @@ def _before(text: str, position: int) -> str:
     return text[max(0, position - 20) : position]
 
 
-def _titles(words: list[_Part], text: str) -> Iterator[_Part]:
+def _titles(words: list[Part], text: str) -> Iterator[Part]:
     """A role noun with up to three words before it: "senior data scientists"."""
     for position, word in enumerate(words):
         following = words[position + 1] if position + 1 < len(words) else None
@@ -143,23 +210,23 @@ def _titles(words: list[_Part], text: str) -> Iterator[_Part]:
         while position - first < 3 and first and _modifies(words[first - 1], words[first], text):
             first -= 1
         modifiers = [part.value.lower() for part in words[first:position]]
-        yield _Part(" ".join([*modifiers, singular(word.value.lower())]), words[first].start, word.end)
+        yield Part(" ".join([*modifiers, singular(word.value.lower())]), words[first].start, word.end)
 
 
-def _modifies(word: _Part, following: _Part, text: str) -> bool:
+def _modifies(word: Part, following: Part, text: str) -> bool:
     return word.value.lower() not in FILLERS and _adjacent(word, following, text)
 
 
-def _adjacent(word: _Part, following: _Part, text: str) -> bool:
+def _adjacent(word: Part, following: Part, text: str) -> bool:
     return not text[word.end : following.start].strip(" -")
 
 
 _BETWEEN = re.compile(r"\s*,?\s*(?P<or>or\b|/)?\s*$", re.IGNORECASE)
 
 
-def _groups(parts: list[_Part], text: str) -> list[list[_Part]]:
+def _groups(parts: list[Part], text: str) -> list[list[Part]]:
     """Skills listed with an "or" stand for each other; all others stand alone."""
-    runs: list[list[_Part]] = []
+    runs: list[list[Part]] = []
     either: list[bool] = []
     for part in parts:
         joined = _BETWEEN.match(text[runs[-1][-1].end : part.start]) if runs else None
@@ -173,5 +240,5 @@ def _groups(parts: list[_Part], text: str) -> list[list[_Part]]:
     return [group for run, is_or in listed for group in ([run] if is_or else [[part] for part in run])]
 
 
-def _values(parts: Iterable[_Part]) -> tuple[str, ...]:
+def _values(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.value for part in parts))

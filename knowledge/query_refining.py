@@ -19,29 +19,52 @@ _ANYWHERE = re.compile(
 )
 
 
-def refine(query: Query, text: str, known_locations: Collection[str] = ()) -> Query:
-    """The query with a follow-up worked in. Skills and titles add up, years and places replace ("also in Pune" adds),
-    and what is said last wins over what it contradicts. After "only", words that the taxonomy does not know become a
-    condition too. Never raises."""
-    new = understand(text, known_locations)
+def refine(
+    query: Query, text: str, known_locations: Collection[str] = (), known_companies: Collection[str] = ()
+) -> Query:
+    """The query with a follow-up worked in. Skills and titles add up, years, levels, places and employers replace ("also
+    in Pune" adds), and what is said last wins over what it contradicts. After "only", words that nothing else accounts
+    for become a condition too. Never raises."""
+    new = understand(text, known_locations, known_companies)
     if _ONLY.search(text):
-        new = new.model_copy(update={"must_words": tuple(_unknown_words(new))})
+        kept = tuple(_unknown_words(new))
+        left = " ".join(w for w in new.text.split() if w not in kept)
+        new = new.model_copy(update={"must_words": kept, "text": left})
     if _INSTEAD.search(text) and new.wanted_skills:
-        query = query.model_copy(update={"must_skills": (), "any_skills": (), "nice_skills": (), "text": ""})
+        unsaid = {"must_skills": (), "any_skills": (), "nice_skills": (), "skill_years": (), "text": ""}
+        query = query.model_copy(update=unsaid)
+    also = bool(_ALSO.search(text))
     changes = (
         _skills(query, new),
         _years(query, new),
         _places(query, new, text[:LONGEST]),
+        _people(query, new, also),
         _words(query, new),
     )
-    return query.model_copy(update={name: value for change in changes for name, value in change})
+    changed = {name: value for change in changes for name, value in change}
+    return query.model_copy(update={**changed, "skip": 0, "read_as": new.read_as})
 
 
 def _unknown_words(new: Query) -> Iterator[str]:
-    known = " ".join((*new.titles, *new.wanted_skills)).lower()
-    for word in new.text.split():
-        if word.lower() not in VAGUE and word.lower() not in known and not role_of(word):
-            yield word
+    return (word for word in new.text.split() if word.lower() not in VAGUE and not role_of(word))
+
+
+def _people(old: Query, new: Query, also: bool) -> Iterator[tuple[str, Any]]:
+    """Levels, employers, education and the rest of what a person is."""
+    levels = _union(old.levels, new.levels) if also else new.levels or old.levels
+    yield "levels", tuple(level for level in levels if level not in new.without_levels)
+    yield "without_levels", _union((n for n in old.without_levels if n not in new.levels), new.without_levels)
+    employers = _union(old.companies, new.companies) if also else new.companies or old.companies
+    yield "companies", tuple(c for c in employers if c not in new.without_companies)
+    gone = (c for c in old.without_companies if c not in new.companies)
+    yield "without_companies", _union(gone, new.without_companies)
+    yield "degree", new.degree or (None if new.without_degree else old.degree)
+    yield "without_degree", new.without_degree or (None if new.degree else old.without_degree)
+    yield "studied", _union(old.studied, new.studied)
+    yield "remote", old.remote or new.remote
+    yield "available", old.available or new.available
+    both = old.boolean and new.boolean
+    yield "boolean", f"({old.boolean}) AND ({new.boolean})" if both else new.boolean or old.boolean
 
 
 def _skills(old: Query, new: Query) -> Iterator[tuple[str, Any]]:
@@ -50,6 +73,8 @@ def _skills(old: Query, new: Query) -> Iterator[tuple[str, Any]]:
     left = (tuple(s for s in group if s not in gone) for group in old.any_skills)
     yield "any_skills", (*(group for group in left if group), *new.any_skills)
     yield "nice_skills", _union((s for s in old.nice_skills if s not in gone), new.nice_skills)
+    longer = {**dict(old.skill_years), **dict(new.skill_years)}
+    yield "skill_years", tuple((name, least) for name, least in longer.items() if name not in gone)
     yield "without_skills", _union((s for s in old.without_skills if s not in wanted), new.without_skills)
 
 

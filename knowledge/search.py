@@ -4,216 +4,249 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 
 from pydantic import BaseModel, ConfigDict
 
 from domain.hiring import Candidate
 from domain.permissions import hidden
-from domain.ports import Embedder, Hit, IndexEntry, OneOf, Records, SearchIndex
+from domain.ports import Condition, Embedder, Every, Measures, Neither, OneOf, Records, SearchIndex, Tagged
+from knowledge import boolean
 from knowledge.chunks import chunks
+from knowledge.conditions import contradiction, describe, whole, without
 from knowledge.evidence import Reason, likest_line, reasons
-from knowledge.fit import fit, meets, title_fit
-from knowledge.query import Query, describe
+from knowledge.impersonal import impersonal
+from knowledge.indexing import catch_up, entry, mean
+from knowledge.query import Query
 from knowledge.query_reading import understand
 from knowledge.query_refining import refine
+from knowledge.ranking import (
+    DEPTH,
+    LIKENESS,
+    Measured,
+    fit_of,
+    likeness_to,
+    measure,
+    rarity_of,
+    title_words,
+)
 
-__all__ = ["Match", "Query", "Reason", "describe", "entry", "refine", "search", "understand"]
+__all__ = [
+    "Found",
+    "Match",
+    "Query",
+    "Reason",
+    "catch_up",
+    "contradiction",
+    "describe",
+    "entry",
+    "find",
+    "refine",
+    "search",
+    "understand",
+    "why",
+    "without",
+]
 
-PAGE = 200
-"""Candidates read at a time, so that a long search does not hold up others."""
-RRF = 60
-"""The constant of reciprocal rank fusion, Cormack, Clarke and Büttcher 2009."""
 CLOSE = 0.4
-"""Cosine of the best chunk from which a resume counts as related to free text. With MiniLM, 15 trades asked for among
+"""Cosine of the best passage from which a resume counts as related to free text. With MiniLM, 15 trades asked for among
 96 real resumes: resumes of the trade have a median of 0.46, nine in ten of the others lie below 0.37."""
 
 
 class Match(BaseModel):
-    """`score` from 0 to 1 orders the matches of one search; it says nothing across searches."""
+    """`score` from 0 to 1 orders the matches of one search; it says nothing across searches. Equals share a `rank`.
+    `parts` are what the score was made of: words, meaning, passage, fit."""
 
     model_config = ConfigDict(frozen=True)
 
     candidate: Candidate
     score: float
+    rank: int = 1
+    parts: dict[str, float] = {}
     reasons: tuple[Reason, ...]
 
 
-def entry(candidate: Candidate, embedder: Embedder) -> IndexEntry:
-    """What the index holds of a candidate. Who the person is (name, address, links) is left out of words and vectors,
-    so that nobody ranks by it. Blocking: call it from a thread."""
-    text = _impersonal(candidate)
-    names = ", ".join(skill.name for skill in candidate.profile.skills)
-    vectors = embedder.embed([text[start:end] for start, end in chunks(text)])
-    return IndexEntry(candidate.id, f"{text}\n{names}", vectors)
+@dataclass(frozen=True)
+class Found:
+    """A page of a search. `total` counts everybody who is found, of whom at least `DEPTH` are ranked when `more`."""
+
+    matches: list[Match]
+    total: int
+    among: Condition
+    """Who is found, as a condition: what there is among them can be counted."""
 
 
 async def search(
     query: Query, *, records: Records, index: SearchIndex, embedder: Embedder, limit: int = 10
 ) -> list[Match]:
-    """Candidates who meet every condition of the query, best first; equal ones by id.
+    """The matches of `find` alone."""
+    found = await find(query, records=records, index=index, embedder=embedder, limit=limit)
+    return found.matches
 
-    The score is the mean of the structured fit and the reciprocal rank fusion of BM25 and best-chunk cosine. Raises
-    `NotFound` when `query.like` is no candidate, `Unavailable` when a store does not answer.
+
+async def find(
+    query: Query, *, records: Records, index: SearchIndex, embedder: Embedder, limit: int = 10
+) -> Found:
+    """Candidates who meet every condition of the query, best first; equal ones by id. `query.skip` of them are left out.
+
+    Raises `NotFound` when somebody in `query.like` is no candidate, `BadInput` for a boolean that cannot be read,
+    `Unavailable` when a store does not answer.
     """
-    if query.empty or limit < 1:
-        return []
-    liked = await _liked(query, records)
-    pool = {c.id: c async for c in _candidates(query, records, index) if meets(c, query)}
-    terms = _terms(query, liked)
-    meaning = await _meaning(query, index, embedder)
-    ranking = await _ranking(terms, meaning, sorted(pool), index)
-    related = [c for c in pool.values() if _related(c, query, ranking)]
-    scored = sorted(((_score(c, query, liked, ranking), c) for c in related), key=lambda s: (-s[0], s[1].id))
-    return [
-        Match(candidate=c, score=score, reasons=await _reasons(c, query, liked, meaning, index))
-        for score, c in scored[:limit]
+    if query.empty or limit < 1 or contradiction(query):
+        return Found([], 0, [])
+    liked = [await _liked(id, records) for id in query.like]
+    asked, passage = await asked_of(query, liked, index, embedder)
+    among = whole(query)
+    ranked = await measure(asked, passage, among, index, max(DEPTH, query.skip + limit))
+    if _only_ranks(query):
+        ranked = await _related(ranked, query, index)
+        among, total = [m.id for m in ranked], len(ranked)
+    else:
+        total = await index.count(among)
+    shown, ranks = await _page(query, ranked, among, index, limit)
+    people = {c.id: c for c in await records.find(Candidate, {"id": OneOf(tuple(m.id for m in shown))})}
+    held = await index.vectors_of(list(people)) if asked.vector else {}
+    matches = [
+        Match(
+            candidate=people[m.id],
+            score=m.score,
+            rank=rank,
+            parts=dict(m.parts),
+            reasons=_reasons(people[m.id], query, liked, asked, passage or asked.vector, held),
+        )
+        for m, rank in zip(shown, ranks, strict=True)
+        if m.id in people
     ]
+    return Found(matches, total, among)
 
 
-async def _liked(query: Query, records: Records) -> Candidate | None:
-    if query.like is None:
-        return None
-    liked = await records.get(Candidate, query.like)
+async def _liked(id: str, records: Records) -> Candidate:
+    liked = await records.get(Candidate, id)
     if liked is None:
         raise hidden("candidate")
     return liked
 
 
-async def _candidates(query: Query, records: Records, index: SearchIndex) -> AsyncIterator[Candidate]:
-    """Those who may meet the conditions: the index knows who has the necessary skills by their names."""
-    if query.must_skills:
-        everybody = await index.count()
-        ids: set[str] | None = None
-        for name in query.must_skills:
-            having = {hit.id for hit in await index.by_words([name], everybody)}
-            ids = having if ids is None else ids & having
-        listed = sorted(ids or ())
-        for start in range(0, len(listed), PAGE):
-            where = {"id": OneOf(tuple(listed[start : start + PAGE]))}
-            for candidate in await records.find(Candidate, where, limit=PAGE):
-                yield candidate
-            await asyncio.sleep(0)
-        return
-    skip = 0
-    while page := await records.find(Candidate, limit=PAGE, skip=skip):
-        for candidate in page:
-            yield candidate
-        skip += len(page)
-        await asyncio.sleep(0)
+async def asked_of(
+    query: Query, liked: Sequence[Candidate], index: SearchIndex, embedder: Embedder
+) -> tuple[Measures, list[float]]:
+    """What everybody is measured by, and what passages are compared with."""
+    meaning = query.meaning or " ".join(term.words for term in _terms(query))
+    said = (await asyncio.to_thread(embedder.embed, [meaning]))[0] if meaning else []
+    words = (*query.wanted_skills, *query.must_words, *(t.words for t in _terms(query)), *query.text.split())
+    titles = [word for title in query.titles for word in title.split()]
+    if not liked:
+        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query)), said
+    held = await index.vectors_of([c.id for c in liked])
+    everybody = await index.counts(prefix="skill:")
+    alike = likeness_to(liked, rarity_of(everybody, await index.count()))
+    typical = await index.typical()
+    theirs = mean([vectors[0] for vectors in held.values()]) if held else []
+    distinct = [a - b for a, b in zip(theirs, typical, strict=True)] if theirs else []
+    vectors = [v for v in (distinct, said) if v]
+    terms = tuple(dict.fromkeys((*words, *titles, *title_words(liked))))
+    wanted = fit_of(query)
+    tags = {t: (alike.get(t, 0) + wanted.get(t, 0)) / (2 if wanted else 1) for t in {**alike, **wanted}}
+    return Measures(terms, mean(vectors) if vectors else [], tags, LIKENESS), []
 
 
-@dataclass(frozen=True)
-class _Ranking:
-    """Ids to their rank from 1, equals alike."""
-
-    words: dict[str, int]
-    meaning: dict[str, int]
-    cosines: dict[str, float]
-    lists: int
-    """How many of the two were asked."""
+def _terms(query: Query) -> list[boolean.Term]:
+    return list(boolean.terms(boolean.parse(query.boolean))) if query.boolean else []
 
 
-def _terms(query: Query, liked: Candidate | None) -> list[str]:
-    words = [*query.wanted_skills, *query.must_words, *query.text.split()]
-    if liked:
-        words += [skill.name for skill in liked.profile.skills]
-        words += [e.title for e in liked.profile.employments if e.title]
-    return list(dict.fromkeys(words))
-
-
-async def _meaning(query: Query, index: SearchIndex, embedder: Embedder) -> list[list[float]]:
-    """Vectors that stand for what is asked: the chunks of the liked candidate, the free text, or both."""
-    vectors = await index.vectors_of(query.like) if query.like else []
-    if query.text:
-        vectors += await asyncio.to_thread(embedder.embed, [query.text])
-    return vectors
-
-
-async def _ranking(
-    terms: list[str], meaning: list[list[float]], among: list[str], index: SearchIndex
-) -> _Ranking:
-    cosines: dict[str, list[float]] = {}
-    for vector in meaning:
-        for hit in await index.by_vector(vector, len(among), among):
-            cosines.setdefault(hit.id, []).append(hit.score)
-    means = [Hit(id, round(fmean(values), 5)) for id, values in cosines.items()]
-    words = await index.by_words(terms, len(among), among) if terms else []
-    return _Ranking(
-        words=_ranks(words),
-        meaning=_ranks(means),
-        cosines={hit.id: hit.score for hit in means},
-        lists=bool(terms) + bool(meaning),
-    )
-
-
-def _ranks(hits: Sequence[Hit]) -> dict[str, int]:
-    """Everybody's rank: one more than those who are better."""
-    ordered = sorted((round(hit.score, 5) for hit in hits), reverse=True)
-    first: dict[float, int] = {}
-    for position, score in enumerate(ordered, 1):
-        first.setdefault(score, position)
-    return {hit.id: first[round(hit.score, 5)] for hit in hits}
-
-
-def _score(candidate: Candidate, query: Query, liked: Candidate | None, ranking: _Ranking) -> float:
-    ranks = (ranking.words.get(candidate.id), ranking.meaning.get(candidate.id))
-    fused = sum((RRF + 1) / (RRF + rank) for rank in ranks if rank) / ranking.lists if ranking.lists else None
-    parts = [part for part in (fit(candidate, query, liked), fused) if part is not None]
-    return round(fmean(parts), 4) if parts else 1.0
-
-
-def _related(candidate: Candidate, query: Query, ranking: _Ranking) -> bool:
+def _only_ranks(query: Query) -> bool:
     """Free text and titles alone are no conditions, yet who has nothing to do with them is not shown."""
-    if query.like or query.must_skills or query.any_skills or query.must_words or not query.text:
-        return True
-    if title_fit(candidate, query) > 0 or ranking.cosines.get(candidate.id, 0) >= CLOSE:
-        return True
-    return not query.titles and candidate.id in ranking.words
+    about = (
+        query.must_skills,
+        query.any_skills,
+        query.skill_years,
+        query.must_words,
+        query.boolean,
+        query.like,
+    )
+    return not any(about) and bool(query.text or query.titles)
 
 
-async def _reasons(
+async def _related(ranked: list[Measured], query: Query, index: SearchIndex) -> list[Measured]:
+    titled: set[str] = set()
+    if query.titles:
+        roles = tuple(tag for tag in fit_of(query) if tag.startswith("title:") and " " not in tag)
+        titled = set(await index.matching(Every((Tagged(roles), [m.id for m in ranked]))))
+    return [
+        m
+        for m in ranked
+        if m.cosine >= CLOSE or m.id in titled or (not query.titles and m.parts.get("words", 0) > 0)
+    ]
+
+
+# --- which of them are shown --------------------------------------------------------------------------------------
+
+
+async def _page(
+    query: Query, ranked: list[Measured], among: Condition, index: SearchIndex, limit: int
+) -> tuple[list[Measured], list[int]]:
+    """Those shown, and their ranks: one more than how many are better."""
+    first, last = query.skip, query.skip + limit
+    if query.sort == "fit":
+        scores = [m.score for m in ranked]
+        return ranked[first:last], [scores.index(m.score) + 1 for m in ranked[first:last]]
+    known = {m.id: m for m in ranked}
+    prefix = "years:" if query.sort == "years" else "added:"
+    shown, ranks, better = [], [], 0
+    async for ids in _by_value(prefix, among, index):
+        for number, id in enumerate(ids, better):
+            if first <= number < last:
+                shown.append(known.get(id) or Measured(id, 0.0, {}, 0.0))
+                ranks.append(better + 1)
+        better += len(ids)
+        if better >= last:
+            break
+    return shown, ranks
+
+
+async def _by_value(prefix: str, among: Condition, index: SearchIndex) -> AsyncIterator[list[str]]:
+    """Ids by the value of such a tag, the highest first, and at last those who have none."""
+    tags = list(await index.counts(among, prefix))
+    numeric = prefix == "years:"
+    values = [(float(t.partition(":")[2]), t) if numeric else (t, t) for t in tags]
+    for _, tag in sorted(values, reverse=True):
+        yield await index.matching(Every((among, Tagged((tag,)))))
+    yield await index.matching(Every((among, Neither((Tagged(tuple(tags)),)))))
+
+
+# --- why -----------------------------------------------------------------------------------------------------------
+
+
+def why(candidate: Candidate, query: Query) -> list[Reason]:
+    """What of the query the resume shows, without asking the index."""
+    return list(reasons(candidate, query, ()))
+
+
+def _reasons(
     candidate: Candidate,
     query: Query,
-    liked: Candidate | None,
-    meaning: list[list[float]],
-    index: SearchIndex,
+    liked: Sequence[Candidate],
+    asked: Measures,
+    vector: Sequence[float],
+    held: Mapping[str, list[list[float]]],
 ) -> tuple[Reason, ...]:
     found = list(reasons(candidate, query, liked))
-    if meaning and (liked or not found):
-        words = {word for term in _terms(query, liked) for word in re.findall(r"\w+", term.lower())}
-        similar = await _likest(candidate, meaning, words, index)
+    if asked.vector and (liked or query.text or not found):
+        words = {word for term in asked.words for word in re.findall(r"\w+", term.lower())}
+        similar = _likest(candidate, vector, words, held.get(candidate.id, [])[1:])
         found += [Reason(label="similar experience", quote=similar)] if similar else []
     return tuple(found)
 
 
-async def _likest(
-    candidate: Candidate, meaning: list[list[float]], words: set[str], index: SearchIndex
+def _likest(
+    candidate: Candidate, vector: Sequence[float], words: set[str], passages: list[list[float]]
 ) -> str:
-    """A line of the chunk that is nearest to what was asked."""
-    vectors = await index.vectors_of(candidate.id)
-    spans = chunks(_impersonal(candidate))
-    if not vectors or len(vectors) != len(spans):
+    """A line of the passage that is nearest to what was asked."""
+    shown = impersonal(candidate)
+    spans = chunks(shown.text)
+    if not passages or len(passages) != len(spans):
         return ""  # indexed from another text: no quote rather than a wrong one
-
-    def nearness(position: int) -> float:
-        return sum(sum(a * b for a, b in zip(vectors[position], asked, strict=True)) for asked in meaning)
-
-    start, end = spans[max(range(len(spans)), key=nearness)]
-    return likest_line(candidate.text, start, end, words)
-
-
-def _impersonal(candidate: Candidate) -> str:
-    """The resume's text with the person's name, contact and links as blanks; every other character in its place."""
-    profile = candidate.profile
-    text = candidate.text
-    personal = [
-        v.span for v in (profile.name, profile.email, profile.phone, profile.location, *profile.links) if v
-    ]
-    spans = [(span.start, span.end) for span in personal]
-    spans += [match.span() for match in re.finditer(re.escape(candidate.name), text, re.IGNORECASE)]
-    for start, end in spans:
-        text = text[:start] + re.sub(r"\S", " ", text[start:end]) + text[end:]
-    return text
+    nearness = [sum(a * b for a, b in zip(passage, vector, strict=True)) for passage in passages]
+    start, end = spans[nearness.index(max(nearness))]
+    return likest_line(candidate.text, shown.original(start), shown.original(end - 1) + 1, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -62,6 +62,11 @@ def trade_of(name: str) -> str:
 def every() -> tuple[str, ...]:
     """All canonical names."""
     return tuple(_taxonomy().trades)
+
+
+def terms() -> Collection[str]:
+    """Every name and synonym, in lower case."""
+    return _taxonomy().names.keys()
 
 
 def _fold(term: str) -> str:

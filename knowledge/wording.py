@@ -162,6 +162,9 @@ _SPOKEN = re.compile(
 )
 
 
+LANGUAGES = tuple(_LANGUAGE.split("|"))
+
+
 @dataclass(frozen=True)
 class Spoken:
     name: str
@@ -191,7 +194,7 @@ FILLERS = frozenset(
         "except exclude excluding experience experienced filter find fluent for from get give good great had has have "
         "having hello help hey hi him her hide how i i'd i'm ideally if in instead is it its just keep know knowing "
         "knowledge known knows language languages least leave less like list living lives located location look looking "
-        "lot make many matching may me minimum more most much must my narrow native near need needs nice no nobody none nor not now of on one "
+        "lot make many matching may me minimum more most much must my narrow native near need needs never nice no nobody none nor not now of on one "
         "ones only optional or our out over people person persons please plus preferably preferred profile profiles "
         "remove resume resumes search searching see should show skill skills skip so solid some somebody someone speak "
         "speaker speakers speaking speaks strong than that the their them then there there's these they this those to too "

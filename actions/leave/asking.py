@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from actions.leave import away, books
-from actions.leave.balances import annual_of
-from actions.leave.words import SOURCE, day, days_text, span
+from actions.leave import books, team_calendar
+from actions.leave.given import terms_of
+from actions.leave.words import SOURCE, day, days_text, number, span
 from actions.tool import Context, Result
 from domain.errors import BadInput
 from domain.leave import (
@@ -53,36 +53,64 @@ def request_id(ctx: Context) -> str:
 async def cost(wanted: Wanted, ctx: Context) -> dict[date, Decimal]:
     """What each day costs, held against every rule and the books. Raises `BadInput` with the rule that stands in the
     way, and what would be possible instead."""
-    person, records = ctx.actor.person, ctx.ports.records
-    _in_time(wanted, ctx)
-    free = await books.holidays(records, person, wanted.start, wanted.end)
-    by_day = costs(
-        wanted.start,
-        wanted.end,
-        free,
-        half_day=wanted.half_day != "none",
-        include_holiday=wanted.kind.include_holiday,
+    person, records, kind = ctx.actor.person, ctx.ports.records, wanted.kind
+    by_day, free, others = await _possible(
+        wanted.start, wanted.end, wanted.half_day, kind.include_holiday, wanted.replaces, ctx
     )
-    own = (request_id(ctx), wanted.replaces)
-    others = [r for r in await books.requests_of(records, person.id) if r.id not in own]
-    if (other := overlapping(others, wanted.start, wanted.end, wanted.half_day)) is not None:
-        told = span(other.from_date, other.to_date, person.text_locale)
-        raise BadInput(f"You already have leave on those days ({told}, {other.status}).")
     blocked = await books.blocked(records, person, wanted.start)
     half = wanted.half_day != "none"
-    check(wanted.kind, by_day, person.joined_on, free, half, others, blocked)
-    if wanted.kind.allocated and not wanted.kind.negative_allowed:
+    optional = await _optional(wanted, ctx) if kind.optional else None
+    check(kind, by_day, person.joined_on, free, half, others, blocked, optional)
+    if kind.allocated and not kind.negative_allowed:
         await _enough(wanted, by_day, others, ctx)
     return by_day
 
 
-def _in_time(wanted: Wanted, ctx: Context) -> None:
-    if wanted.start < ctx.today:
-        told = day(wanted.start, ctx.actor.person.text_locale)
-        raise BadInput(f"{told} is in the past; leave can be asked for from today on.")
-    if (wanted.end - wanted.start).days > LONGEST:
-        raise BadInput("That is more than a year. Please ask HR about a long absence.")
-    if (wanted.start - ctx.today).days > AHEAD:
+async def possible(start: date, end: date, half_day: HalfDay, ctx: Context) -> None:
+    """Raises `BadInput` for days that no kind of leave allows."""
+    await _possible(start, end, half_day, False, None, ctx)
+
+
+async def _possible(
+    start: date, end: date, half_day: HalfDay, include_holiday: bool, replaces: str | None, ctx: Context
+) -> tuple[dict[date, Decimal], dict[date, str], list[LeaveRequest]]:
+    """What each day costs, the free days among them, and the person's other requests."""
+    person, records = ctx.actor.person, ctx.ports.records
+    _in_time(start, end, ctx)
+    free = await books.holidays(records, person, start, end)
+    by_day = costs(start, end, free, half_day=half_day != "none", include_holiday=include_holiday)
+    own = (request_id(ctx), replaces)
+    others = [r for r in await books.requests_of(records, person.id) if r.id not in own]
+    if (other := overlapping(others, start, end, half_day)) is not None:
+        told = span(other.from_date, other.to_date, person.text_locale)
+        waits = "waiting for a decision" if other.status is LeaveStatus.open else other.status
+        raise BadInput(
+            f"You already have leave on those days ({told}, {waits}). Choose other days, or say what to make of it, "
+            "such as “make it Thursday instead”."
+        )
+    return by_day, free, others
+
+
+async def _optional(wanted: Wanted, ctx: Context) -> dict[date, str]:
+    """The list of the leave period from today on, without what is over."""
+    person, records = ctx.actor.person, ctx.ports.records
+    terms = await terms_of(records, person, wanted.kind)
+    end = max(terms.period(wanted.start)[1], wanted.end)
+    return await books.optional_days(records, person, ctx.today, end)
+
+
+def _in_time(start: date, end: date, ctx: Context) -> None:
+    if start < ctx.today:
+        told = day(start, ctx.actor.person.text_locale)
+        raise BadInput(
+            f"{told} is in the past; leave can be asked for from today on. HR can enter days that have been."
+        )
+    if (end - start).days > LONGEST:
+        raise BadInput(
+            f"That is more than a year ({(end - start).days + 1} days); {LONGEST} days are possible in one go. "
+            "Please ask HR about a longer absence."
+        )
+    if (start - ctx.today).days > AHEAD:
         raise BadInput("That is too far ahead; leave can be asked for up to two years ahead.")
 
 
@@ -118,8 +146,8 @@ async def _ledger(wanted: Wanted, ctx: Context) -> list[LedgerEntry]:
         if e.leave_type_id == wanted.kind.id and e.transaction_id != (wanted.replaces or "")
     ]
     if wanted.kind.earned:
-        annual = (await annual_of(records, person)).get(wanted.kind.id, Decimal(0))
-        mine += due(wanted.kind, person.id, annual, person.joined_on, mine, wanted.start, ctx.now)
+        terms = await terms_of(records, person, wanted.kind)
+        mine += due(wanted.kind, person.id, terms, mine, wanted.start, ctx.now)
     return mine
 
 
@@ -135,6 +163,9 @@ async def shown(wanted: Wanted, days: Decimal, title: str, ctx: Context) -> Card
         Fact(label="When", value=span(wanted.start, wanted.end, locale)),
         Fact(label="Costs", value=days_text(days)),
     ]
+    if (share := wanted.kind.fraction_of_daily_salary) < 1 or not wanted.kind.paid:
+        paid = f"{number(share * 100)} % of the daily salary" if wanted.kind.paid else "nothing (unpaid)"
+        facts.append(Fact(label="Pays", value=paid))
     if wanted.kind.allocated:
         pending = [
             r
@@ -156,7 +187,7 @@ async def _overlap(person: Person, wanted: Wanted, ctx: Context) -> str:
     records, locale = ctx.ports.records, person.text_locale
     team = await records.find(Person, {"manager_id": person.manager_id}, order="name")
     others = {p.id: p.name for p in team if p.id != person.id}
-    rows = await away.absences(records, others, wanted.start, wanted.end)
+    rows = await team_calendar.absences(records, others, wanted.start, wanted.end)
     told = [f"{others[r.employee_id]} ({span(r.from_date, r.to_date, locale)})" for r in rows]
     return f"{', '.join(told)}; {len(others)} in the team" if told else "nobody"
 
@@ -193,13 +224,16 @@ async def decide(wanted: Wanted, days: Decimal, ctx: Context, status: LeaveStatu
     await records.insert_all([_request(wanted, days, ctx)])
     held = await records.get(LeaveRequest, request_id(ctx))
     if held is None or held.status is not LeaveStatus.open:
+        await team_calendar.refresh(records, held or _request(wanted, days, ctx))
         return held or _request(wanted, days, ctx)
     update = {
         "status": status,
         "decided_by": ctx.approval.decided_by if ctx.approval else None,
         "decision_reason": ctx.approval.reason if ctx.approval else None,
     }
-    return await records.replace(held.model_copy(update=update))
+    request = await records.replace(held.model_copy(update=update))
+    await team_calendar.refresh(records, request)
+    return request
 
 
 async def post(request: LeaveRequest, kind: LeaveType, ctx: Context) -> None:
@@ -209,11 +243,7 @@ async def post(request: LeaveRequest, kind: LeaveType, ctx: Context) -> None:
     records = ctx.ports.records
     if await records.find(LedgerEntry, {"transaction_id": request.id}, limit=1):
         return
-    free = await books.holidays(records, ctx.actor.person, request.from_date, request.to_date)
-    half = request.half_day != "none"
-    by_day = costs(
-        request.from_date, request.to_date, free, half_day=half, include_holiday=kind.include_holiday
-    )
+    by_day = await books.cost_now(records, ctx.actor.person, request, kind)
     entries = await books.ledger_as_of(records, request.employee_id, request.from_date, request.to_date)
     await records.insert_all(application(request, by_day, entries, ctx.now))
 
@@ -224,10 +254,11 @@ async def give_back(request: LeaveRequest, ctx: Context) -> LeaveRequest:
     records = ctx.ports.records
     rows = await records.find(LedgerEntry, {"transaction_id": request.id}, order="from_date")
     await records.insert_all(reversal(rows, ctx.now))
-    fresh = await records.get(LeaveRequest, request.id)
-    if fresh is None or fresh.status is LeaveStatus.cancelled:
-        return fresh or request
-    return await records.replace(fresh.model_copy(update={"status": LeaveStatus.cancelled}))
+    fresh = await records.get(LeaveRequest, request.id) or request
+    if fresh.status is not LeaveStatus.cancelled:
+        fresh = await records.replace(fresh.model_copy(update={"status": LeaveStatus.cancelled}))
+    await team_calendar.refresh(records, fresh)
+    return fresh
 
 
 class LeaveReceipt(Result):

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from datetime import date, timedelta
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz, process, utils
 
+from actions.leave.team_calendar import absences
 from actions.leave.words import REQUESTS, span
 from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput
-from domain.leave import LeaveRequest, LeaveStatus
 from domain.messages import Card, Item, Source
 from domain.people import Person, Role
 from domain.permissions import Permission
-from domain.ports import Between, Records, Where
 
 LONGEST = 92
 """Days that may be looked at in one go."""
 NEAR = 80
-_EVERYBODY = ("everyone", "everybody", "company", "the company", "all", "the whole company")
+EVERYBODY = (
+    "everyone",
+    "everybody",
+    "company",
+    "the company",
+    "company wide",
+    "company-wide",
+    "all",
+    "the whole company",
+)
 _OWN_TEAM = ("team", "my team", "our team", "us")
 _OWN_DEPARTMENT = ("department", "my department", "our department")
 
@@ -97,32 +104,18 @@ async def leave_away(asked: AskAway, ctx: Context) -> Away:
     )
 
 
-async def absences(
-    records: Records, of: Container[str], start: date, end: date, most: int = 10_000
-) -> list[LeaveRequest]:
-    """Approved leave of these people that touches `start`..`end`, by its last day: one query for everybody. Leave spans
-    at most a year and a day, which bounds what the query reads."""
-    where: Where = {
-        "status": LeaveStatus.approved.value,
-        "to_date": Between(low=start.isoformat(), high=(end + timedelta(366)).isoformat()),
-        "from_date": Between(high=end.isoformat()),
-    }
-    found = await records.find(LeaveRequest, where, order="to_date", limit=most)
-    return [r for r in found if r.employee_id in of]
-
-
 async def _group(words: str | None, ctx: Context) -> tuple[str, list[Person]]:
     """The people meant, and how to call them. Without words the asker's team: who shares their manager, and who
     reports to them."""
     plain = (words or "my team").lower().strip(" .?!")
     everyone = [p for p in await ctx.ports.records.find(Person, order="name", limit=10_000) if _employed(p)]
     me = ctx.actor.person
-    if plain in _EVERYBODY:
+    if plain in EVERYBODY:
         return "the company", everyone
     if plain in _OWN_TEAM:
         return "your team", [p for p in everyone if _same_team(p, me)]
     departments = sorted({p.department for p in everyone if p.department})
-    named = me.department if plain in _OWN_DEPARTMENT else _near(plain, departments)
+    named = me.department if plain in _OWN_DEPARTMENT else near(plain, departments)
     if named:
         return named, [p for p in everyone if p.department == named]
     people = [p for p in everyone if _is_called(p, plain)]
@@ -143,7 +136,7 @@ def _same_team(person: Person, me: Person) -> bool:
     )
 
 
-def _near(words: str, departments: list[str]) -> str | None:
+def near(words: str, departments: list[str]) -> str | None:
     words = words.removeprefix("the ").removesuffix(" department").removesuffix(" team")
     found = process.extractOne(
         words, departments, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=NEAR

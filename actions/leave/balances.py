@@ -8,10 +8,11 @@ from decimal import Decimal
 from pydantic import Field
 
 from actions.leave import books
+from actions.leave.given import Rules
 from actions.leave.words import SOURCE, day, days_text, number
 from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput
-from domain.leave import Balance, LeavePolicy, LeaveType, LedgerEntry, balance, due
+from domain.leave import Balance, LeaveType, LedgerEntry, balance, due
 from domain.messages import Card, Fact, Source, Table
 from domain.people import Person
 from domain.permissions import Permission
@@ -30,7 +31,9 @@ class Balances(Result):
     as_of: date
     locale: str
     later: bool = False
-    """Whether `as_of` is yet to come."""
+    """Whether `as_of` is yet to come ..."""
+    past: bool = False
+    """... or is over."""
 
     def card(self) -> Card:
         source = Source(label=SOURCE, as_of=day(self.as_of, self.locale))
@@ -55,10 +58,14 @@ class Balances(Result):
         )
 
     def _one(self, b: Balance, source: Source) -> Card:
-        name = self.names[b.leave_type_id].lower()
-        title = f"You have {days_text(b.usable)} of {name} left"
-        if self.later:
-            title = f"On {day(self.as_of, self.locale)} you will have {days_text(b.usable)} of {name} left"
+        name, there = self.names[b.leave_type_id].lower(), b.remaining - b.pending
+        told = day(self.as_of, self.locale)
+        when = (
+            f"On {told} you {'will have' if self.later else 'had'}" if self.later or self.past else "You have"
+        )
+        title = f"{when} {days_text(max(b.usable, there))} of {name} left"
+        if b.usable < there and not self.past:
+            title += f"; {days_text(b.usable)} can still be taken before they are lost"
         return Card(
             title=title,
             facts=tuple(self._facts(b)),
@@ -77,8 +84,13 @@ class Balances(Result):
             facts.append(Fact(label="Expired", value=number(b.expired)))
         if b.pending:
             facts.append(Fact(label="Waiting for approval", value=number(b.pending)))
-        if b.usable < b.remaining - b.pending:
-            facts.append(Fact(label="In the books", value=f"{number(b.remaining)}, more than can be taken"))
+        if b.encashed:
+            facts.append(Fact(label="Paid out", value=number(b.encashed)))
+        if b.period_end and b.projected != b.usable and not self.past:
+            end = day(b.period_end, self.locale)
+            facts.append(
+                Fact(label="Projected", value=f"{days_text(b.projected)} left on {end} as planned now")
+            )
         facts += [Fact(label="Expires", value=self._loss(b, e.on, e.days)) for e in b.expiring]
         return facts
 
@@ -133,13 +145,15 @@ async def balances_of(person: Person, asked: AskBalance, ctx: Context) -> Balanc
     if as_of > ctx.today:
         entries += await _expected(records, person, kinds, entries, as_of, ctx)
     requests = await books.open_requests(records, person.id)
+    found = [balance(t.id, entries, requests, as_of) for t in kinds]
     return Balances(
-        balances=tuple(balance(t.id, entries, requests, as_of) for t in kinds),
+        balances=tuple(b for b in found if asked.leave_type or b.period_end),
         names={t.id: t.name for t in kinds},
         carry_forward={t.id: t.carry_forward for t in kinds if t.carry_forward},
         as_of=as_of,
         locale=ctx.actor.person.text_locale,
         later=as_of > ctx.today,
+        past=as_of < ctx.today,
     )
 
 
@@ -152,16 +166,10 @@ async def _expected(
     ctx: Context,
 ) -> list[LedgerEntry]:
     """What will have been earned, given and carried over by then, by today's rules."""
-    annual = await annual_of(records, person)
+    terms = (await Rules.of(records, person.id)).terms(person, kinds)
     rows: list[LedgerEntry] = []
     for kind in kinds:
-        if kind.id in annual and as_of.year <= ctx.today.year + 1:
-            mine = [e for e in entries if e.leave_type_id == kind.id]
-            rows += due(kind, person.id, annual[kind.id], person.joined_on, mine, as_of, ctx.now)
+        mine = [e for e in entries if e.leave_type_id == kind.id]
+        if as_of.year <= ctx.today.year + 1 and (terms[kind.id].shares or mine):
+            rows += due(kind, person.id, terms[kind.id], mine, as_of, ctx.now)
     return rows
-
-
-async def annual_of(records: Records, person: Person) -> dict[str, Decimal]:
-    """Days a year by leave type, by the policy of the person's country."""
-    found = await records.find(LeavePolicy, {"country": person.country})
-    return found[0].annual if found else {}

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 import holidays as holiday_calendars
 
 from actions.tool import Context, Unclear
+from domain.errors import BadInput
 from domain.leave import (
+    GIVING,
     BlockedDates,
     CompanyHoliday,
     LeaveRequest,
     LeaveStatus,
     LeaveType,
     LedgerEntry,
-    TransactionType,
+    costs,
 )
 from domain.messages import Option
 from domain.people import Person
@@ -59,12 +63,17 @@ async def ledger(records: Records, employee_id: str) -> list[LedgerEntry]:
     return await records.find(LedgerEntry, {"employee_id": employee_id}, order="from_date", limit=MOST)
 
 
+async def entries_of(records: Records, request_id: str) -> list[LedgerEntry]:
+    """The rows of one request, in the order of what they stand for."""
+    return await records.find(LedgerEntry, {"transaction_id": request_id}, order="from_date", limit=MOST)
+
+
 async def ledger_as_of(records: Records, employee_id: str, start: date, end: date) -> list[LedgerEntry]:
     """The rows of the leave periods that touch `start`..`end`, however long the ledger is: all that a balance there
     depends on."""
     where: Where = {"employee_id": employee_id, "to_date": Between(low=start.isoformat())}
     reaching = await records.find(LedgerEntry, where, order="to_date", limit=MOST)
-    live = [e for e in reaching if e.transaction_type is TransactionType.allocation and e.from_date <= end]
+    live = [e for e in reaching if e.transaction_type in GIVING and e.from_date <= end]
     first = min((e.from_date for e in live), default=start)
     last = max((e.to_date for e in live), default=end)
     inside = Between(low=first.isoformat(), high=last.isoformat())
@@ -87,14 +96,42 @@ async def holidays(records: Records, person: Person, start: date, end: date) -> 
     """Free days of the person's country and company within `start`..`end`, with their names, in order."""
     years = range(start.year, end.year + 1)
     free = {d: name for y in years for d, name in _public(person.country, person.subdivision, y).items()}
-    between = Between(low=start.isoformat(), high=end.isoformat())
-    for own in await records.find(CompanyHoliday, {"day": between}):
-        if own.country in (None, person.country):
-            free[own.day] = own.name
+    free |= {own.day: own.name for own in await _own(records, person, start, end) if not own.optional}
     return {d: free[d] for d in sorted(free) if start <= d <= end}
 
 
+async def optional_days(records: Records, person: Person, start: date, end: date) -> dict[date, str]:
+    """The optional holidays that the person may pick from within `start`..`end`, in order."""
+    return {own.day: own.name for own in await _own(records, person, start, end) if own.optional}
+
+
+async def _own(records: Records, person: Person, start: date, end: date) -> list[CompanyHoliday]:
+    between = Between(low=start.isoformat(), high=end.isoformat())
+    found = await records.find(CompanyHoliday, {"day": between}, order="day", limit=MOST)
+    return [own for own in found if own.country in (None, person.country)]
+
+
 async def blocked(records: Records, person: Person, start: date) -> list[BlockedDates]:
-    """Dates from `start` on that are blocked for the person's department."""
+    """Dates from `start` on that are blocked for the person's country and department."""
     found = await records.find(BlockedDates, {"to_date": Between(low=start.isoformat())}, order="to_date")
-    return [b for b in found if b.department in (None, person.department)]
+    return [
+        b for b in found if b.department in (None, person.department) and b.country in (None, person.country)
+    ]
+
+
+async def cost_now(
+    records: Records, person: Person, request: LeaveRequest, kind: LeaveType
+) -> dict[date, Decimal]:
+    """What each day of a request costs by today's calendar, whatever it was when it was asked for: nothing when all of
+    it has become free, and no half of a day that has."""
+    free = await holidays(records, person, request.from_date, request.to_date)
+    for half in (request.half_day != "none", False):
+        with suppress(BadInput):
+            return costs(
+                request.from_date,
+                request.to_date,
+                free,
+                half_day=half,
+                include_holiday=kind.include_holiday,
+            )
+    return {}

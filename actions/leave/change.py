@@ -8,10 +8,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from actions.forms import NEEDED
 from actions.leave import approvers, asking, books, planned
 from actions.leave.asking import LeaveReceipt, Wanted
 from actions.leave.words import REQUESTS, SOURCE, days_text, span
-from actions.tool import Approved, Approvers, Args, Context, Result, tool
+from actions.tool import Approved, Approvers, Args, Context, Result, Unclear, tool
 from domain.approvals import Approval, ApprovalStatus, approval_id, decided
 from domain.errors import BadInput
 from domain.leave import LeaveRequest, LeaveStatus, LeaveType
@@ -43,6 +44,12 @@ async def _which(asked: CancelLeave, ctx: Context) -> CancelLeave:
             raise BadInput(planned.BEGUN)
         return asked.model_copy(update={"resolved_request_id": found.id})
     there = await planned.changeable(ctx)
+    if not asked.start and ctx.focus.waits == "form" and ctx.focus.tool == "leave.request":
+        raise BadInput(
+            "Nothing was sent yet, so there is nothing to take back: the form above asks for no days."
+        )
+    if not asked.start and ctx.focus.call_id:
+        there = [r for r in there if r.id == f"leave:{ctx.focus.call_id}"] or there
     if asked.start:
         end = asked.end or asked.start
         there = [r for r in there if r.from_date <= end and r.to_date >= asked.start]
@@ -60,10 +67,6 @@ async def _nothing(asked: CancelLeave, ctx: Context) -> str:
     if asked.start is None:
         return f"You have no leave ahead that could be cancelled. {instead}"
     return f"You have no leave to cancel on {span(asked.start, asked.end or asked.start, locale)}. {instead}"
-
-
-async def _myself(asked: Args, ctx: Context) -> Approvers:
-    return Approvers("confirm", (ctx.actor.id,))
 
 
 async def _cancel_shown(asked: CancelLeave, ctx: Context) -> Card:
@@ -107,7 +110,7 @@ class Cancelled(Result):
     args=CancelLeave,
     permission=Permission.leave_request,
     phrases=("Cancel my leave next week",),
-    approval=Approved(by=_myself, shown=_cancel_shown),
+    approval=Approved(by=approvers.confirm, shown=_cancel_shown),
     resolve=_which,
 )
 async def leave_cancel(asked: CancelLeave, ctx: Context) -> Cancelled:
@@ -158,8 +161,11 @@ async def _tell(request: LeaveRequest, kind: LeaveType, what: str, ctx: Context)
 
 
 class ChangeLeave(Args):
-    start: date = Field(title="First day")
+    start: date | None = Field(None, title="First day", json_schema_extra={NEEDED: True})
     end: date | None = Field(None, title="Last day", description="As long as before when left out")
+    by_days: int | None = Field(
+        None, title="Moved by days", description="Instead of days: 7 is a week later", ge=-366, le=366
+    )
     half_day: Literal["none", "morning", "afternoon"] | None = Field(None, title="Half day (first day)")
     was: date | None = Field(
         None, title="Instead of the leave on", description="The leave last asked for when left out"
@@ -172,13 +178,20 @@ class ChangeLeave(Args):
 async def _check(asked: ChangeLeave, ctx: Context) -> ChangeLeave:
     old = await _last(asked, ctx)
     kind = await _kind(old, ctx)
+    if asked.by_days:
+        asked = asked.model_copy(update={"start": old.from_date + timedelta(asked.by_days), "end": None})
+    elif asked.end and asked.start is None:
+        asked = asked.model_copy(update={"start": old.from_date})
+    if asked.start is None:
+        raise Unclear("start", "")
     half = asked.half_day or (old.half_day if asked.end in (None, asked.start) else "none")
     end = asked.end or await _as_long(asked.start, old, kind, ctx)
     wanted = Wanted(kind, asked.start, end, half, asked.note or old.note, old.id)
     if (wanted.start, wanted.end, half) == (old.from_date, old.to_date, old.half_day):
         raise BadInput("Those are the days you have asked for already.")
     days = sum((await asking.cost(wanted, ctx)).values(), Decimal(0))
-    update = {"resolved_request_id": old.id, "resolved_days": days, "end": end, "half_day": half}
+    update = {"resolved_request_id": old.id, "resolved_days": days, "half_day": half}
+    update |= {"start": asked.start, "end": end}
     return asked.model_copy(update=update)
 
 
@@ -211,7 +224,8 @@ async def _wanted(asked: ChangeLeave, ctx: Context) -> tuple[Wanted, LeaveReques
     old = await planned.own(asked.resolved_request_id or "", ctx)
     kind = await _kind(old, ctx)
     half = asked.half_day or "none"
-    return Wanted(kind, asked.start, asked.end or asked.start, half, asked.note or old.note, old.id), old
+    start = asked.start or old.from_date
+    return Wanted(kind, start, asked.end or start, half, asked.note or old.note, old.id), old
 
 
 async def _change_shown(asked: ChangeLeave, ctx: Context) -> Card:
@@ -219,7 +233,9 @@ async def _change_shown(asked: ChangeLeave, ctx: Context) -> Card:
     locale = ctx.actor.person.text_locale
     title = f"{ctx.actor.name} asks to change leave"
     card = await asking.shown(wanted, asked.resolved_days or Decimal(0), title, ctx)
-    before = Fact(label="Instead of", value=f"{span(old.from_date, old.to_date, locale)}, {old.status}")
+    before = Fact(
+        label="Instead of", value=f"{span(old.from_date, old.to_date, locale)}, {planned.status(old)}"
+    )
     return card.model_copy(update={"facts": (*card.facts[:2], before, *card.facts[2:])})
 
 
@@ -237,7 +253,8 @@ async def _release(asked: ChangeLeave, ctx: Context) -> None:
 
 
 async def _approvers(asked: ChangeLeave, ctx: Context) -> Approvers:
-    return await approvers.leave_approvers(ctx.actor.person, ctx)
+    kind = (await _wanted(asked, ctx))[0].kind
+    return await approvers.in_order(kind, asked.resolved_days or Decimal(0), ctx)
 
 
 async def _above(asked: ChangeLeave, ctx: Context) -> tuple[str, ...]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from actions.leave import books
-from domain.errors import BadInput, Conflict
+from actions.leave.given import Rules
+from domain.errors import Conflict
 from domain.leave import (
-    LeavePolicy,
     LeaveRequest,
     LeaveStatus,
     LeaveType,
     LedgerEntry,
+    Terms,
     adjustment,
-    costs,
     due,
 )
 from domain.people import Person, Role
@@ -29,31 +29,32 @@ async def run(records: Records, today: date, at: datetime) -> int:
     """Post whatever should be in everybody's books by `today` and is not; returns how many rows were new. Repeating it,
     or running it twice at once, posts nothing twice; a run that stopped halfway is completed by the next."""
     kinds = [t for t in await books.types(records) if t.allocated]
-    annual = {p.country: p.annual for p in await records.find(LeavePolicy)}
+    rules = await Rules.of(records)
     posted, seen = 0, 0
     while people := await records.find(Person, limit=PAGE, skip=seen):
         seen += len(people)
         for person in people:
             if person.roles != frozenset({Role.candidate}):
-                posted += await _keep(records, person, kinds, annual.get(person.country, {}), today, at)
+                posted += await keep(records, person, kinds, rules.terms(person, kinds), today, at)
                 await asyncio.sleep(0)  # a long night must not keep people waiting
     return posted
 
 
-async def _keep(
+async def keep(
     records: Records,
     person: Person,
     kinds: Sequence[LeaveType],
-    annual: dict[str, Decimal],
+    terms: Mapping[str, Terms],
     today: date,
     at: datetime,
 ) -> int:
+    """The same for one employee."""
     entries = await books.ledger(records, person.id)
     rows = await _changed_holidays(records, person, kinds, entries, today, at)
     for kind in kinds:
-        if kind.id in annual:
-            mine = [e for e in (*entries, *rows) if e.leave_type_id == kind.id]
-            rows += due(kind, person.id, annual[kind.id], person.joined_on, mine, today, at)
+        mine = [e for e in (*entries, *rows) if e.leave_type_id == kind.id]
+        if terms[kind.id].shares or mine:
+            rows += due(kind, person.id, terms[kind.id], mine, today, at)
     return await records.insert_all(rows) if rows else 0
 
 
@@ -71,31 +72,11 @@ async def _changed_holidays(
     for request in await records.find(LeaveRequest, where, order="to_date"):
         kind = known.get(request.leave_type_id)
         if kind and request.status is LeaveStatus.approved:
-            by_day = await _cost_now(records, person, request, kind)
+            by_day = await books.cost_now(records, person, request, kind)
             mine = [e for e in entries if e.transaction_id == request.id]
             rows += adjustment(mine, by_day, at)
             await _note(records, request, sum(by_day.values(), Decimal(0)))
     return rows
-
-
-async def _cost_now(
-    records: Records, person: Person, request: LeaveRequest, kind: LeaveType
-) -> dict[date, Decimal]:
-    free = await books.holidays(records, person, request.from_date, request.to_date)
-    half = request.half_day != "none"
-    try:
-        return costs(
-            request.from_date, request.to_date, free, half_day=half, include_holiday=kind.include_holiday
-        )
-    except BadInput:  # every day of it is free by now, or the half day is
-        return _whole_days(request, free, kind)
-
-
-def _whole_days(request: LeaveRequest, free: dict[date, str], kind: LeaveType) -> dict[date, Decimal]:
-    try:
-        return costs(request.from_date, request.to_date, free, include_holiday=kind.include_holiday)
-    except BadInput:
-        return {}
 
 
 async def _note(records: Records, request: LeaveRequest, days: Decimal) -> None:

@@ -11,10 +11,13 @@ from actions.leave import books
 from actions.leave.balances import AskBalance, Balances, balance_of, balances_of
 from actions.leave.words import REQUESTS, days_text, span
 from actions.tool import Args, Context, Result, tool
+from domain.errors import NotFound
 from domain.leave import LeaveRequest
 from domain.messages import Card, Item, Source
 from domain.people import Person, Role
 from domain.permissions import Permission, hidden, may
+
+NOT_YOURS = "I find nobody of that name whose time off you may see: your own, for a manager their team's, for HR everybody's."
 
 
 class AskOf(Args):
@@ -52,10 +55,11 @@ async def _whose(asked: AskOf, ctx: Context) -> AskOf:
     """The employee meant. Somebody whose leave is not the asker's to see is not told apart from nobody."""
     found = await ctx.ports.records.get(Person, asked.employee)
     found = found or await references.person(asked.employee, ctx)
+    found = found or await references.person(asked.employee.removesuffix("s"), ctx)  # "miras leave"
     if found is None or found.roles == frozenset({Role.candidate}):
-        raise hidden("employee")
+        raise NotFound(NOT_YOURS)
     if not may(ctx.actor, Permission.leave_read, found):
-        raise hidden("employee")
+        raise NotFound(NOT_YOURS)
     kind = await balance_of(asked.leave_type, ctx.ports.records) if asked.leave_type else None
     return asked.model_copy(update={"resolved_employee_id": found.id, "leave_type": kind})
 
@@ -64,7 +68,7 @@ async def _whose(asked: AskOf, ctx: Context) -> AskOf:
     "leave.of",
     args=AskOf,
     permission=Permission.leave_read,
-    phrases=("Show the leave of somebody in my team",),
+    phrases=("How many days does Mira Tanaka have left?",),
     resolve=_whose,
     offered=False,
 )

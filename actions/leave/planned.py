@@ -30,13 +30,18 @@ def still_open(request: LeaveRequest) -> bool:
     return request.status is LeaveStatus.open
 
 
+def status(request: LeaveRequest) -> str:
+    """As people say it."""
+    return "waiting" if still_open(request) else str(request.status)
+
+
 def begun(request: LeaveRequest, ctx: Context) -> bool:
     return request.status is LeaveStatus.approved and request.from_date <= ctx.today
 
 
 def _option(request: LeaveRequest, names: dict[str, str], locale: str) -> Option:
     when = span(request.from_date, request.to_date, locale)
-    return Option(value=request.id, label=f"{names[request.leave_type_id]}, {when}, {request.status}")
+    return Option(value=request.id, label=f"{names[request.leave_type_id]}, {when}, {status(request)}")
 
 
 async def one_of(requests: list[LeaveRequest], sentence: str, ctx: Context) -> LeaveRequest:

@@ -8,16 +8,17 @@ from typing import Literal
 
 from pydantic import Field
 
+from actions.forms import NEEDED
 from actions.leave import approvers, asking, books
 from actions.leave.asking import LeaveReceipt, Wanted
-from actions.tool import Approved, Approvers, Args, Context, tool
+from actions.tool import Approved, Approvers, Args, Context, Unclear, tool
 from domain.leave import LeaveStatus
 from domain.messages import Card
 from domain.permissions import Permission
 
 
 class RequestLeave(Args):
-    leave_type: str = Field(title="Kind of leave")
+    leave_type: str | None = Field(None, title="Kind of leave", json_schema_extra={NEEDED: True})
     start: date = Field(title="First day")
     end: date | None = Field(None, title="Last day", description="Leave empty for a single day")
     half_day: Literal["none", "morning", "afternoon"] = Field("none", title="Half day (first day)")
@@ -28,11 +29,15 @@ class RequestLeave(Args):
 
 async def _wanted(asked: RequestLeave, ctx: Context) -> Wanted:
     named = asked.resolved_type_id or asked.leave_type
-    kind = books.named_type(named, await books.types(ctx.ports.records))
+    kind = books.named_type(named or "", await books.types(ctx.ports.records))
     return Wanted(kind, asked.start, asked.end or asked.start, asked.half_day, asked.note)
 
 
 async def _check(asked: RequestLeave, ctx: Context) -> RequestLeave:
+    """Days that no kind of leave allows are refused before the kind is asked for."""
+    if asked.leave_type is None:
+        await asking.possible(asked.start, asked.end or asked.start, asked.half_day, ctx)
+        raise Unclear("leave_type", "")
     wanted = await _wanted(asked, ctx)
     days = sum((await asking.cost(wanted, ctx)).values(), Decimal(0))
     update = {"resolved_days": days, "resolved_type_id": wanted.kind.id, "end": wanted.end}
@@ -40,7 +45,8 @@ async def _check(asked: RequestLeave, ctx: Context) -> RequestLeave:
 
 
 async def _approvers(asked: RequestLeave, ctx: Context) -> Approvers:
-    return await approvers.leave_approvers(ctx.actor.person, ctx)
+    kind = (await _wanted(asked, ctx)).kind
+    return await approvers.in_order(kind, asked.resolved_days or Decimal(0), ctx)
 
 
 async def _above(asked: RequestLeave, ctx: Context) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from fastapi import APIRouter, Response, UploadFile
 
-from actions.bulk import Imported, export_rows, import_rows
+from actions.hr_tables import imports
+from actions.hr_tables.chat import opened
 from api.auth import Limited, SignedIn, Wired
 from api.calls import context
 from api.routes.chat import LARGEST_FILE
@@ -22,8 +23,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @router.post("/import/{kind}")
 async def import_table(
     kind: str, file: UploadFile, actor: SignedIn, wired: Wired, dry_run: bool = True
-) -> Imported:
-    """Check a CSV or XLSX of `people` or `attendance`; `dry_run=false` adds its rows when none is bad.
+) -> imports.Imported:
+    """Check a CSV or XLSX of `people`, `allocations`, `attendance` or `payslips`; `dry_run=false` adds its rows when none is bad.
 
     The answer lists every bad row by its number in the table, with the reason.
     """
@@ -31,15 +32,30 @@ async def import_table(
     content = await file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise TooLarge("That table is larger than 10 MB. Please split it.")
-    rows = await asyncio.to_thread(tables.read, file.filename or "table", content)
-    return await import_rows(kind, rows, context(actor, wired), dry_run=dry_run)
+    table = await asyncio.to_thread(tables.read, file.filename or "table", content)
+    return await imports.import_table(kind, table, context(actor, wired), dry_run=dry_run)
+
+
+@router.get("/import/{kind}/{upload}/bad.csv", response_class=Response)
+async def bad_rows(kind: str, upload: str, actor: SignedIn, wired: Wired) -> Response:
+    """Every bad row of a table that I attached in a conversation, with its reason."""
+    require(actor, Permission.bulk_change)
+    ctx = context(actor, wired)
+    _, table = await opened((upload,), ctx)
+    found = await imports.import_table(kind, table, ctx, dry_run=True)
+    rows = [[str(one.row), one.reason] for one in found.bad]
+    return _file(tables.as_csv(["row", "reason"], rows), f"{kind}-bad-rows", "csv")
 
 
 @router.get("/export/{kind}.{form}", response_class=Response)
 async def export_table(kind: str, form: Literal["csv", "xlsx"], actor: SignedIn, wired: Wired) -> Response:
-    """All `people` or `attendance`, in the columns that the import reads. Audited."""
-    columns, rows = await export_rows(kind, context(actor, wired))
+    """All `people`, `allocations`, `attendance` or `payslips`, in the columns that the import reads. Audited."""
+    columns, rows = await imports.export_table(kind, context(actor, wired))
     write = tables.as_csv if form == "csv" else tables.as_xlsx
     content = await asyncio.to_thread(write, columns, rows)
-    headers = {"Content-Disposition": f'attachment; filename="{kind}.{form}"', "Cache-Control": "no-store"}
+    return _file(content, kind, form)
+
+
+def _file(content: bytes, name: str, form: Literal["csv", "xlsx"]) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"}
     return Response(content, media_type="text/csv; charset=utf-8" if form == "csv" else XLSX, headers=headers)

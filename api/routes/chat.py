@@ -22,6 +22,7 @@ from domain.errors import BadInput, TooLarge
 from domain.messages import Address, Chose, Content, Filled, Message, Said, Turn
 from domain.people import Actor, Role
 from domain.permissions import hidden
+from knowledge import bundles
 
 router = APIRouter(tags=["chat"])
 LONGEST_MESSAGE = 200_000
@@ -188,10 +189,11 @@ async def _accepted(running: asyncio.Task[None], wired: Product, turn: Turn) -> 
 @router.post("/files", status_code=201, dependencies=[Limited])
 async def upload(file: UploadFile, actor: SignedIn, wired: Wired) -> dict[str, Any]:
     """Hand over a file; nothing reads it until it is used with consent."""
-    content = await file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise TooLarge("That file is larger than 10 MB. Please send a smaller one.")
     name = file.filename or "file"
+    largest = bundles.largest(name)
+    content = await file.read(largest + 1)
+    if len(content) > largest:
+        raise TooLarge(f"That file is larger than {largest // 1_000_000} MB. Please send a smaller one.")
     id = await wired.engine.upload(actor.id, name, content)
     return {"id": id, "name": name, "size": len(content)}
 

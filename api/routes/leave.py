@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -44,6 +45,21 @@ class NewRequest(BaseModel):
     note: str | None = Field(None, max_length=500)
 
 
+class WorkedDay(BaseModel):
+    worked: date = Field(description="A weekend or a holiday with a check-in and a check-out of mine")
+    reason: str | None = Field(None, max_length=300)
+
+
+class Payout(BaseModel):
+    days: Decimal = Field(gt=0, le=366)
+    leave_type: str | None = None
+
+
+class Waiting(BaseModel):
+    approval_id: str
+    approver_ids: list[str]
+
+
 class Asked(BaseModel):
     request: LeaveRequest
     approval_id: str
@@ -71,23 +87,46 @@ async def leave_requests(employee_id: str, actor: SignedIn, wired: Wired) -> Req
 async def leave_request(given: NewRequest, actor: SignedIn, wired: Wired) -> Asked:
     """Ask for days off for myself. 400 with the rule that stands in the way; otherwise my approver is asked, and the
     decision arrives in my inbox and at `/employee/leave-requests`."""
+    approval = await _waiting("leave.request", given, actor, wired)
+    request = await wired.ports.records.get(LeaveRequest, f"leave:{approval.call_id}")
+    if request is None:
+        raise BETWEEN
+    return Asked(request=request, approval_id=approval.id, approver_ids=list(approval.approver_ids))
+
+
+@router.post("/leave-compensatory", status_code=202, dependencies=[Limited])
+async def leave_compensatory(given: WorkedDay, actor: SignedIn, wired: Wired) -> Waiting:
+    """Ask for a day off for work on a free day; my attendance of that day is the evidence, my approver decides."""
+    approval = await _waiting("leave.compensatory", given, actor, wired)
+    return Waiting(approval_id=approval.id, approver_ids=list(approval.approver_ids))
+
+
+@router.post("/leave-encashment", status_code=202, dependencies=[Limited])
+async def leave_encashment(given: Payout, actor: SignedIn, wired: Wired) -> Waiting:
+    """Ask for days to be paid out instead of taken; HR decides."""
+    approval = await _waiting("leave.encash", given, actor, wired)
+    return Waiting(approval_id=approval.id, approver_ids=list(approval.approver_ids))
+
+
+async def _waiting(tool: str, given: BaseModel, actor: Actor, wired: Product) -> Approval:
+    """The question that the call asks somebody else. Raises `BadInput` with the rule that stands in the way."""
     args = given.model_dump(mode="json", exclude_none=True)
     turn = _turn(actor, wired)
     ctx = _context(actor, wired, f"{turn.id}/0")
-    prepared = await prepare("leave.request", args, ctx)
+    prepared = await prepare(tool, args, ctx)
     if isinstance(prepared, NeedsDetails):
         raise BadInput(prepared.sentence)
-    form = PendingForm(
-        id=f"{turn.id}/form", owner_id=actor.id, tool="leave.request", args=args, asked_at=ctx.now
-    )
+    form = PendingForm(id=f"{turn.id}/form", owner_id=actor.id, tool=tool, args=args, asked_at=ctx.now)
     await wired.ports.records.insert_all([form])
     await wired.engine.outbox.open(turn.address, actor.id, "Inbox", kind="inbox")
     await wired.engine.handle(turn)
-    request = await wired.ports.records.get(LeaveRequest, f"leave:{ctx.call_id}")
     approval = await wired.ports.records.get(Approval, approval_id(ctx.call_id))
-    if request is None or approval is None:
-        raise Conflict("Another request of yours came between. Please look at your leave and ask again.")
-    return Asked(request=request, approval_id=approval.id, approver_ids=list(approval.approver_ids))
+    if approval is None:
+        raise BETWEEN
+    return approval
+
+
+BETWEEN = Conflict("Another request of yours came between. Please look at your leave and ask again.")
 
 
 def _turn(actor: Actor, wired: Product) -> Turn:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections import Counter
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import APIRouter, Form, Response, UploadFile
 
-from actions import catalogue
+from actions import batches, catalogue
 from actions.perform import NeedsDetails, Ready, permit, prepare
 from actions.resumes import NOT_AGREED, Batch
-from actions.tool import Context
+from actions.tool import Context, Result
+from actions.uploads import Steered, mine
 from api.auth import Limited, SignedIn, Wired
 from api.calls import context
-from api.routes.chat import LARGEST_FILE
 from domain.errors import BadInput, TooLarge
 from domain.people import Role
 from domain.permissions import hidden
 from domain.tickets import Ticket
 from graphs.router import UPLOADS
-from knowledge import bundles
+from knowledge import bundles, tables
 
 router = APIRouter(tags=["resumes"])
 
@@ -33,17 +34,18 @@ async def upload(
 ) -> dict[str, Any]:
     """Hand over resumes with consent; answers with a ticket for each file. Follow them at `/resume/status/{job_id}`.
 
-    A zip archive stands for the files in it, a thousand at most. A file that is refused at once (type, size, damage) refuses the whole upload: nothing is half-stored.
+    A zip archive stands for the files in it, a thousand at most; a CSV or XLSX with a column `file` says which of them are
+    read, or names earlier uploads by their id (an address elsewhere is never fetched). A single file or an archive that
+    is refused at once (type, size, damage) refuses the whole upload: nothing is half-stored. A bad file within an archive
+    is a ticket that failed, with its reason.
     """
     name = UPLOADS[actor.roles == frozenset({Role.candidate})]
     ctx = context(actor, wired)
     await permit(catalogue.tools()[name], ctx)
     if not consent:
         raise BadInput(NOT_AGREED)
-    contents = [inner for f in files for inner in await _contents(f)]
+    contents = [await _content(f) for f in files]
     for file, content in contents:
-        if len(content) > LARGEST_FILE:
-            raise TooLarge(f"{file} is larger than 10 MB. Please send a smaller file.")
         await wired.engine.check(file, content)
     ids = [await wired.engine.upload(actor.id, file, content) for file, content in contents]
     given: dict[str, Any] = {"uploads": ids, "consent": consent} | ({"job": job} if job else {})
@@ -57,30 +59,67 @@ async def upload(
 
 
 async def _started(name: str, given: dict[str, Any], ctx: Context) -> Batch:
+    batch = await _done(name, given, ctx)
+    assert isinstance(batch, Batch)  # noqa: S101 - what these tools return
+    return batch
+
+
+async def _done(name: str, given: dict[str, Any], ctx: Context) -> Result:
     prepared = await prepare(name, given, ctx)
     if isinstance(prepared, NeedsDetails):
         raise BadInput(prepared.sentence)
     assert isinstance(prepared, Ready)  # noqa: S101 - these tools wait for nobody
-    batch = await prepared.run()
-    assert isinstance(batch, Batch)  # noqa: S101
-    return batch
+    return await prepared.run()
 
 
-async def _contents(file: UploadFile) -> list[tuple[str, bytes]]:
-    """The file, or the files of a zip archive."""
+async def _content(file: UploadFile) -> tuple[str, bytes]:
     name = file.filename or "file"
-    if not name.lower().endswith(".zip"):
-        return [(name, await file.read(LARGEST_FILE + 1))]
-    return list(bundles.files_of(name, await file.read(bundles.MAX_BUNDLE_BYTES + 1)))
+    largest = bundles.largest(name)
+    content = await file.read(largest + 1)
+    if len(content) > largest:
+        raise TooLarge(f"{name} is larger than {largest // 1_000_000} MB. Please send a smaller file.")
+    return name, content
 
 
 @router.get("/resume/status/{job_id:path}")
 async def status(job_id: str, actor: SignedIn, wired: Wired) -> dict[str, Any]:
-    """How far a ticket is: `{"step": "embedding", "percent": 60}`. Only the person who asked may see it."""
+    """How far a ticket is: `{"step": "embedding_upsert", "percent": 70}`. Only the person who asked may see it."""
     ticket = await wired.ports.records.get(Ticket, job_id)
     if ticket is None or ticket.actor_id != actor.id:
         raise hidden("ticket")
     return _shown(ticket)
+
+
+Steering = Literal["pause", "resume", "stop", "retry"]
+
+
+@router.post("/resume/batch/{steering}", dependencies=[Limited])
+async def steer(
+    steering: Steering, actor: SignedIn, wired: Wired, batch: str | None = None
+) -> dict[str, Any]:
+    """Pause my batch, go on with it, stop it, or try again what failed: the batch named, or my newest that fits."""
+    given = {"upload": batch} if batch else {}
+    result = await _done(f"uploads.{steering}", given, context(actor, wired))
+    assert isinstance(result, Steered)  # noqa: S101 - what these tools return
+    for message_id, card in result.changes():
+        await wired.engine.outbox.put(message_id, card)
+    counts = Counter(t.status for t in result.tickets)
+    return {"batch_id": result.tickets[0].batch_id, "said": result.text, "tickets": counts}
+
+
+@router.get("/resume/report/{batch_id:path}", response_class=Response)
+async def report(batch_id: str, actor: SignedIn, wired: Wired) -> Response:
+    """What of my batch was not read and why, as CSV."""
+    ctx = context(actor, wired)
+    await permit(catalogue.tools()["uploads.show"], ctx)
+    rows = batches.report_rows(await mine(batch_id, ctx))
+    headers = {
+        "Content-Disposition": 'attachment; filename="not-read.csv"',
+        "Cache-Control": "no-store",
+    }
+    return Response(
+        tables.as_csv(batches.COLUMNS, rows), media_type="text/csv; charset=utf-8", headers=headers
+    )
 
 
 def _shown(ticket: Ticket) -> dict[str, Any]:
@@ -91,5 +130,6 @@ def _shown(ticket: Ticket) -> dict[str, Any]:
         "step": ticket.step,
         "percent": ticket.percent,
         "error": ticket.error,
+        "note": ticket.result.get("note"),
         "candidate_id": ticket.result.get("candidate_id"),
     }

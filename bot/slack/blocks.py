@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot import charts_in_words
 from bot.slack import rich_text as rich
-from bot.slack.buttons import actions, form_button, plain, pressable, suggestions, thumbs
+from bot.slack.buttons import actions, chips, form_button, plain, pressable, suggestions, thumbs
 from bot.slack.wire import Json
-from domain.messages import Card, Fact, Item, Link, Progress, Quote, Source, Table
+from domain.messages import Card, Chart, Fact, Item, Link, Progress, Quote, Source, Table
 
 ROOM = 12_000
 BLOCKS = 50
@@ -57,6 +58,7 @@ def fallback(card: Card) -> str:
         rich.spoken(text["elements"]) if text else "",
         *_fact_lines(card.facts),
         *_table_lines(card.table),
+        *(line for chart in card.charts for line in (chart.title, *charts_in_words.lines(chart))),
         *(line for item in card.items for line in _item_lines(item)),
         f"{card.progress.percent} %: {card.progress.step}" if card.progress else "",
         _source_line(card.source) if card.source else "",
@@ -116,10 +118,12 @@ def _header(title: str) -> Json:
 
 
 def _details(card: Card, message_id: str, room: int) -> list[list[Json]]:
-    groups = [[_facts(card.facts)]] if card.facts else []
+    groups = [rows] if (rows := chips(card.chips, message_id)) else []
+    groups += [[_facts(card.facts)]] if card.facts else []
     if card.table and card.table.columns:
         left = room - sum(rich.size(block) for group in groups for block in group)
         groups.append(_table(card.table, left))
+    groups += [[_chart(chart)] for chart in card.charts]
     return groups + [_item(item, message_id) for item in card.items]
 
 
@@ -168,6 +172,12 @@ def _table(table: Table, room: int) -> list[Json]:
         shown["rows"].append(cells)
     left_out = len(table.rows) - (len(shown["rows"]) - 1)
     return [shown, _note(f"{left_out} more rows are not shown here.")] if left_out else [shown]
+
+
+def _chart(chart: Chart) -> Json:
+    """Bars of characters: Slack draws none."""
+    bars = rich.monospaced(rich.clip("\n".join(charts_in_words.lines(chart)), 2_000) or "–")
+    return rich.rich_text(rich.section(rich.words(rich.clip(chart.title, 150) or "–", rich.BOLD)), bars)
 
 
 def _row(cells: Iterable[str]) -> list[Json]:

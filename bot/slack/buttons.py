@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.slack import rich_text as rich
 from bot.slack.wire import CHOOSE, FEEDBACK, OPEN_FORM, SAY, FormWanted, Json, Pressed, Rated
-from domain.messages import Button
+from domain.messages import Button, Chip
 
 _ACTION_ID = 255
 _LABEL = 75
@@ -29,6 +29,13 @@ def actions(buttons: Sequence[Button], message_id: str) -> Json | None:
     taken: set[str] = set()
     shown = [_button(button, message_id, taken) for button in pressable(buttons, message_id)]
     return {"type": "actions", "elements": shown} if shown else None
+
+
+def chips(shown: Sequence[Chip], message_id: str) -> list[Json]:
+    """A row of what was understood, each taken out by a press, and one of what can be added."""
+    taken = [Button(label=f"{c.label} ✕", action=c.action, ref=c.ref) for c in shown if c.narrows is None]
+    added = [Button(label=f"+ {c.label}", action=c.action, ref=c.ref) for c in shown if c.narrows is not None]
+    return [row for some in (taken, added) if (row := actions(some, message_id))]
 
 
 def pressable(buttons: Sequence[Button], message_id: str) -> list[Button]:

@@ -9,9 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.wire import Json
 from domain.errors import BadFile, TooLarge, Unavailable
+from knowledge import bundles
 
-LARGEST = 25 * 1024 * 1024
-"""Bytes; more is never read into memory, whatever the upload itself allows."""
+LARGEST = 25_000_000
+"""Bytes; more is never read into memory, whatever the upload itself allows. A zip of resumes may have more."""
 _PATIENCE = ClientTimeout(total=60)
 
 
@@ -24,15 +25,16 @@ async def download(client: AsyncWebClient, file: Json) -> bytes:
     url = str(file.get("url_private_download") or file.get("url_private") or "")
     if not _with_slack(url, client.base_url):
         raise BadFile(f"{name} is only linked, not uploaded. Please upload the file itself.")
-    if int(file.get("size") or 0) > LARGEST:
-        raise _too_large(name)
+    most = bundles.MAX_BUNDLE_BYTES if name.lower().endswith(".zip") else LARGEST
+    if int(file.get("size") or 0) > most:
+        raise _too_large(name, most)
     try:
-        return await _read(url, str(client.token), name, str(file.get("mimetype") or ""))
+        return await _read(url, str(client.token), name, str(file.get("mimetype") or ""), most)
     except (ClientError, TimeoutError) as error:
         raise Unavailable(f"{name} could not be fetched from Slack. Please send it again.") from error
 
 
-async def _read(url: str, token: str, name: str, kind: str) -> bytes:
+async def _read(url: str, token: str, name: str, kind: str, most: int) -> bytes:
     """Without the `files:read` scope Slack answers with its sign-in page, or a redirect to it."""
     headers = {"Authorization": f"Bearer {token}"}
     async with (
@@ -42,12 +44,12 @@ async def _read(url: str, token: str, name: str, kind: str) -> bytes:
         page = answer.content_type == "text/html" and kind != "text/html"
         if answer.status != 200 or page:
             raise Unavailable(f"Slack did not hand out {name}. Please tell whoever looks after this app.")
-        content = await answer.content.read(LARGEST + 1)
-        while chunk := await answer.content.read(LARGEST + 1 - len(content)):
+        content = bytearray()
+        while chunk := await answer.content.read(most + 1 - len(content)):
             content += chunk
-        if len(content) > LARGEST:
-            raise _too_large(name)
-        return content
+        if len(content) > most:
+            raise _too_large(name, most)
+        return bytes(content)
 
 
 def _with_slack(url: str, base_url: str) -> bool:
@@ -57,5 +59,5 @@ def _with_slack(url: str, base_url: str) -> bool:
     return there.scheme == "https" and (there.hostname or "").endswith(".slack.com")
 
 
-def _too_large(name: str) -> TooLarge:
-    return TooLarge(f"{name} is larger than {LARGEST // 1024 // 1024} MB. Please send a smaller file.")
+def _too_large(name: str, most: int) -> TooLarge:
+    return TooLarge(f"{name} is larger than {most // 1_000_000} MB. Please send a smaller file.")

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding import follow_ups, questions, slots, store
+from bot.understanding.sentence import Slots
+from bot.understanding.shorthand import spelled
 from bot.understanding.store import Models
 from bot.understanding.training_data import OUT_OF_SCOPE
 from bot.understanding.words import clean, ngrams
 from domain.errors import Unavailable
-from domain.ports import Asking, Meaning
+from domain.understanding import Asking, Meaning
 
 REJECT = 0.4
 """A sentence whose probability of being out of scope is higher means nothing to us. Chosen by five-fold
@@ -39,6 +41,21 @@ _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
 _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
+_OF_OTHERS = {
+    "pay_payslip": "pay_of",
+    "pay_change": "pay_of",
+    "pay_salary": "pay_of",
+    "pay_year": "pay_of",
+    "attendance_month": "attendance_of",
+    "attendance_today": "attendance_of",
+}
+"""What is asked for when it is somebody else's: "Mira's payslip" is never answered with one's own."""
+_WHO = re.compile(r"^(?:(?:and|so|hi|hey|hello)[, ]+)*who(?:'s)?\b(?! am i\b)", re.I)
+_TO_ME = re.compile(r"\b(?:show|give|send|get|tell|bring|fetch) me\b", re.I)
+_DECIDED = re.compile(
+    r"\b(?:approved?|decided?|accept(?:ed)?|answer(?:ed)?|sign(?:ed)? off|said yes|declined?)\b", re.I
+)
+"""Of one's own request it is asked what somebody else made of it."""
 _SMALL_TALK = "assistant_hello"
 
 
@@ -62,7 +79,7 @@ class Classifier:
         return classifier
 
     def read(self, text: str, asking: Asking) -> list[Meaning]:
-        text = clean(text)
+        text = spelled(clean(text))
         if not any(c.isalnum() or c == "?" for c in text):
             return []
         found = self._all(questions.sentences(text), asking)
@@ -109,17 +126,26 @@ class Classifier:
             intent, confidence = continued, CONTINUED
         if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
+        if intent in _OF_OTHERS and _WHO.match(text):
+            return []  # "who is checked in?" is not about the asker, and nothing tells of everybody
+        other = _OF_OTHERS.get(intent)
+        if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):
+            intent = other
         found = [named] if named else self._slots(text, intent, asking)
         if intent == "pay_of" and "person" not in found[0] and _FIRST_PERSON.search(text):
             intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)
-        return [Meaning(intent, round(confidence, 3), slots_, text) for slots_ in found]
+        return [
+            Meaning(intent, round(confidence, 3), slots_, text, continued is not None) for slots_ in found
+        ]
 
     def _of_somebody_else(self, text: str) -> bool:
         """ "How much vacation does Anna have?": to answer with the asker's own would mislead."""
+        if _DECIDED.search(text):
+            return False
         others = (word.casefold() for match in _SUBJECT.finditer(text) for word in match.groups() if word)
         return not _FIRST_PERSON.search(text) and any(word not in self._models.known for word in others)
 
-    def _slots(self, text: str, intent: str, asking: Asking) -> list[slots.Slots]:
+    def _slots(self, text: str, intent: str, asking: Asking) -> list[Slots]:
         return slots.read(text, intent, asking, self._models.phrases, self._models.spans)
 
     def _continued(
@@ -127,11 +153,13 @@ class Classifier:
     ) -> tuple[str | None, Mapping[str, Any] | None]:
         """The intent of the last answer when this goes on from it, with its slots when they are only a name."""
         focus = asking.focus
-        if focus is None or intent == _SMALL_TALK:
+        if focus is None or (intent == _SMALL_TALK and not asking.form):
             return None, None
+        if (about := follow_ups.about_scores(text, focus)) is not None:
+            return about, None
         unsure = intent is None or confidence < CONTINUED
         goes_on = follow_ups.fragment(text, focus, self._models.phrases)
-        if goes_on and (unsure or follow_ups.opens(text)):
+        if goes_on and (unsure or follow_ups.opens(text) or intent == _SMALL_TALK):
             return goes_on, None
         if follow_ups.condition(text, focus) and (unsure or intent == "candidates_search"):
             return "candidates_refine", None

@@ -1,9 +1,8 @@
-"""Days of leave, the date a balance is asked for, the month of a payslip: dates as each question means them."""
+"""Days of leave, the date a balance is asked for: dates as each question means them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,9 +21,15 @@ _TO = re.compile(
 _AND = re.compile(r"\s*(?:,|and|&|, and)\s*")
 _COUNTED = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"an": 1, "one": 1}
-_LASTING = re.compile(rf"(?<![\d.,])\b(?P<n>{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
+_LASTING = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{4}}|{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
+_WEEK_OF = re.compile(
+    r"(?<!next )(?<!this )\bweek (?:of|from|starting|commencing|beginning)(?: on)?(?: the)? ?$"
+)
+_DAYS_BEFORE = re.compile(rf"\b(?P<n>{COUNT}) (?:working )?days? (?:just |right )?before (?:the )?$")
+LONGEST_GUESS = 200
+"""Days that dates without a year may span."""
 _BACK = re.compile(r"\bback (?:on |at |from )?$")
-_HYPHEN = r"( ?(?:-|–|to|till|until|through|and) ?)"
+_HYPHEN = r"( ?(?:-|–|to|till|until|through|and) ?)(?:the )?"
 _TH = r"(?:st|nd|rd|th)?"
 _SHORTHANDS = (
     # 3 to 7 August
@@ -52,19 +57,47 @@ _SHORTHANDS = (
 )
 
 
-def leave_days(text: str, today: date, locale: str) -> list[Days]:
+def leave_days(text: str, today: date, locale: str, near: date | None = None) -> list[Days]:
     """Every stretch of days that a request for leave names, in order; days that only a weekend parts are one stretch.
 
     "3 days from the 14th" counts Monday to Friday; weeks count from the day they start to the Friday that ends them.
-    A month alone ("in March") names no days.
+    A month alone ("in March") names no days. Without a month, "the 21st" is that of the month of `near`.
     """
     text = _spelled_out(text.casefold())
     frame = Frame(today, today, _month_first(locale))
-    said = [e for e in find(text) if (s := e.stretch(frame)) and s.unit != "month" and not _return(e, text)]
+    if near and near > today and all(e.resolver is resolvers.day_of_month for e in find(text)):
+        frame = replace(frame, anchor=max(today, near.replace(day=1)))
+    named = [(e, s) for e in find(text) if (s := e.stretch(frame)) and not _return(e, text)]
+    frame = _within(named, frame)
+    bare = frame.anchor != today
+    said = [e for e, s in named if s.unit != "month" and not (bare and s.unit == "week")]
     days = _stretches(text, said, frame)
     if len(days) == 1 and (lasting := _lasting(text, said)):
         days = [_from(days[0][0], *lasting)]
     return _joined(days)
+
+
+def names_a_time(text: str) -> bool:
+    return bool(find(text.casefold()))
+
+
+_SHIFT = re.compile(
+    rf"\b(?:(?P<how>back|forward|earlier|later|by|out) )?(?:by )?(?P<n>{COUNT}) (?P<unit>days?|weeks?)"
+    r"(?: (?P<after>earlier|later|back|forward|sooner))?\b"
+)
+_MOVED = re.compile(r"\b(?:move|shift|push|postpone|delay|put|bring|pull|reschedule|start)\b")
+
+
+def shift(text: str) -> int | None:
+    """Days by which leave moves: "push it back a week", "two days earlier"; negative is earlier."""
+    text = text.casefold()
+    match = _SHIFT.search(text)
+    if match is None or not (match["after"] or (match["how"] and _MOVED.search(text))):
+        return None
+    number = _NUMBERS.get(match["n"]) or int(match["n"])
+    days = number * (7 if match["unit"].startswith("week") else 1)
+    words = {match["how"], match["after"]}
+    return -days if words & {"earlier", "forward", "sooner"} else days
 
 
 def past_day(text: str, today: date, locale: str) -> date | None:
@@ -116,21 +149,37 @@ def as_of(text: str, today: date, locale: str) -> date | None:
     return None
 
 
-def months(text: str, today: date) -> list[str]:
-    """The months that payslips are asked for, `YYYY-MM`: the newest of each name that is not in the future."""
-    text = text.casefold()
-    here = today.replace(day=1)
-    for pattern, found in _MONTHS_SAID:
-        if matches := list(pattern.finditer(text)):
-            return list(dict.fromkeys(f"{found(match, here):%Y-%m}" for match in matches))
-    return []
+def last_day(text: str, today: date, locale: str) -> date | None:
+    """The last day of what is named: "until Friday"."""
+    days = leave_days(text, today, locale)
+    return days[-1][1] if days else as_of(text, today, locale)
 
 
 # --- leave -------------------------------------------------------------------------------------------------
 
 
+def _within(named: list[tuple[Expression, Stretch]], frame: Frame) -> Frame:
+    """The frame for bare days beside the one week or month that they are in: "next week, starting Tuesday", "in June
+    from the 8th"."""
+    wide = [s for _, s in named if s.unit in ("week", "month")]
+    bare = [
+        e
+        for e, s in named
+        if e.resolver is resolvers.day_of_month
+        or (e.resolver is resolvers.weekday and not (e.match["word"] or e.match["suffix"]))
+    ]
+    if len(wide) != 1 or not bare:
+        return frame
+    monthly = wide[0].unit == "month"
+    if any((e.resolver is resolvers.day_of_month) is not monthly for e in bare):
+        return frame
+    anchor = wide[0].first if monthly else wide[0].first - timedelta(1)
+    return replace(frame, anchor=max(anchor, frame.today))
+
+
 def _spelled_out(text: str) -> str:
     """With what a range shares said twice: "3 August to 7 August" for "3 to 7 August"."""
+    text = re.sub(r"\bthe rest of (?:the|this) week\b", "this week", text)
     for pattern, full in _SHORTHANDS:
         text = re.sub(" +", " ", pattern.sub(full, text))
     return text
@@ -149,9 +198,26 @@ def _stretches(text: str, said: list[Expression], frame: Frame) -> list[Days]:
         last = _until(text, said[at : at + 2], frame, first)
         at += 2 if last else 1
         if first:
-            days.append((first.first, (last or first).last))
-            frame = replace(frame, anchor=max(frame.today, first.first))
+            days.append(_around(text[: said[at - (2 if last else 1)].start], first, last))
+            frame = replace(frame, anchor=max(frame.today, frame.anchor, first.first))
     return days
+
+
+def _around(before: str, first: Stretch, last: Stretch | None) -> Days:
+    """What the words before a day make of it: "the week of 20 April", "two days before Easter"."""
+    if last is None and first.unit == "day" and _WEEK_OF.search(before):
+        monday = first.first - timedelta(first.first.weekday())
+        return monday, monday + timedelta(4)
+    if last is None and first.unit == "day" and (match := _DAYS_BEFORE.search(before)):
+        day = end = _working_day_before(first.first)
+        for _ in range((_NUMBERS.get(match["n"]) or int(match["n"])) - 1):
+            day = _working_day_before(day)
+        return day, end
+    return first.first, (last or first).last
+
+
+def _working_day_before(day: date) -> date:
+    return day - timedelta({0: 3, 6: 2}.get(day.weekday(), 1))
 
 
 def _until(text: str, pair: list[Expression], frame: Frame, first: Stretch | None) -> Stretch | None:
@@ -161,16 +227,30 @@ def _until(text: str, pair: list[Expression], frame: Frame, first: Stretch | Non
     before, between = text[: pair[0].start], text[pair[0].match.end() : pair[1].start]
     between = re.sub(r"^ ?(?:morning|afternoon|evening|noon)", "", between)
     spanned = _TO.fullmatch(between) or (re.search(r"\bbetween\s+$", before) and _AND.fullmatch(between))
-    return pair[1].stretch(replace(frame, anchor=first.first)) if spanned else None
+    if not spanned:
+        return None
+    last = pair[1].stretch(replace(frame, anchor=first.first))
+    return _same_year(pair[1], last, first) if last else None
+
+
+def _same_year(said: Expression, last: Stretch, first: Stretch) -> Stretch:
+    """ "20 March to 10 March" is a slip, not most of a year: the end then stays before the start, to be refused."""
+    dated = said.resolver in (resolvers.named, resolvers.numeric) and not said.match["year"]
+    if dated and (last.last - first.first).days > LONGEST_GUESS:
+        back = last.last - relativedelta(years=1)
+        return Stretch(back, back)
+    return last
 
 
 def _lasting(text: str, said: list[Expression]) -> tuple[int, str] | None:
     """How long, when that is said beside the one date."""
     taken = said[0].match
     for match in _LASTING.finditer(text):
+        if re.match(r" (?:just |right )?before\b", text[match.end() :]):
+            continue
         if match.end() <= taken.start() or match.start() >= taken.end():
             number = _NUMBERS.get(match["n"]) or int(match["n"])
-            return (number, match["unit"].rstrip("s")) if 0 < number <= 366 else None
+            return (number, match["unit"].rstrip("s")) if number else None
     return None
 
 
@@ -178,7 +258,7 @@ def _from(first: date, number: int, unit: str) -> Days:
     if unit == "week":
         last = first + timedelta(7 * number - 1)
         return first, last - timedelta(max(0, last.weekday() - 4))
-    last = first
+    first = last = first if first.weekday() < 5 else _next_working_day(first)
     for _ in range(number - 1):
         last = _next_working_day(last)
     return first, last
@@ -201,42 +281,3 @@ def _next_working_day(day: date) -> date:
 def _month_first(locale: str) -> bool:
     """Whether 12/24 is written month first: so in the United States, and almost nowhere else (CLDR)."""
     return locale.replace("-", "_") in ("en_US", "en", "es_US")
-
-
-# --- payslips ----------------------------------------------------------------------------------------------
-
-
-def _ago(match: re.Match[str], here: date) -> date:
-    return here - relativedelta(months=_NUMBERS.get(match["n"]) or int(match["n"]))
-
-
-def _newest(match: re.Match[str], here: date) -> date:
-    number = MONTHS.index(match["month"][:3]) + 1
-    if match["year"]:
-        return date(int(match["year"]) if len(match["year"]) == 4 else 2000 + int(match["year"]), number, 1)
-    past = here.replace(month=number)
-    if match["before"]:
-        return past - relativedelta(years=1)
-    return past if past <= here else past - relativedelta(years=1)
-
-
-_MONTH_NOT_VERB = (
-    # "may" is more often a verb: it is a month only where a verb cannot stand.
-    r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bfrom )|(?<=\blast )|(?<=\band )"
-    r"|\b(?!may\b)|\b(?=may (?:pay|salary|wage) ?(?:slip|stub)))"
-)
-_MONTHS_SAID: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
-    (
-        re.compile(r"\b(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])\b"),
-        lambda m, here: date(int(m["y"]), int(m["m"]), 1),
-    ),
-    (
-        re.compile(r"\b(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>20\d\d)\b"),
-        lambda m, here: date(int(m["y"]), int(m["m"]), 1),
-    ),
-    (re.compile(r"\bmonth before last\b"), lambda m, here: here - relativedelta(months=2)),
-    (re.compile(rf"\b(?P<n>{COUNT}) months? ago\b"), _ago),
-    (re.compile(r"\b(?:last|previous) month\b"), lambda m, here: here - relativedelta(months=1)),
-    (re.compile(r"\b(?:this|current) month\b"), lambda m, here: here),
-    (re.compile(rf"{_MONTH_NOT_VERB}{MONTH}{YEAR}(?P<before>,? last year)?"), _newest),
-]

@@ -92,7 +92,10 @@ _GRAMMAR: list[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], Stretch |
             r"\b(?P<which>this|next|last|the following|the coming) week\b(?P<after> after next)?",
             resolvers.week,
         ),
-        (rf"\b(?:the )?first (?:full )?week (?:of|in) {MONTH}{YEAR}", resolvers.first_week),
+        (
+            rf"\b(?:the )?(?P<nth>first|second|third|fourth|last) (?:full )?week (?:of|in) {MONTH}{YEAR}",
+            resolvers.week_of_month,
+        ),
         (
             rf"\b(?:the )?end of (?:{_WHICH} ?(?P<period>month|year|quarter)|{MONTH}{YEAR})"
             r"|\b(?:the )?year[- ]end\b",
@@ -103,5 +106,7 @@ _GRAMMAR: list[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], Stretch |
             resolvers.month,
         ),
         (r"\b(?P<which>this|next|last) month\b(?P<month>(?!))?", resolvers.month),
+        (r"\bthe week after(?: that| next)?\b", resolvers.week_after),
+        (r"(?<!end of )\b(?P<which>next|last) year\b", resolvers.year),
     )
 ]

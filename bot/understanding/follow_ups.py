@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Any
 
 from bot.understanding.expressions import MONTH, find
 from bot.understanding.phrases import Phrases
 from bot.understanding.slots import position
-from bot.understanding.wording import NUMBER, ORDINAL
+from bot.understanding.wording import (
+    FOR_GROUP,
+    MONTH_AFTER,
+    MONTH_BEFORE,
+    NUMBER,
+    OPENING,
+    ORDINAL,
+    PAY_DETAIL,
+    SOME_HALF,
+)
 
 LONGEST = 8
 """Words; more than that is a sentence of its own."""
 
-_OPENING = re.compile(
-    r"^(?:ok(?:ay)?[, ]+|so |but )?(?:and|what about|how about|or|make (?:it|that)|rather|also)\b[ ,]*", re.I
-)
 _NAME_OPENING = re.compile(
     r"^(?:ok(?:ay)?[, ]+)?(?:and|what about|how about|or)(?: (?:for|with|about|the))*\s+", re.I
 )
@@ -28,43 +34,77 @@ _CONDITION = re.compile(
 _FILLER = re.compile(
     r"\b(?:and|what|about|how|or|the|a|my|for|in|on|at|of|to|from|by|instead|then|is|it|make|ok|okay|please|days?|leave"
     r"|left|balance|no|actually|rather|ones?|also|same|now|so|but|candidate|job|role|stage|change|until|till|through"
-    r"|with|s|that|be|let'?s|just|only|show|me|open)\b"
+    r"|mean|meant|sorry|wait|half|i|with|s|that|be|let'?s|just|only|show|me|open)\b"
 )
 _ASKED_LEAVE = frozenset({"leave_request", "leave_change", "leave_mine"})
-_INSTEAD = re.compile(r"\b(?:instead|rather|make (?:it|that)|change (?:it|that))\b", re.I)
+_TAKE_BACK = re.compile(
+    r"(?:no|ok(?:ay)?|sorry|oh|hm+|wait|actually|please|on second thoughts?|[ ,.!])*"
+    r"(?:(?:please |can you |just )*(?:cancel|withdraw|scrap|drop|forget|undo|delete|remove|revoke)"
+    r"(?: about)?(?: (?:it|that|this|them|my request|the request|that one|this one|that request))?"
+    r"|take (?:it|that) back|never ?mind|changed? my mind|not any ?more|don't (?:bother|need it)|forget it)"
+    r"(?:[ ,]+(?:please|again|then|after all|sorry|thanks))*[ .!]*",
+    re.I,
+)
+_INSTEAD = re.compile(
+    r"\b(?:instead|rather|make (?:it|that)|change (?:it|that)|actually|i mean|i meant)\b|^(?:no|sorry|wait)\b",
+    re.I,
+)
 _SLOTTED = frozenset(
     {
         "leave_away",
         "leave_holidays",
         "leave_balance",
         "leave_request",
+        "leave_of",
+        "leave_change",
         "pay_payslip",
         "pay_change",
         "attendance_month",
+        "attendance_of",
+        "pay_of",
         "applications_list",
         "pipeline_move",
     }
 )
+_MONTHLY = {
+    "pay_payslip": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
+    "pay_change": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
+    "pay_of": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
+    "attendance_month": (MONTH_BEFORE, MONTH_AFTER),
+    "attendance_of": (MONTH_BEFORE, MONTH_AFTER),
+}
+"""What else is nothing but a detail, after an answer about a month."""
 _NAMED = {
     "pay_of": "person",
     "attendance_of": "person",
+    "leave_of": "employee",
     "candidates_show": "candidate",
     "candidates_like": "candidate",
     "pipeline_reject": "candidate",
     "pipeline_move": "candidate",
     "applications_list": "job",
+    "scores_explain": "candidate",
+    "jobs_show": "job",
+    "jobs_analytics": "job",
 }
 
 
 def opens(text: str) -> bool:
-    """Whether the words themselves say that something goes on ("and ...", "what about ...")."""
-    return bool(_OPENING.match(text))
+    """Whether the words themselves say that something goes on ("and ...", "what about ...", "the one before")."""
+    return bool(OPENING.match(text) or MONTH_BEFORE.search(text) or MONTH_AFTER.search(text))
 
 
 def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
     """The intent that a message of nothing but details continues, given the intent of the last answer."""
-    if len(text.split()) > LONGEST or not _only_details(text, phrases):
+    if focus in _ASKED_LEAVE | {"leave_cancel"} and _TAKE_BACK.fullmatch(text.strip()):
+        return "leave_cancel"
+    if focus == "leave_away":
+        text = FOR_GROUP.sub("friday", text)
+    further = _MONTHLY.get(focus, ())
+    if len(text.split()) > LONGEST or not _only_details(text, (phrases.pattern, *further)):
         return None
+    if focus == "jobs_match" or focus.startswith("scores_"):
+        return "scores_explain" if position(text) else None
     if focus.startswith("candidates_") and position(text):
         return "candidates_show"
     if focus in _ASKED_LEAVE and _INSTEAD.search(text):
@@ -81,6 +121,36 @@ def condition(text: str, focus: str) -> bool:
     )
 
 
+_ABOUT_SCORES = (
+    ("scores_compare", re.compile(r"\b(?:compare|side by side|versus|vs)\b", re.I)),
+    (
+        "interview_questions",
+        re.compile(r"\b(?:interview )?questions? for\b|\bwhat (?:should|to|can) (?:i|we)? ?ask\b", re.I),
+    ),
+    (
+        "scores_explain",
+        re.compile(
+            r"^(?:and |so |but |ok )*(?:why\b|explain\b|how come\b|on what\b)|\b(?:missing|lack(?:s|ing)?|gaps?)\b|\bwhat would (?:change|raise|help)\b",
+            re.I,
+        ),
+    ),
+)
+
+
+_JOB = re.compile(r"\b(?:job|role|position|engineer|developer|manager|posting)\b", re.I)
+
+
+def about_scores(text: str, focus: str) -> str | None:
+    """What a message means after a match or a score was shown: why, what is missing, side by side."""
+    if focus != "jobs_match" and not focus.startswith("scores_"):
+        return None
+    if len(text.split()) > 2 * LONGEST:
+        return None
+    if _NAME_OPENING.match(text) and len(text.split()) <= 6:
+        return "jobs_match" if _JOB.search(text) else "scores_explain"
+    return next((intent for intent, pattern in _ABOUT_SCORES if pattern.search(text)), None)
+
+
 def name(text: str, focus: str, known: Container[str]) -> dict[str, Any] | None:
     """Slots of "and Jonas Weber?": the last question again, about somebody else."""
     opening = _NAME_OPENING.match(text)
@@ -93,12 +163,14 @@ def name(text: str, focus: str, known: Container[str]) -> dict[str, Any] | None:
     return {slot: rest} if strange and len(said) <= 4 and (slot == "job" or strange == said) else None
 
 
-def _only_details(text: str, phrases: Phrases) -> bool:
+def _only_details(text: str, named: Sequence[re.Pattern[str]]) -> bool:
     low = text.casefold()
     rest = low
-    for expression in reversed(find(low)):
+    for pattern in named:
+        rest = pattern.sub(" ", rest)
+    for expression in reversed(find(rest)):
         rest = f"{rest[: expression.start]} {rest[expression.match.end() :]}"
-    for pattern in (phrases.pattern, _MONTH, ORDINAL, NUMBER):
+    for pattern in (SOME_HALF, _MONTH, ORDINAL, NUMBER):
         rest = pattern.sub(" ", rest)
     return rest.split() != low.split() and not re.search(r"\w", _FILLER.sub(" ", rest))
 

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"(?<=[?!;])\s+|(?<=[^\W\d_]{3}\.)\s+|\s*\n+\s*")
-_JOINT = re.compile(r"[\s,]*\b(?:and also|and then|and|as well as|also|then|plus)\b\s+|\s*&\s+|\s*,\s+", re.I)
+_JOINT = re.compile(
+    r"(?:[\s,]*\b(?:and also|and then|and|as well as|also|then|plus)\b\s+|\s*&\s+|\s*,\s+)(?!why\W*$)", re.I
+)
+"""A bare "and why" belongs to what was asked before it."""
 _LEAD = re.compile(r"(?:and|also|then|plus|so|ok|okay|oh)\s*,\s*", re.I)
 _OPENER = re.compile(
     r"(?:please |can you |could you |would you |pls )*(?:what|what's|whats|when|where|which|who|who's|how|why|is|are|am|do|does|did|has|have"

@@ -171,11 +171,27 @@ def week(match: re.Match[str], frame: Frame) -> Stretch:
     return Stretch(first, monday + timedelta(4), "week")
 
 
-def first_week(match: re.Match[str], frame: Frame) -> Stretch:
-    """The first full working week of a month."""
+def week_of_month(match: re.Match[str], frame: Frame) -> Stretch:
+    """The first, second, … full working week of a month; the last one that begins in it."""
     first = _month_start(match, frame)
     monday = first + timedelta(-first.weekday() % 7)
+    if match["nth"] == "last":
+        end = _month_end(first)
+        monday = end - timedelta(end.weekday())
+    else:
+        monday += timedelta(7 * ("first", "second", "third", "fourth").index(match["nth"]))
     return Stretch(monday, monday + timedelta(4), "week")
+
+
+def week_after(match: re.Match[str], frame: Frame) -> Stretch:
+    """ "The week after": that after the next."""
+    monday = frame.today - timedelta(frame.today.weekday()) + timedelta(14)
+    return Stretch(monday, monday + timedelta(4), "week")
+
+
+def year(match: re.Match[str], frame: Frame) -> Stretch:
+    number = frame.today.year + {"last": -1, "next": 1}.get(match["which"], 0)
+    return Stretch(date(number, 1, 1), date(number, 12, 31), "month")
 
 
 def month(match: re.Match[str], frame: Frame) -> Stretch:

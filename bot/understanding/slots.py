@@ -5,39 +5,21 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
 
-from bot.understanding import dates, queries, wording
+from actions.hr_tables.words import named_in
+from bot.understanding import dates, handing, leave_slots, monthly, queries, wording
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import ORDINALS, Span, SpanFinder
+from bot.understanding.sentence import Sentence, Slots, trimmed
+from bot.understanding.spans import ORDINALS, Taggers
 from bot.understanding.words import kind
-from domain.ports import Asking
+from domain.understanding import Asking
+from knowledge import skills
 
-LEAVE_TYPES = frozenset({"vacation", "sick", "parental", "unpaid", "bereavement", "personal"})
-HALVES = frozenset({"morning", "afternoon"})
 STAGES = frozenset({"applied", "review", "interview", "offer", "hired"})
 
-Slots = dict[str, Any]
 
-
-@dataclass(frozen=True)
-class Sentence:
-    """One question, and what helps to read it."""
-
-    text: str
-    intent: str
-    asking: Asking
-    phrases: Phrases
-    spans: Sequence[Span]
-
-    def named(self, kind: str) -> str | None:
-        """The first name of that kind, as it was written."""
-        return next((self.text[s.start : s.end] for s in self.spans if s.kind == kind), None)
-
-
-def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanFinder) -> list[Slots]:
+def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: Taggers) -> list[Slots]:
     """The slots of a question; several when it asks the same of several things (two leave types, two weeks off)."""
     readers = READERS.get(intent, ())
     named = wording.BECAUSE.sub("", text)
@@ -53,105 +35,25 @@ def read(text: str, intent: str, asking: Asking, phrases: Phrases, finder: SpanF
 # --- leave and pay -------------------------------------------------------------------------------------------
 
 
-def _leave_types(sentence: Sentence) -> list[Slots]:
-    text = wording.GENERIC_HOLIDAY.sub(" ", sentence.text)
-    kinds = [canonical for _, canonical in sentence.phrases.found(text, LEAVE_TYPES)]
-    return [{"leave_type": kind} for kind in dict.fromkeys(kinds)]
-
-
-def _leave_type(sentence: Sentence) -> list[Slots]:
-    return _leave_types(sentence)[:1]
-
-
-def _leave_days(sentence: Sentence) -> list[Slots]:
-    """A day that no calendar has stays as it was said, to be refused by name."""
-    asking = sentence.asking
-    if wrong := dates.no_such_day(sentence.text, asking.today, asking.locale):
-        return [{"start": wrong}]
-    days = dates.leave_days(sentence.text, asking.today, asking.locale)
-    return [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
-
-
-def _period(sentence: Sentence) -> list[Slots]:
-    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"start": found[0].isoformat(), "end": found[1].isoformat()}] if found else []
-
-
-def _new_days(sentence: Sentence) -> list[Slots]:
-    """The new days, and a day of the leave that they take the place of: "from Friday to Monday", "Monday instead of
-    Friday"."""
-    text, was = sentence.text, ""
-    if match := wording.INSTEAD_OF.search(text):
-        text, was = text[: match.start()], match[1]
-    elif match := wording.FROM_TO.search(text):
-        text, was = match[2], match[1] or ""
-    slots = _leave_days(replace(sentence, text=text))[:1]
-    if slots and slots[0].get("end") == slots[0]["start"]:
-        slots = [
-            {"start": slots[0]["start"]}
-        ]  # one day is where it begins: the leave stays as long as it was
-    before = _leave_days(replace(sentence, text=was))[:1]
-    return [{**(slots[0] if slots else {}), **({"was": before[0]["start"]} if before else {})}]
-
-
-def _group(sentence: Sentence) -> list[Slots]:
-    """Whose absences: a team, a department, everybody, a colleague."""
-    if match := wording.GROUP.search(sentence.text):
-        return [{"group": next(g for g in match.groups() if g)}]
-    name = sentence.named("person")
-    return [{"group": name}] if name and kind(name.casefold()) not in wording.NO_PERSON else []
-
-
-def _half_day(sentence: Sentence) -> list[Slots]:
-    """Only when half a day is meant: not in "good morning", nor when whole days are counted."""
-    halves = {half for _, half in sentence.phrases.found(wording.GREETING.sub(" ", sentence.text), HALVES)}
-    return [{"half_day": halves.pop()}] if len(halves) == 1 else []
-
-
-def _as_of(sentence: Sentence) -> list[Slots]:
-    day = dates.as_of(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"as_of": day.isoformat()}] if day else []
-
-
-def _month(sentence: Sentence) -> list[Slots]:
-    return [{"month": month} for month in dates.months(sentence.text, sentence.asking.today)]
-
-
-def _year(sentence: Sentence) -> list[Slots]:
-    """The last year named: "my P60 for 2025", "for last year"."""
-    if match := wording.YEAR.search(sentence.text):
-        return [{"year": int(match[0])}]
-    return [{"year": sentence.asking.today.year - 1}] if wording.LAST_YEAR.search(sentence.text) else []
-
-
-def _detail(sentence: Sentence) -> list[Slots]:
-    """Which of the details that one may change: the only one that is named."""
-    named = {detail for detail, pattern in wording.DETAILS.items() if pattern.search(sentence.text)}
-    return [{"detail": named.pop()}] if len(named) == 1 else []
-
-
-def _past_day(sentence: Sentence) -> list[Slots]:
-    """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
-    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"day": day.isoformat()}] if day else []
-
-
 def _note(sentence: Sentence) -> list[Slots]:
-    """Why: what follows "because"; and half a day of which it was not said which half."""
+    """Why: what follows "because", or the occasion."""
     if match := wording.BECAUSE.search(sentence.text):
-        return [{"note": _trimmed(match[1])}]
+        return [{"note": trimmed(match[1])}]
     if match := wording.OCCASION.search(sentence.text):
-        return [{"note": _trimmed(match[1])}]
-    if wording.SOME_HALF.search(sentence.text) and not _half_day(sentence):
-        return [{"note": "half a day"}]
+        return [{"note": trimmed(match[1])}]
     return []
+
+
+def _table(sentence: Sentence) -> list[Slots]:
+    return [{"table": name}] if (name := named_in(sentence.text)) else []
 
 
 # --- hiring ------------------------------------------------------------------------------------------------
 
 
-def _question(sentence: Sentence) -> list[Slots]:
-    return [{"question": sentence.text}]
+def _whole(slot: str) -> Reader:
+    """The sentence itself, for tools that read one."""
+    return lambda sentence: [{slot: sentence.text}]
 
 
 def _query(sentence: Sentence) -> list[Slots]:
@@ -166,6 +68,8 @@ def _query(sentence: Sentence) -> list[Slots]:
 def _candidate(sentence: Sentence) -> list[Slots]:
     """A name, or the place in the list that was just shown: "2" for "the second one", "last" for "the last one"."""
     name = sentence.named("person")
+    if name and wording.NO_NAME.fullmatch(name):
+        name = None
     place = position(name or sentence.text)
     if place or not name:
         return [{"candidate": place}] if place else []
@@ -179,6 +83,24 @@ def position(words: str) -> str | None:
     if match := wording.NUMBER.search(words):
         return next(group for group in match.groups() if group).lstrip("0") or None
     return None
+
+
+def _several(sentence: Sentence) -> list[Slots]:
+    """Names, or else places in the list as they were said: "the first two", "1, 3 and 5", "these"."""
+    names = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "person"]
+    said = [name for name in names if not position(name) and not wording.NOBODY.search(name)]
+    if said:
+        return [{"candidates": " and ".join(said)}]
+    places = wording.PLACES.search(wording.FOR_A_JOB.sub("", sentence.text))
+    return [{"candidates": trimmed(places[0])}] if places else []
+
+
+def _like(sentence: Sentence) -> list[Slots]:
+    """Whom the wanted ones shall be like: hires of a job, several of the list, a name."""
+    if match := wording.HIRES.search(sentence.text):
+        return [{"candidate": trimmed(match[0])}]
+    several = _several(sentence)
+    return [{"candidate": several[0]["candidates"]}] if several else _candidate(sentence)
 
 
 def _person(sentence: Sentence) -> list[Slots]:
@@ -204,19 +126,55 @@ def _stage(sentence: Sentence) -> list[Slots]:
     return [{"stage": stages[0]}] if stages else []
 
 
+def _job_status(sentence: Sentence) -> list[Slots]:
+    return [{"status": status} for status, pattern in wording.JOB_STATUS if pattern.search(sentence.text)][:1]
+
+
+def _verdict(sentence: Sentence) -> list[Slots]:
+    """Which criterion is meant, and what somebody says of it."""
+    found = wording.FINDING.search(sentence.text)
+    slots: Slots = {"finding": found[0].lower()} if found else {}
+    named = [m.name for m in skills.find(sentence.text)] or wording.CRITERION.findall(sentence.text)
+    return [slots | ({"criterion": named[0]} if named else {})]
+
+
 def _reason(sentence: Sentence) -> list[Slots]:
     """What follows "because" or, after the names, a comma."""
     if match := wording.BECAUSE.search(sentence.text):
-        return [{"reason": _trimmed(match[1])}]
+        return [{"reason": trimmed(match[1])}]
     after = max((s.end for s in sentence.spans), default=None)
     if after is None or not (match := wording.COMMA.match(sentence.text[after:])):
         return []
-    reason = _trimmed(match[1])
+    reason = trimmed(match[1])
     return [{"reason": reason}] if reason and not wording.NO_REASON.fullmatch(reason) else []
 
 
-def _trimmed(words: str) -> str:
-    return wording.PLEASE.sub("", words).strip(" .?!,;:")
+def _which(sentence: Sentence) -> list[Slots]:
+    """Which waiting request: its place in the list, else who asked for it."""
+    text = handing.without_why(sentence.text)
+    return [{"which": which}] if (which := position(text) or handing.asked_by(text)) else []
+
+
+def _answer(sentence: Sentence) -> list[Slots]:
+    return [{"answer": "no" if wording.NO_TO.search(sentence.text) else "yes"}]
+
+
+def _said_why(sentence: Sentence) -> list[Slots]:
+    why = handing.why(sentence.text)
+    return [{"reason": trimmed(why)}] if why else []
+
+
+def _until(sentence: Sentence) -> list[Slots]:
+    """The last day that is named."""
+    day = dates.last_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"until": day.isoformat()}] if day else []
+
+
+def _heir(sentence: Sentence) -> list[Slots]:
+    """Who is to decide instead."""
+    one = sentence.intent == "approvals_hand_over"
+    name = (handing.decides_instead if one else handing.decides_for_me)(sentence.text)
+    return [{"person": name}] if name else []
 
 
 # --- accounting ----------------------------------------------------------------------------------------------
@@ -234,28 +192,68 @@ def _published(sentence: Sentence) -> list[Slots]:
 
 Reader = Callable[[Sentence], list[Slots]]
 READERS: Mapping[str, tuple[Reader, ...]] = {
-    "leave_balance": (_leave_types, _as_of),
-    "leave_request": (_leave_days, _half_day, _leave_type, _note),
-    "leave_cancel": (_period,),
-    "leave_change": (_new_days, _half_day),
-    "leave_away": (_period, _group),
-    "leave_holidays": (_period,),
-    "pay_payslip": (_month,),
-    "pay_of": (_person,),
-    "pay_change": (_month,),
-    "attendance_month": (_month,),
-    "profile_change": (_detail,),
-    "attendance_of": (_person, _month),
-    "attendance_correct": (_past_day,),
-    "pay_tax_documents": (_year,),
-    "policy_ask": (_question,),
+    "leave_balance": (leave_slots.leave_types, leave_slots.as_of),
+    "leave_request": (leave_slots.leave_days, leave_slots.half_day, leave_slots.leave_type, _note),
+    "leave_cancel": (leave_slots.period,),
+    "leave_change": (leave_slots.new_days, leave_slots.half_day),
+    "leave_away": (leave_slots.period, leave_slots.group),
+    "leave_holidays": (leave_slots.period,),
+    "leave_of": (leave_slots.employee, leave_slots.leave_type, leave_slots.as_of),
+    "leave_block": (
+        leave_slots.period,
+        leave_slots.department,
+        leave_slots.country,
+        leave_slots.leave_type,
+        leave_slots.why,
+    ),
+    "leave_unblock": (leave_slots.period,),
+    "leave_delegate": (leave_slots.delegate,),
+    "leave_assign": (leave_slots.employee, leave_slots.policy, leave_slots.first_day),
+    "leave_adjust": (leave_slots.employee, leave_slots.days, leave_slots.leave_type, leave_slots.why),
+    "leave_add_holiday": (leave_slots.holiday, leave_slots.country),
+    "leave_open_period": (leave_slots.new_period, leave_slots.country),
+    "leave_compensatory": (leave_slots.worked, leave_slots.why),
+    "leave_encash": (leave_slots.days, leave_slots.leave_type),
+    "pay_payslip": (monthly.month,),
+    "pay_of": (_person, monthly.month),
+    "pay_change": (monthly.compared,),
+    "pay_year": (monthly.year_to_date,),
+    "attendance_month": (monthly.month,),
+    "profile_change": (monthly.detail,),
+    "attendance_of": (_person, monthly.month),
+    "attendance_correct": (monthly.past_day, monthly.came_and_left),
+    "pay_tax_documents": (monthly.year,),
+    "policy_ask": (_whole("question"),),
+    "table_check": (_table,),
+    "table_export": (_table,),
     "candidates_search": (_query,),
-    "candidates_like": (_candidate,),
+    "candidates_like": (_like,),
+    "candidates_compare": (_several,),
+    "candidates_why": (_candidate,),
+    "shortlists_add": (_several, _job),
+    "shortlists_show": (_job,),
     "candidates_refine": (_query,),
     "candidates_show": (_candidate,),
+    "candidates_unmerge": (_candidate,),
     "pipeline_move": (_candidate, _stage, _job),
     "pipeline_reject": (_candidate, _job, _reason),
     "applications_list": (_job, _stage),
+    "approvals_decide": (_which, _answer, _said_why),
+    "approvals_delegate": (_heir, _until),
+    "approvals_hand_over": (_which, _heir),
+    "jobs_show": (_job,),
+    "jobs_criteria": (_whole("change"), _job),
+    "jobs_status": (_job_status, _job),
+    "jobs_copy": (_job,),
+    "jobs_match": (_job,),
+    "jobs_analytics": (_job,),
+    "scores_explain": (_candidate, _job),
+    "scores_compare": (_whole("candidates"), _job),
+    "scores_override": (_candidate, _job, _verdict, _reason),
+    "interview_questions": (_candidate, _job),
+    "interview_edit": (_whole("change"),),
+    "interview_send": (_candidate, _job),
+    "interview_answers": (_candidate, _job),
     "audit_export": (_person, _job, _since),
     "fairness_report": (_job, _since),
     "privacy_erase": (_candidate, _reason),
@@ -265,4 +263,17 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "ai_on": (_job,),
     "ai_notice": (_job, _published),
 }
-_NEED_SPANS = frozenset({_person, _candidate, _job, _reason, _stage, _group})
+_NEED_SPANS = frozenset(
+    {
+        _several,
+        _like,
+        _person,
+        _candidate,
+        _job,
+        _reason,
+        _stage,
+        leave_slots.group,
+        leave_slots.employee,
+        leave_slots.delegate,
+    }
+)

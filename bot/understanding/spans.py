@@ -115,3 +115,18 @@ class SpanFinder:
             if not label.startswith("I-") or (before != OUTSIDE and before[2:] == label[2:]):
                 return label
         return OUTSIDE
+
+
+def about_leave(intent: str) -> bool:
+    return intent.startswith("leave_")
+
+
+@dataclass(frozen=True)
+class Taggers:
+    """A finder for each area: sentences about hiring, pay and the rest, and about leave."""
+
+    others: SpanFinder
+    leave: SpanFinder
+
+    def find(self, text: str, intent: str) -> list[Span]:
+        return (self.leave if about_leave(intent) else self.others).find(text, intent)

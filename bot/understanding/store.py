@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.understanding.linear import LinearModel
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import SpanFinder
+from bot.understanding.spans import SpanFinder, Taggers
 
 HERE = Path(__file__).parent
 
@@ -27,7 +27,7 @@ class Models(NamedTuple):
 
     intents: LinearModel
     known: frozenset[str]
-    spans: SpanFinder
+    spans: Taggers
     phrases: Phrases
 
 
@@ -52,10 +52,12 @@ def save(models: Models, path: Path) -> None:
     """Written beside and moved into place, so that a reader sees a whole file or none."""
     words = {
         "known": sorted(models.known),
-        "span_known": sorted(models.spans.known),
+        "span_known": sorted(models.spans.others.known),
+        "leave_span_known": sorted(models.spans.leave.known),
         "synonyms": models.phrases.synonyms,
     }
-    arrays = models.intents.arrays("intents") | models.spans.model.arrays("spans")
+    arrays = models.intents.arrays("intents") | models.spans.others.model.arrays("spans")
+    arrays |= models.spans.leave.model.arrays("leave_spans")
     arrays["words"] = np.frombuffer(orjson.dumps(words), dtype=np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
@@ -70,6 +72,9 @@ def save(models: Models, path: Path) -> None:
 
 def _models(arrays: Mapping[str, NDArray[np.generic]]) -> Models:
     words = orjson.loads(arrays["words"].tobytes())
-    finder = SpanFinder(LinearModel.from_arrays("spans", arrays), frozenset(words["span_known"]))
+    finders = [
+        SpanFinder(LinearModel.from_arrays(name, arrays), frozenset(words[known]))
+        for name, known in (("spans", "span_known"), ("leave_spans", "leave_span_known"))
+    ]
     intents = LinearModel.from_arrays("intents", arrays)
-    return Models(intents, frozenset(words["known"]), finder, Phrases(words["synonyms"]))
+    return Models(intents, frozenset(words["known"]), Taggers(*finders), Phrases(words["synonyms"]))

@@ -19,6 +19,8 @@ from bot.understanding.spans import (
     KINDS,
     OUTSIDE,
     SpanFinder,
+    Taggers,
+    about_leave,
     cased,
     masked,
     plain,
@@ -34,11 +36,17 @@ SPAN_COPIES = 8
 """Variants made of each example that names something the lookups know."""
 
 
+NAMES = KINDS | {"colleague": "person"}
+"""What stands for any name to the intents. Colleagues stand in so few places that patterns find them (`handing.py`), and
+the tagger, which finds candidates anywhere, is better off without those sentences."""
+
+
 def train() -> Models:
     """Everything from `nlu/*.yml`; takes some seconds."""
     data = read_files((HERE / "nlu").glob("*.yml"))
     intents, known = train_intents(data)
-    return Models(intents, known, train_spans(data), Phrases(data.synonyms))
+    spans = Taggers(*(train_spans(data, leave=leave) for leave in (False, True)))
+    return Models(intents, known, spans, Phrases(data.synonyms))
 
 
 def train_intents(data: TrainingData) -> tuple[LinearModel, frozenset[str]]:
@@ -49,8 +57,15 @@ def train_intents(data: TrainingData) -> tuple[LinearModel, frozenset[str]]:
     return fit(rows, [e.intent for e in examples], inverse_strength=30.0, rare=2, idf=True), known
 
 
-def train_spans(data: TrainingData) -> SpanFinder:
-    told = [e for e in data.examples if any(m.entity in KINDS for m in e.mentions)]
+def train_spans(data: TrainingData, *, leave: bool) -> SpanFinder:
+    """Of the intents about leave, or of all others: what is said of one area must not blur the names of another.
+    Who is away is said in so many ways that both learn from it."""
+    told = [
+        e
+        for e in data.examples
+        if any(m.entity in KINDS for m in e.mentions)
+        and (about_leave(e.intent) is leave or e.intent == "leave_away")
+    ]
     known = _common([plain(t) for t in tokens(_without_names(e))] for e in told)
     rows, labels = [], []
     for example in varied(TrainingData(told, lookups=data.lookups), SPAN_COPIES):
@@ -96,7 +111,7 @@ def variant(example: Example, lookups: dict[str, list[str]], number: int) -> Exa
 
 
 def _other(entity: str, inside: str, lookups: dict[str, list[str]], chance: random.Random) -> str:
-    kind = KINDS.get(entity)
+    kind = NAMES.get(entity)
     if kind and kind in lookups and not inside.casefold().startswith(("the ", "my ", "number", "#")):
         other = chance.choice(lookups[kind])
         return other.lower() if chance.random() < 0.5 else other
@@ -150,7 +165,7 @@ def _without_names(example: Example) -> str:
     """The sentence with what is named cut out: the words that surround it."""
     text = example.text
     for mention in sorted(example.mentions, key=lambda m: -m.start):
-        if mention.entity in (*KINDS, "query"):
+        if mention.entity in (*NAMES, "query"):
             text = text[: mention.start] + text[mention.end :]
     return text
 

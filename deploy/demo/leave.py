@@ -22,7 +22,9 @@ from domain.leave import (
     TransactionType,
     allocation,
     allocation_id,
+    always,
     carried_id,
+    row,
 )
 from domain.people import Person
 
@@ -117,15 +119,14 @@ def _ill(book: Book, days: Sequence[int], given: dict[str, Decimal]) -> Decimal:
 def _allocate(book: Book, year: int) -> dict[str, Decimal]:
     """Give the year's days, pro rata by days to whoever joins inside it; nothing before that."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    rows = (
-        allocation(
-            TYPE[kind], book.person.id, Decimal(days), (first, last), book.person.joined_on, _at(first, 5)
-        )
+    owed = (
+        (kind, allocation(TYPE[kind], book.person.id, terms, (first, last)))
         for kind, days in DAYS[book.person.country].items()
+        for terms in [always(Decimal(days), book.person.joined_on)]
     )
-    given = [row for row in rows if row]
+    given = [row(one, kind, book.person.id, _at(first, 5)) for kind, one in owed if one]
     book.entries += given
-    return {row.leave_type_id: row.days for row in given}
+    return {entry.leave_type_id: entry.days for entry in given}
 
 
 def _allocation_id(book: Book, kind: str, year: int) -> str:

@@ -14,8 +14,7 @@ from deploy.demo.layouts.content import Content, content
 from deploy.demo.layouts.scan import scanned
 from deploy.demo.layouts.text import text
 from deploy.demo.world.careers import resumes
-from deploy.demo.world.resume import AS_OF, Resume
-from deploy.demo.world.resume import truth as truth_of
+from deploy.demo.world.resume import AS_OF, Resume, truth as truth_of
 
 AT_HOME = "aisha-khan"
 """Has written a resume but not handed it in yet: the demo lets her upload it herself."""

@@ -10,11 +10,14 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.leave.ledger import LedgerEntry, TransactionType
+from domain.leave.ledger import GIVING, LedgerEntry, TransactionType
 from domain.leave.requests import LeaveRequest, LeaveStatus
 
 ZERO = Decimal(0)
-TAKING = frozenset({TransactionType.application, TransactionType.reversal, TransactionType.adjustment})
+LEAVE = frozenset({TransactionType.application, TransactionType.reversal, TransactionType.adjustment})
+"""What days away took and gave back."""
+TAKING = LEAVE | {TransactionType.encashment, TransactionType.correction}
+"""Everything that uses up given days."""
 
 
 class Expiring(BaseModel):
@@ -29,8 +32,8 @@ class Expiring(BaseModel):
 class Balance(BaseModel):
     """Days of one leave type as of a date.
 
-    `taken` includes `planned`, what is approved for later. `remaining` = `allocated` - `taken` - `expired`; `usable` is
-    that less `pending`, and no more than the days left before it is lost. `expiring` and `projected` (what is left at
+    `taken` includes `planned`, what is approved for later. `remaining` = `allocated` - `taken` - `encashed` -
+    `expired`; `usable` is that less `pending`, and no more than the days left before it is lost. `expiring` and `projected` (what is left at
     the end of the period) take it that what is pending is approved.
     """
 
@@ -41,6 +44,8 @@ class Balance(BaseModel):
     allocated: Decimal
     taken: Decimal
     planned: Decimal = ZERO
+    encashed: Decimal = ZERO
+    """Paid out instead."""
     expired: Decimal
     remaining: Decimal
     pending: Decimal
@@ -81,17 +86,21 @@ def uncovered(entries: Iterable[LedgerEntry]) -> Decimal:
 
 
 def _first_used(entries: Sequence[LedgerEntry]) -> tuple[list[Lot], list[tuple[date, Decimal]]]:
-    """Lots after what was taken, and what found none in force, by its day."""
-    held = [Lot(e, e.days) for e in entries if e.transaction_type is TransactionType.allocation]
+    """Lots after what was taken, and what found none in force, by its day. What corrects a lot uses up that one."""
+    held = [Lot(e, e.days) for e in entries if e.transaction_type in GIVING]
     taken = _taken(entries)
     held += [Lot(entry, days) for entry, days in taken if days > 0]
     held.sort(key=lambda lot: (lot.entry.to_date, lot.entry.from_date, lot.entry.id))
-    missing = [
-        (e.from_date, _use([lot for lot in held if lot.live(e.from_date)], -days))
-        for e, days in taken
-        if days < 0
-    ]
+    missing = []
+    for entry, days in sorted(taken, key=lambda pair: pair[0].transaction_type is not CORRECTION):
+        if days < 0:
+            own = [lot for lot in held if lot.entry.transaction_id == entry.transaction_id]
+            rest = _use(own, -days) if entry.transaction_type is CORRECTION else -days
+            missing.append((entry.from_date, _use([lot for lot in held if lot.live(entry.from_date)], rest)))
     return held, [(day, days) for day, days in missing if days]
+
+
+CORRECTION = TransactionType.correction
 
 
 def lots(entries: Iterable[LedgerEntry]) -> list[Lot]:
@@ -136,13 +145,17 @@ def balance(
         if r.leave_type_id == leave_type_id and r.status is LeaveStatus.open and start <= r.from_date <= end
     ]
     held = [lot for lot in lots(inside) if lot.entry.from_date <= as_of and lot.entry.to_date <= end]
-    given = [lot for lot in held if lot.entry.transaction_type is TransactionType.allocation]
-    taking = [e for e in inside if e.transaction_type in TAKING]
-    allocated = sum((lot.entry.days for lot in given), ZERO)
+    given = [lot for lot in held if lot.entry.transaction_type in GIVING]
+    taking = [e for e in inside if e.transaction_type in LEAVE]
+    corrected = sum(
+        (e.days for e in inside if e.transaction_type is CORRECTION and e.from_date <= as_of), ZERO
+    )
+    allocated = sum((lot.entry.days for lot in given), ZERO) + corrected
     taken = -sum((e.days for e in taking), ZERO)
+    encashed = -sum((e.days for e in inside if e.transaction_type is TransactionType.encashment), ZERO)
     expired = sum((lot.rest for lot in held if lot.entry.to_date < as_of), ZERO)
     pending = sum((r.days for r in asked), ZERO)
-    remaining = allocated - taken - expired
+    remaining = allocated - taken - encashed - expired
     after, debt = settled([*inside, *map(as_taken, asked)])
     return Balance(
         leave_type_id=leave_type_id,
@@ -150,6 +163,7 @@ def balance(
         allocated=allocated,
         taken=taken,
         planned=-sum((e.days for e in taking if e.from_date > as_of), ZERO),
+        encashed=encashed,
         expired=expired,
         remaining=remaining,
         pending=pending,
@@ -161,11 +175,7 @@ def balance(
 
 
 def _period(entries: Sequence[LedgerEntry], as_of: date) -> tuple[date, date]:
-    live = [
-        e
-        for e in entries
-        if e.transaction_type is TransactionType.allocation and e.from_date <= as_of <= e.to_date
-    ]
+    live = [e for e in entries if e.transaction_type in GIVING and e.from_date <= as_of <= e.to_date]
     start = min((e.from_date for e in live), default=as_of)
     return start, max((e.to_date for e in live), default=as_of)
 

@@ -12,10 +12,19 @@ from domain.ports import Moment, Record
 
 class TransactionType(StrEnum):
     allocation = "allocation"
+    grant = "grant"
+    """Days beyond the policy's: by hand with a reason, or for work on a free day."""
+    correction = "correction"
+    """Takes back days that were given: by hand, or because the policy gives fewer."""
     application = "application"
-    expiry = "expiry"
     reversal = "reversal"
     adjustment = "adjustment"
+    """What an approved request costs has changed: a holiday was added or withdrawn."""
+    encashment = "encashment"
+    expiry = "expiry"
+
+
+GIVING = frozenset({TransactionType.allocation, TransactionType.grant})
 
 
 class LedgerEntry(Record):
@@ -40,12 +49,14 @@ class LedgerEntry(Record):
     leave_type_id: str
     transaction_type: TransactionType
     transaction_id: str
-    """The request that was taken or given back; the allocation row that expired."""
+    """The request that was taken or given back; the allocation row that expired or is corrected."""
     days: Decimal
     from_date: date
     to_date: date
     is_carry_forward: bool = False
     posted_at: Moment
+    reason: str | None = None
+    """Why, where somebody posted it by hand."""
 
 
 class NightlyRun(Record):

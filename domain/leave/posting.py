@@ -7,28 +7,16 @@ processes that saw the same rows make the same id, and one that saw older rows i
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
 
 from domain.leave.balance import ZERO, lots
-from domain.leave.ledger import LedgerEntry, TransactionType
+from domain.leave.giving import Owed, accruals, allocation, row
+from domain.leave.ledger import GIVING, LedgerEntry, TransactionType
+from domain.leave.terms import DAY, Terms, months_after
 from domain.leave.types import LeaveType
-
-Period = tuple[date, date]
-DAY = timedelta(1)
-MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
-
-
-def year_of(day: date) -> Period:
-    """The leave period that a day belongs to: its calendar year."""
-    return date(day.year, 1, 1), date(day.year, 12, 31)
-
-
-def allocation_id(employee_id: str, kind_id: str, start: date) -> str:
-    return f"allocation:{employee_id}:{kind_id}:{start}"
 
 
 def carried_id(employee_id: str, kind_id: str, start: date) -> str:
@@ -38,96 +26,63 @@ def carried_id(employee_id: str, kind_id: str, start: date) -> str:
 # --- giving --------------------------------------------------------------------------------------------------
 
 
-def allocation(
-    kind: LeaveType, employee_id: str, annual: Decimal, period: Period, joined: date | None, at: datetime
-) -> LedgerEntry | None:
-    """The period's days, pro rata by days to whoever joins inside it; 0 at first for what is earned bit by bit. None
-    for who joins after it."""
-    start, end = max(joined or period[0], period[0]), period[1]
-    if start > end:
-        return None
-    share = Decimal((end - start).days + 1) / ((end - period[0]).days + 1)
-    days = ZERO if kind.earned else _rounded(annual * share, kind)
-    id = allocation_id(employee_id, kind.id, period[0])
-    return _given(id, kind, employee_id, days, start, end, at)
-
-
-def accruals(
-    kind: LeaveType,
-    employee_id: str,
-    annual: Decimal,
-    period: Period,
-    joined: date | None,
-    until: date,
-    at: datetime,
+def _opened(
+    kind: LeaveType, employee_id: str, terms: Terms, mine: Sequence[LedgerEntry], today: date, at: datetime
 ) -> list[LedgerEntry]:
-    """What was earned in `period` and is credited on or before `until`.
-
-    A month (quarter, …) joined inside counts by its days. The running total is rounded, not each credit, so that the
-    credits of a whole period add up to `annual` exactly.
-    """
-    if not kind.earned:
-        return []
-    rows, earned, credited = [], ZERO, ZERO
-    parts = list(_parts(period, MONTHS[kind.earned]))
-    for first, last in parts:
-        begin = max(joined or first, first)
-        if begin > last:
-            continue
-        earned += annual / len(parts) * ((last - begin).days + 1) / ((last - first).days + 1)
-        on = _credited_on(kind, first, last, begin, joined)
-        days = _rounded(earned, kind) - credited
-        if on <= until and days:
-            id = f"accrual:{employee_id}:{kind.id}:{first}"
-            rows.append(_given(id, kind, employee_id, days, on, period[1], at))
-        credited += days
+    """Allocations and accruals of each period since the ledger's first row that should be there by `today`. Those of
+    the running period follow the policy, also when it has changed; a period that is over stays as it was given."""
+    rows: list[LedgerEntry] = []
+    day = min((e.from_date for e in mine), default=today)
+    while day <= today:
+        period = terms.period(day)
+        owed = accruals(kind, employee_id, terms, period, today)
+        first = allocation(kind, employee_id, terms, period)
+        if first and not _imported(first, mine, period):
+            owed.insert(0, first)
+        running = today <= period[1]
+        for one in owed:
+            rows += _difference(one, kind, employee_id, mine, at, amend=running)
+        day = period[1] + DAY
     return rows
 
 
-def _parts(period: Period, months: int) -> Iterable[Period]:
-    for month in range(1, 13, months):
-        last = month + months - 1
-        year = period[0].year
-        yield date(year, month, 1), date(year, last, monthrange(year, last)[1])
+def _imported(first: Owed, mine: Sequence[LedgerEntry], period: tuple[date, date]) -> bool:
+    """Whether the period's days were given under another id: whoever imported them, they are not given twice."""
+    given = [
+        e
+        for e in mine
+        if e.transaction_type is TransactionType.allocation
+        and not e.is_carry_forward
+        and period[0] <= e.from_date <= period[1]
+    ]
+    return bool(given) and not any(e.transaction_id == first.id for e in given)
 
 
-def _credited_on(kind: LeaveType, first: date, last: date, begin: date, joined: date | None) -> date:
-    if kind.allocate_on == "last_day":
-        return last
-    if kind.allocate_on == "joining_day" and joined:
-        day = min(joined.day, monthrange(first.year, first.month)[1])
-        return max(begin, first.replace(day=day))
-    return begin
-
-
-def _rounded(days: Decimal, kind: LeaveType) -> Decimal:
-    return (days / kind.rounding).quantize(Decimal(1), ROUND_HALF_EVEN) * kind.rounding
-
-
-def _given(
-    id: str,
+def _difference(
+    owed: Owed,
     kind: LeaveType,
     employee_id: str,
-    days: Decimal,
-    start: date,
-    end: date,
+    mine: Sequence[LedgerEntry],
     at: datetime,
     *,
+    amend: bool,
     carried: bool = False,
-    transaction_id: str | None = None,
-) -> LedgerEntry:
-    return LedgerEntry(
-        id=id,
-        employee_id=employee_id,
-        leave_type_id=kind.id,
-        transaction_type=TransactionType.allocation,
-        transaction_id=transaction_id or id,
-        days=days,
-        from_date=start,
-        to_date=end,
-        is_carry_forward=carried,
-        posted_at=at,
-    )
+) -> list[LedgerEntry]:
+    """The row, or what is missing for it and its corrections to come to what is owed."""
+    before = [e for e in mine if e.transaction_id == owed.id and e.transaction_type in CORRECTED]
+    if not before:
+        wanted = owed.days or not carried
+        return [row(owed, kind.id, employee_id, at, carried=carried)] if wanted else []
+    missing = owed.days - sum((e.days for e in before), ZERO)
+    if not missing or not amend:
+        return []
+    change = Owed(f"{owed.id}:{len(before)}", missing, owed.start, owed.end)
+    what = TransactionType.allocation if missing > 0 else TransactionType.correction
+    return [row(change, kind.id, employee_id, at, what, transaction_id=owed.id, carried=carried)]
+
+
+CORRECTED = frozenset({TransactionType.allocation, TransactionType.correction, TransactionType.adjustment})
+"""Types of the rows that together make what was given. (Adjustment: of ledgers that older versions wrote.)"""
 
 
 # --- losing and carrying ---------------------------------------------------------------------------------------
@@ -153,74 +108,51 @@ def expiries(entries: Sequence[LedgerEntry], today: date, at: datetime) -> list[
 
 
 def carry_over(
-    kind: LeaveType, entries: Sequence[LedgerEntry], today: date, at: datetime
+    kind: LeaveType, terms: Terms, entries: Sequence[LedgerEntry], today: date, at: datetime
 ) -> list[LedgerEntry]:
     """What is missing for the new period to have got the old one's rest, up to the type's maximum. A rest that shrinks
     later (leave entered late for the old period) takes back."""
     rests: dict[date, Decimal] = defaultdict(Decimal)
     held = lots(entries)
-    ends = {lot.entry.to_date for lot in held if not lot.entry.is_carry_forward}
+    ends = {
+        lot.entry.to_date
+        for lot in held
+        if lot.entry.transaction_type is TransactionType.allocation and not lot.entry.is_carry_forward
+    }
     for lot in held:
         if lot.entry.to_date in ends and lot.entry.to_date < today:
             rests[lot.entry.to_date] += lot.rest
     rows = []
     for end, rest in sorted(rests.items()):
         employee_id, start = entries[0].employee_id, end + DAY
-        id = carried_id(employee_id, kind.id, start)
-        before = [e for e in entries if e.transaction_id == id and e.transaction_type in CARRYING]
-        missing = min(rest, kind.carry_forward) - sum((e.days for e in before), ZERO)
-        if missing:
-            row_id = id if not before else f"{id}:{len(before)}"
-            until = _carried_until(kind, start)
-            row = _given(
-                row_id, kind, employee_id, missing, start, until, at, carried=True, transaction_id=id
-            )
-            kinds = {} if missing > 0 else {"transaction_type": TransactionType.adjustment}
-            rows.append(row.model_copy(update=kinds))
+        days = min(rest, kind.carry_forward)
+        owed = Owed(carried_id(employee_id, kind.id, start), days, start, _carried_until(kind, terms, start))
+        rows += _difference(owed, kind, employee_id, entries, at, amend=True, carried=True)
     return rows
 
 
-CARRYING = frozenset({TransactionType.allocation, TransactionType.adjustment})
-
-
-def _carried_until(kind: LeaveType, start: date) -> date:
+def _carried_until(kind: LeaveType, terms: Terms, start: date) -> date:
+    end = terms.period(start)[1]
     if kind.carry_forward_months is None:
-        return year_of(start)[1]
-    months = start.month - 1 + kind.carry_forward_months
-    return date(start.year + months // 12, months % 12 + 1, 1) - DAY
+        return end
+    return min(end, months_after(start, kind.carry_forward_months) - DAY)
 
 
 def due(
-    kind: LeaveType,
-    employee_id: str,
-    annual: Decimal,
-    joined: date | None,
-    entries: Sequence[LedgerEntry],
-    today: date,
-    at: datetime,
+    kind: LeaveType, employee_id: str, terms: Terms, entries: Sequence[LedgerEntry], today: date, at: datetime
 ) -> list[LedgerEntry]:
     """Every row of one employee and type that should be there by `today` and is not: allocations, accruals, carry-over
-    and expiries of each year since the ledger's first row, however long nothing ran."""
-    known = {e.id for e in entries}
+    and expiries of each period since the ledger's first row, however long nothing ran."""
     mine = sorted((e for e in entries if e.leave_type_id == kind.id), key=lambda e: (e.from_date, e.id))
-    first = min((e.from_date.year for e in mine), default=today.year)
-    new: list[LedgerEntry] = []
-    for year in range(first, today.year + 1):
-        period = year_of(date(year, 1, 1))
-        rows = accruals(kind, employee_id, annual, period, joined, today, at)
-        opening = allocation(kind, employee_id, annual, period, joined, at)
-        if opening and not any(map(_opens, (e for e in mine if e.from_date.year == year))):
-            rows.insert(0, opening)
-        new += [row for row in rows if row.id not in known]
-    while missing := _settling(kind, [*mine, *new], today, at):
+    new = _opened(kind, employee_id, terms, mine, today, at)
+    while missing := _settling(kind, terms, [*mine, *new], today, at):
         new += missing
-    return [row for row in new if row.from_date <= today]
+    return [one for one in new if one.from_date <= today]
 
 
-def _opens(entry: LedgerEntry) -> bool:
-    """Whether it gives a period's days: whoever imported them, they are not given twice."""
-    return entry.transaction_type is TransactionType.allocation and not entry.is_carry_forward
-
-
-def _settling(kind: LeaveType, rows: Sequence[LedgerEntry], today: date, at: datetime) -> list[LedgerEntry]:
-    return carry_over(kind, rows, today, at) or expiries(rows, today, at)
+def _settling(
+    kind: LeaveType, terms: Terms, rows: Sequence[LedgerEntry], today: date, at: datetime
+) -> list[LedgerEntry]:
+    if not any(e.transaction_type in GIVING for e in rows):
+        return []
+    return carry_over(kind, terms, rows, today, at) or expiries(rows, today, at)

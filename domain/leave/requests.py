@@ -93,9 +93,11 @@ def overlapping(
 ) -> LeaveRequest | None:
     """An open or approved request that shares time with `start`..`end`. The two halves of one day do not collide."""
     for request in requests:
-        if request.status in LIVE and request.from_date <= end and request.to_date >= start:
-            halves = {request.half_day, half_day}
-            only = start == end == request.from_date == request.to_date
-            if not (only and halves == {"morning", "afternoon"}):
-                return request
+        first, last = max(request.from_date, start), min(request.to_date, end)
+        if request.status not in LIVE or first > last:
+            continue
+        mine = half_day if first == start else "none"
+        theirs = request.half_day if first == request.from_date else "none"
+        if first < last or "none" in (mine, theirs) or mine == theirs:
+            return request
     return None

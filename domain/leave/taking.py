@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.leave.balance import TAKING, ZERO
-from domain.leave.ledger import LedgerEntry, TransactionType
-from domain.leave.posting import DAY
+from domain.leave.balance import LEAVE, ZERO
+from domain.leave.ledger import GIVING, LedgerEntry, TransactionType
 from domain.leave.requests import LeaveRequest
+from domain.leave.terms import DAY
 
 
 def application(
@@ -25,7 +25,7 @@ def application(
             e.to_date
             for e in entries
             if e.leave_type_id == request.leave_type_id
-            and e.transaction_type is TransactionType.allocation
+            and e.transaction_type in GIVING
             and request.from_date <= e.to_date < request.to_date
         }
     )
@@ -86,6 +86,6 @@ def _stretches(rows: Iterable[LedgerEntry]) -> list[tuple[LedgerEntry, Decimal, 
     """The first row of each stretch of a request, what the stretch took in all, and by how many rows."""
     by_start: dict[date, list[LedgerEntry]] = defaultdict(list)
     for row in rows:
-        if row.transaction_type in TAKING:
+        if row.transaction_type in LEAVE:
             by_start[row.from_date].append(row)
     return [(same[0], sum((r.days for r in same), ZERO), len(same)) for _, same in sorted(by_start.items())]

@@ -23,6 +23,8 @@ class LeaveType(Record):
     """As people say it: "Vacation"."""
     synonyms: tuple[str, ...] = ()
     paid: bool = True
+    fraction_of_daily_salary: Decimal = Field(Decimal(1), gt=0, le=1)
+    """What a day of paid leave pays, of a day's salary: less than 1 is partly paid."""
     allocated: bool = True
     """False for types without a balance (unpaid leave)."""
     include_holiday: bool = False
@@ -45,15 +47,33 @@ class LeaveType(Record):
     """When in each month, quarter, … what is earned in it is credited."""
     rounding: Decimal = Field(HALF, gt=0)
     """What is given is a multiple of this."""
+    optional: bool = False
+    """Taken on days of the optional holiday list alone; each person picks theirs."""
+    compensatory_days: int | None = None
+    """Given for work on a free day, and lost so many days after it was given, with the leave period at the latest. None:
+    not given for that."""
+    most_encashed: Decimal = Decimal(0)
+    """Days of a leave period that may be paid out instead of taken; 0: none."""
+    non_encashable: Decimal = Decimal(0)
+    """Days that must be left after a payout."""
+    hr_from_days: Decimal | None = None
+    """From so many days on HR approves too, after the manager; 0: always, None: never."""
+
+    @property
+    def starts_empty(self) -> bool:
+        """Whether a period begins with no days, because they are earned or worked for."""
+        return self.earned is not None or self.compensatory_days is not None
 
 
 class LeavePolicy(Record):
-    """What employees of a country are given for a whole period (a calendar year): days by leave type."""
+    """Days by leave type for a whole year. What a country's policy says holds for its employees who have been assigned
+    no other (`PolicyAssignment`)."""
 
     collection: ClassVar[str] = "leave_policies"
+    indexed: ClassVar[tuple[str, ...]] = ("country", "name")
     subjects: ClassVar[tuple[str, ...]] = ()
-    indexed: ClassVar[tuple[str, ...]] = ("country",)
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("country",),)
 
-    country: str
+    name: str = ""
+    country: str | None = None
     annual: dict[str, Decimal]

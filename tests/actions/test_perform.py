@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from actions import catalogue
+from actions import catalogue, criteria_books
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
+from domain.approvals import Approval, Group
+from domain.attendance import Attendance, Checkin, attendance_id
 from domain.audit import AuditEvent, first_break
 from domain.cases import Case
+from domain.conversations import Focus
+from domain.delegations import Delegation
 from domain.errors import NotFound, Refused
-from domain.leave import LeaveRequest
-from domain.people import Role
+from domain.hiring import Job
+from domain.leave import BlockedDates, LeaveRequest
+from domain.messages import Address, Card
+from domain.people import Person, Role
 from domain.permissions import TABLE
-from tests.company import Company
+from domain.ports import Record
+from domain.questionnaires import Question, Questionnaire
+from domain.rubric import Match
+from domain.searches import Search
+from domain.tickets import Ticket, TicketStatus
+from domain.undoing import Reversible
+from knowledge.search import entry
+from tests.company import MONDAY, PYTHON_JOB, Company
 
 ASKER = "Mira Tanaka"
+COLLEAGUE = "Lukas Brandt"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "ai.notice": {"job": "python", "published_on": "2026-02-02"},
     "ai.off": {"job": "python", "reason": "Under review"},
     "ai.on": {"job": "python"},
     "applications.list": {"job": "python", "stage": "review"},
     "applications.mine": {},
+    "approvals.decide": {},
+    "approvals.delegate": {"person": "Sam Okafor", "until": "2026-03-06"},
+    "approvals.end_delegation": {},
+    "approvals.hand_over": {"which": "Lukas", "person": "Sam Okafor"},
     "approvals.list": {},
     "assistant.hello": {},
     "assistant.help": {},
@@ -38,30 +57,65 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "audit.export": {"person": "Leo Martins"},
     "audit.looks": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
+    "candidates.adjust": {"change": "SEARCH drop must_skills.0"},
+    "candidates.compare": {"candidates": "Leo Martins and Yara Nasser"},
+    "candidates.export": {"search": "SEARCH"},
     "candidates.like": {"candidate": "Leo Martins"},
     "candidates.refine": {"query": "only those with Kafka"},
     "candidates.search": {"query": "Python developers"},
     "candidates.show": {"candidate": "Leo Martins"},
+    "candidates.why": {"candidate": "Leo Martins"},
     "candidates.unmerge": {"candidate": "c-yara.nasser"},
     "case.close": {"case": "CASE"},
     "case.list": {},
     "case.open": {"subject": "My contract"},
     "dashboard.show": {},
     "fairness.report": {"job": "python"},
+    "interview.answer": {"interview": "asked#0", "answer": "Once a week, with the whole team."},
+    "interview.answers": {"candidate": "Leo Martins"},
+    "interview.edit": {"candidate": "Leo Martins", "change": "change question 1 to how do you test?"},
+    "interview.questions": {"candidate": "Leo Martins", "job": "python"},
+    "interview.send": {"candidate": "Leo Martins"},
+    "interview.stop": {"interview": "asked"},
+    "jobs.analytics": {"job": "python"},
+    "jobs.copy": {"job": PYTHON_JOB},
+    "jobs.create": {"title": "Nurse", "location": "Berlin", "description": "You care for people at night."},
+    "jobs.criteria": {"job": "python", "change": "weight education 5"},
     "jobs.list": {},
+    "leave.add_holiday": {"day": "2026-12-24", "name": "Christmas Eve"},
+    "leave.adjust": {
+        "employee": COLLEAGUE,
+        "leave_type": "vacation",
+        "days": "2",
+        "reason": "A long service",
+    },
+    "leave.assign": {"employee": COLLEAGUE, "policy": "GB", "start": "2026-04-01"},
+    "jobs.match": {"job": "python"},
+    "jobs.matches": {"job": "python"},
+    "jobs.open": {"job": "python"},
+    "jobs.show": {"job": "python"},
+    "jobs.status": {"job": "python", "status": "on_hold"},
     "leave.away": {"group": "everyone"},
     "leave.balance": {"leave_type": "vacation"},
+    "leave.block": {"start": "2026-12-20", "end": "2026-12-31", "reason": "Year-end closing"},
+    "leave.blocked": {},
     "leave.cancel": {"request": "asked-before"},
     "leave.change": {"start": "2026-03-17"},
+    "leave.compensatory": {"worked": "2026-03-01"},
+    "leave.delegate": {"person": "Priya Nair", "of": COLLEAGUE},
+    "leave.encash": {"days": "2"},
     "leave.holidays": {},
     "leave.mine": {},
     "leave.of": {"employee": ASKER},
+    "leave.open_period": {"start": "2027-01-01", "end": "2027-03-31"},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
+    "leave.unblock": {"block": "blocked-before"},
     "pay.change": {},
     "pay.document": {"person": ASKER, "document": "tax-2025"},
     "pay.of": {"person": ASKER},
     "pay.payday": {},
     "pay.payslip": {},
+    "pay.payslips": {},
     "pay.salary": {},
     "pay.tax_documents": {},
     "pay.year": {},
@@ -80,14 +134,47 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "undo.last": {},
+    "shortlists.add": {"candidates": "Leo Martins", "job": "job-python-backend"},
+    "shortlists.remove": {"entry": "job-python-backend c-leo.martins"},
+    "shortlists.show": {"job": "job-python-backend"},
+    "scores.compare": {"candidates": "Leo Martins and Yara Nasser", "job": "python"},
+    "scores.explain": {"candidate": "Leo Martins", "job": "python"},
+    "scores.override": {
+        "candidate": "Leo Martins",
+        "job": "python",
+        "criterion": "Go",
+        "finding": "found",
+        "reason": "Showed his code",
+    },
+    "uploads.pause": {},
+    "uploads.resume": {},
+    "uploads.retry": {},
+    "uploads.show": {},
+    "uploads.stop": {},
+    "table.check": {"uploads": ["TABLE"], "table": "people"},
+    "table.export": {"table": "payslips"},
+    "table.import": {"checked": "people/TABLE"},
     "selfid.answer": {"sex": "female", "race_ethnicity": "Asian"},
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
+    "approvals.delegate",
+    "approvals.hand_over",
     "attendance.correct",
+    "leave.add_holiday",
+    "leave.adjust",
+    "leave.assign",
+    "leave.block",
+    "interview.send",
     "leave.cancel",
     "leave.change",
+    "leave.compensatory",
+    "leave.delegate",
+    "leave.encash",
+    "leave.open_period",
     "leave.request",
+    "leave.unblock",
     "pipeline.move",
     "pipeline.reject",
     "privacy.erase",
@@ -96,6 +183,8 @@ WAITING = {
 }
 """The tools that never act at once."""
 CHANGING = {
+    "approvals.end_delegation",
+    "undo.last",
     "ai.notice",
     "ai.off",
     "ai.on",
@@ -105,11 +194,31 @@ CHANGING = {
     "candidates.unmerge",
     "case.close",
     "case.open",
+    "interview.answer",
+    "interview.edit",
+    "interview.questions",
+    "interview.stop",
+    "jobs.copy",
+    "jobs.create",
+    "jobs.criteria",
+    "jobs.match",
+    "jobs.open",
+    "jobs.status",
     "policy.add",
     "privacy.hold",
     "privacy.release",
     "privacy.withdraw_consent",
     "resume.upload",
+    "shortlists.add",
+    "shortlists.remove",
+    "scores.compare",
+    "scores.explain",
+    "scores.override",
+    "uploads.pause",
+    "uploads.resume",
+    "uploads.retry",
+    "uploads.stop",
+    "table.import",
     "selfid.answer",
 }
 """The tools that act at once and change something."""
@@ -145,6 +254,11 @@ async def acts(company: Company, tool: Tool[Any]) -> None:
     """The call is prepared, done when nobody has to agree, and audited exactly when its declaration says so."""
     await brought_about(company, tool.name)
     ctx = await company.ctx(ASKER)
+    if tool.name == "candidates.why":
+        await company.ports.index.upsert(
+            [entry(await company.candidate("Leo Martins"), company.ports.embedder)]
+        )
+        ctx = replace(ctx, focus=Focus(query={"must_skills": ["Python"]}))
     prepared = await prepare(tool.name, await arguments(company, tool.name), ctx)
     if tool.name in WAITING:
         assert isinstance(prepared, NeedsApproval)
@@ -162,10 +276,28 @@ async def brought_about(company: Company, name: str) -> None:
     """What must be so before a call: nobody comes twice, and nobody goes who has not come."""
     if name.startswith("attendance.check_"):
         company.clock.forward(timedelta(days=2))
+    if name.startswith("uploads."):
+        await company.records.insert_all([handed_over(n, name) for n in range(100)])
     if name == "attendance.check_out":
         came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
         assert isinstance(came, Ready)
         await came.run()
+
+
+def handed_over(number: int, tool: str) -> Ticket:
+    """One of many uploads, in the state in which the tool has something to do; each repetition finds the next."""
+    states = {"uploads.resume": TicketStatus.paused, "uploads.retry": TicketStatus.failed}
+    return Ticket(
+        id=f"ticket-{number}",
+        kind="resume",
+        queue="resume",
+        args={"key": f"resumes/{number}"},
+        actor_id="p-mira-tanaka",
+        batch_id=f"batch-{number}",
+        label="cv.txt",
+        status=states.get(tool, TicketStatus.enqueued),
+        created_at=MONDAY,
+    )
 
 
 async def arguments(company: Company, name: str) -> dict[str, Any]:
@@ -179,8 +311,63 @@ async def arguments(company: Company, name: str) -> dict[str, Any]:
     if name == "policy.add":
         upload = await company.upload(ASKER, b"1. Shoes\n\nShoes are worn at work at all times.\n")
         return given | {"uploads": [upload.id]}
+    if "SEARCH" in str(given):
+        search = Search(
+            id="search-1", owner_id="p-mira-tanaka", query={"must_skills": ["Python"]}, at=company.clock()
+        )
+        await company.records.insert_all([search])
+        return {key: value.replace("SEARCH", search.id) for key, value in given.items()}
+    if name in ("table.check", "table.import"):
+        number = await company.records.count(Person)
+        table = f"id,name,email\np-new-{number},New {number},new-{number}@x.example\n".encode()
+        upload = await company.upload(ASKER, table)
+        await company.records.replace(upload.model_copy(update={"name": "people.csv"}))
+        return given | (
+            {"uploads": [upload.id]} if name == "table.check" else {"checked": f"people/{upload.id}"}
+        )
     await company.records.insert_all([await asked_before(company)])
+    await company.records.insert_all([await asked_before(company), *before(company)])
+    await company.records.delete(Reversible, "reversible:earlier/0")  # taken back by the call before
+    await company.records.insert_all([await asked_before(company), *await waiting(company)])
+    if name.startswith("interview.") or name == "jobs.matches":
+        await company.records.insert_all(await interviewed(company))
     return given | {"uploads": [(await company.upload(ASKER)).id]} if "uploads" in given else given
+
+
+async def waiting(company: Company) -> tuple[Approval, Delegation, Reversible]:
+    """A question to hand over, a stand-in to end, an act to take back."""
+    mira, now = (await company.person(ASKER)).id, company.clock()
+    question = Approval(
+        id="approval:lukas/0",
+        tool="leave.request",
+        args={"leave_type": "vacation", "start": "2026-03-06"},
+        asker_id="p-lukas-brandt",
+        kind="approve",
+        groups=(Group(approver_ids=(mira,)),),
+        card=Card(title="Leave for Lukas Brandt"),
+        turn_id="lukas",
+        call_id="lukas/0",
+        address=Address(channel="web", conversation="of-lukas"),
+        asked_at=now,
+        expires_at=now + timedelta(days=14),
+    )
+    stand_in = Delegation(
+        id=f"delegation:{mira}",
+        person_id=mira,
+        to_id="p-sam-okafor",
+        since=now,
+        until=now + timedelta(days=3),
+    )
+    act = Reversible(
+        id="reversible:earlier/0",
+        tool="approvals.delegate",
+        args={"person": "Sam Okafor", "until": "2026-03-05"},
+        call_id="earlier/0",
+        actor_id=mira,
+        at=now,
+        until=now + timedelta(minutes=10),
+    )
+    return question, stand_in, act
 
 
 async def asked_before(company: Company) -> LeaveRequest:
@@ -194,6 +381,44 @@ async def asked_before(company: Company) -> LeaveRequest:
         days=Decimal(1),
         asked_at=company.clock(),
     )
+
+
+def before(company: Company) -> list[Record]:
+    """Blocked days that can be freed, and a Sunday that was worked."""
+    sunday = date(2026, 3, 1)
+    times = (datetime(2026, 3, 1, 8, tzinfo=UTC), datetime(2026, 3, 1, 14, tzinfo=UTC))
+    checkins = tuple(
+        Checkin(log_type=kind, at=at, call_id=f"call-{kind}")
+        for kind, at in zip(("in", "out"), times, strict=True)
+    )
+    id = "p-mira-tanaka"
+    return [
+        BlockedDates(
+            id="blocked-before", from_date=date(2026, 9, 1), to_date=date(2026, 9, 4), reason="Release"
+        ),
+        Attendance(id=attendance_id(id, sunday), employee_id=id, day=sunday, checkins=checkins),
+    ]
+
+
+async def interviewed(company: Company) -> list[Record]:
+    """Questions drafted for a candidate, others sent to the asker, and a match to read."""
+    drafted = Questionnaire(
+        id="drafted",
+        job_id=PYTHON_JOB,
+        candidate_id=(await company.candidate("Leo Martins")).id,
+        questions=(Question(text="How do you work?"),),
+        drafted_by="rules",
+        by="p-priya-nair",
+        at=company.clock(),
+    )
+    asker = {"id": "asked", "person_id": (await company.person(ASKER)).id, "status": "sent"}
+    match = Match(
+        id="match", job_id=PYTHON_JOB, criteria_version=1, state="", considered=3, scored=3, model="rules", by_rules=3,
+        seconds=0.1, asked_by="p-priya-nair", at=company.clock(),
+    )  # fmt: skip
+    job = await company.records.get(Job, PYTHON_JOB)
+    await criteria_books.current(job, company.records, company.clock())
+    return [drafted, drafted.model_copy(update=asker), match]
 
 
 async def refusals(company: Company, name: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from adapters.sqlite import SqliteRecords
 from api.app import build
 from api.settings import Settings
 from bot.understanding.classifier import Classifier
+from deploy.demo import seed
 from deploy.demo.company import DEMO_PASSWORD
 from deploy.demo.people import DOMAIN, email
 from domain.people import Account
@@ -79,3 +81,32 @@ async def server(
     folder = tmp_path_factory.mktemp("served")
     async with served(folder, seeded_today, TRAINED, redis_url) as up:
         yield up
+
+
+# --- the company as of today, by name ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def http(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[TestClient]:
+    data = tmp_path_factory.mktemp("api")
+    TRAINED.mkdir(parents=True, exist_ok=True)
+    (data / "understanding").symlink_to(TRAINED)
+    asyncio.run(_seeded(data))
+    settings = Settings(data=data, redis_url=redis_url, requests_per_minute=6000)
+    with TestClient(build(settings)) as client:
+        yield client
+
+
+async def _seeded(data: Path) -> None:
+    records, password = SqliteRecords(data / "records.db"), hash_password(DEMO_PASSWORD)
+    await seed.seed(records, datetime.now(UTC).date(), lambda _: password)
+    await records.close()
+
+
+@pytest.fixture(scope="module")
+def as_(http: TestClient) -> Callable[[str], dict[str, str]]:
+    def headers(name: str) -> dict[str, str]:
+        body = {"email": email(name, DOMAIN), "password": DEMO_PASSWORD}
+        return {"Authorization": f"Bearer {http.post('/auth/sign-in', json=body).json()['token']}"}
+
+    return headers

@@ -22,7 +22,7 @@ from domain.conversations import PendingForm
 from domain.errors import Unavailable
 from domain.messages import Address, Chose, Content, Event, Filled, Message, Said, Turn
 from domain.people import Person
-from domain.ports import Understanding
+from domain.understanding import Understanding
 from graphs.mind import Mind
 from tests.company import Company
 

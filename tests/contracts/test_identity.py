@@ -131,7 +131,19 @@ async def refused(issuer: Issuer, token: str) -> str:
 
 
 async def test_good(any_issuer: Issuer) -> None:
-    assert await any_issuer.verifier.verify(await any_issuer.token()) == ASHA
+    assert (await any_issuer.verifier.verify(await any_issuer.token())).email == ASHA
+
+
+async def test_when_they_signed_in(any_issuer: Issuer) -> None:
+    """The password given just now, not the token made just now."""
+    now = time.time()
+    fresh = await any_issuer.verifier.verify(await any_issuer.token())
+    assert abs(fresh.signed_in_at.timestamp() - now) < 5
+    old = int(now) - 1800
+    earlier = {"iat": old} if isinstance(any_issuer, Local) else {"auth_time": old}
+    assert (
+        await any_issuer.verifier.verify(await any_issuer.token(**earlier))
+    ).signed_in_at.timestamp() == old
 
 
 async def test_another_audience(any_issuer: Issuer) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.approvals import Approval, ApprovalStatus, decided
+from domain.approvals import Approval, ApprovalStatus, Group, decided
 from domain.errors import Conflict, PeopledeskError, Refused
 from domain.messages import Address, Card
 from domain.people import Actor, Person, Role
@@ -26,7 +26,7 @@ def question(kind: str = "approve", approvers: tuple[str, ...] = ("boss",)) -> A
             "args": {},
             "asker_id": "mira",
             "kind": kind,
-            "approver_ids": approvers,
+            "groups": (Group(approver_ids=approvers),),
             "card": Card(),
             "turn_id": "t",
             "call_id": "t/0",

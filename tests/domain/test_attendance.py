@@ -3,8 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from domain.attendance import (
     Attendance,
@@ -53,6 +52,15 @@ def test_late_and_early_are_counted_beyond_the_grace(
 def test_a_night_shift_ends_on_the_next_day() -> None:
     day = measured(marked(("in", clock(22, 5)), ("out", clock(5, 45, date(2026, 3, 3)))), NIGHT, BERLIN)
     assert (day.late, day.early, day.worked) == (5, 15, 460)
+
+
+@pytest.mark.parametrize(
+    ("day", "worked"), [(date(2026, 3, 28), 420), (date(2026, 10, 24), 540), (date(2026, 11, 2), 480)]
+)
+def test_the_night_in_which_the_clocks_change_is_worked_as_long_as_it_was(day: date, worked: int) -> None:
+    marks = (("in", clock(22, 0, day)), ("out", clock(6, 0, day + timedelta(1))))
+    record = measured(marked(*marks).model_copy(update={"day": day}), NIGHT, BERLIN)
+    assert (record.late, record.early, record.worked) == (0, 0, worked)
 
 
 def test_breaks_are_not_worked_and_without_check_out_nothing_is() -> None:

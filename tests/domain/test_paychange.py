@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from domain.pay import Payslip, PayslipLine, PayslipStatus, full_month, payday, to_date
 from domain.paychange import Cause, cents, compare

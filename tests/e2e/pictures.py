@@ -8,7 +8,17 @@ from pathlib import Path
 
 from PIL import Image
 
-SHOWN = ("chat-light", "recruiter", "approval", "phone-dark")
+SHOWN = (
+    "chat-light",
+    "recruiter",
+    "approval",
+    "phone-dark",
+    "leave-request",
+    "leave-approval",
+    "payslip-comparison",
+    "payslip-comparison-phone",
+    "hr-table",
+)
 COLOURS = 128
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from playwright.async_api import expect
 
+from domain.pay import Payslip
+from domain.people import Person
 from tests.e2e.conftest import Visit
 from tests.e2e.visitor import Visitor
+from tests.stories.people import on_web
+from tests.stories.world import World, workday
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
@@ -67,6 +74,61 @@ async def test_a_day_off_is_declined_with_a_reason(visit: Visit) -> None:
     await mira.sees("Jonas Weber declined")
     await expect(mira.answers.last).to_contain_text("We ship that day.")
     await mira.shoots("19-declined")
+
+
+async def test_leave_beside_a_colleagues_and_two_payslips_compared(visit: Visit, world: World) -> None:
+    jonas, mira = await visit("Jonas Weber"), await visit("Mira Tanaka")
+    manager, day = await world.person("Jonas Weber"), workday(130)
+    team = await world.records.find(Person, {"manager_id": manager.id}, order="name")
+    colleague = next(p for p in team if p.name != "Mira Tanaka" and p.country == "DE")
+    theirs = await on_web(world, colleague.name)
+    await theirs.says(f"book vacation on {day:%d %B %Y}")
+    await jonas.inbox.click()
+    await jonas.presses("Approve", within=jonas.card(f"Leave for {colleague.name}"))
+    await theirs.reads("Your leave is approved")
+    await theirs.leave()
+
+    await mira.says(f"book vacation on {day:%d %B %Y}")
+    await mira.sees("Waiting for Jonas Weber")
+    await mira.shoots("leave-request")
+    request = jonas.card("Leave for Mira Tanaka")
+    await expect(request).to_contain_text(colleague.name)
+    await request.scroll_into_view_if_needed()
+    await jonas.shoots("leave-approval")
+    assert await jonas.barriers() == []
+    await jonas.presses("Approve", within=request)
+    await mira.sees("Your leave is approved")
+
+    slips = await world.records.find(
+        Payslip, {"employee_id": "p-mira-tanaka", "status": "submitted"}, order="end_date"
+    )
+    (bonus,) = [s for s in slips if any(line.additional and line.amount for line in s.earnings)][-1:]
+    compared = f"compare {bonus.end_date - timedelta(40):%B %Y} and {bonus.end_date:%B %Y}"
+    await mira.says(compared)
+    await mira.sees("Sum of the above")
+    await mira.shoots("payslip-comparison")
+    assert await mira.barriers() == []
+    phone = await visit("Mira Tanaka", viewport={"width": 390, "height": 844}, color_scheme="dark")
+    await phone.says(compared)
+    await phone.sees("The main reason: Annual bonus")
+    await phone.shoots("payslip-comparison-phone")
+    assert await phone.barriers() == []
+
+
+async def test_hr_sees_every_bad_row_of_a_table(visit: Visit, tmp_path: Path) -> None:
+    elena = await visit("Elena Petrova")
+    table = tmp_path / "allocations.csv"
+    table.write_text(
+        "employee_id;leave_type;from_date;to_date;days\n"
+        "p-mira-tanaka;vacation;01.01.2031;31.12.2031;28,5\n"
+        "p-nobody;vacation;01.01.2031;31.12.2031;30\n"
+        "p-jonas-weber;sabbatical;01/02/2031;31.12.2031;1.234\n"
+    )
+    await elena.drops([table])
+    await elena.says("import these allocations")
+    await elena.sees("2 rows cannot be added")
+    await elena.shoots("hr-table")
+    assert await elena.barriers() == []
 
 
 async def test_everything_by_keyboard_alone(visit: Visit) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from fairlearn.metrics import MetricFrame, demographic_parity_ratio, selection_rate
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from adapters.demographics import ApartDemographics
 from adapters.sqlite import SqliteRecords

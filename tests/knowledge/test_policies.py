@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from domain.errors import BadInput
 from knowledge.policies import parse, quote
 
+ROOT = Path(__file__).parents[2]
 LEAVE = """---
 title: Leave and carry-over
 version: "4.1"
@@ -100,3 +102,72 @@ def test_quotes_nothing_rather_than_something_unfitting(question: str) -> None:
 
 def test_without_policies_there_is_nothing_to_quote() -> None:
     assert quote("Can I carry vacation days over?", ()) is None
+
+
+DEMO = [
+    parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "deploy/demo/policies").glob("*.md"))
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("can I work from Spain for a month", "Working from another country"),
+        ("how much can I spend on a hotel", "Hotels and meals"),
+        ("what is the per diem", "Hotels and meals"),
+        ("what's the limit for a hotel in London", "Hotels and meals"),
+        ("can I have wine on expenses at a client dinner", "Hotels and meals"),
+        ("can I fly business class", "Trains before planes"),
+        ("first or second class on the train?", "Trains before planes"),
+        ("who pays for my home office chair", "Equipment"),
+        ("can I get a second monitor", "Equipment"),
+        ("may I use my own laptop", "Equipment"),
+        ("how late can I submit expenses", "Claiming expenses"),
+        ("when will my expenses be paid back", "Claiming expenses"),
+        ("when do I have to hand in receipts", "Claiming expenses"),
+        ("is there a policy on gifts", "Gifts and hospitality"),
+        ("can I accept a present from a supplier", "Gifts and hospitality"),
+        ("what's the notice period for holiday requests", "Asking for vacation"),
+        ("can I take half days", "Asking for vacation"),
+        ("what if my manager declines my vacation", "Asking for vacation"),
+        ("what happens to unused vacation", "Carry-over"),
+        ("do I need a doctor's note when sick", "Sick leave"),
+        ("what happens if I get ill while on holiday", "Sick leave"),
+        ("can I get time off when my kid is sick", "Carer's leave"),
+        ("how many days of unpaid leave can I take", "Unpaid leave"),
+        ("can I cancel my vacation", "Cancelling"),
+        ("how long is parental leave", "How long parental leave lasts"),
+        ("am I paid during parental leave", "Pay during parental leave"),
+        ("how early do I need to announce parental leave", "Announcing parental leave"),
+        ("can I come back part-time after the baby", "Coming back"),
+        ("can I have a second job", "Conflicts of interest"),
+        ("am I allowed to talk about my salary", "Pay confidentiality"),
+        ("what do I do if I see harassment", "Respect"),
+        ("can I report something anonymously", "Speaking up"),
+        ("how long do you keep resumes of rejected applicants", "How long we keep your data"),
+        ("how many days can I work from home", "How many days from home"),
+        ("what are the core hours", "Core hours"),
+    ],
+)
+def test_what_employees_really_ask_is_answered_from_the_right_clause(question: str, heading: str) -> None:
+    quoted = quote(question, DEMO)
+    assert quoted is not None
+    assert quoted.clause.heading == heading
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "may I bring my dog to the office",
+        "what is the dress code",
+        "is overtime paid",
+        "where can I park my car",
+        "what's the wifi password",
+        "who is the CEO",
+        "when is the next all hands",
+        "how do I reset my password",
+        "do we have a pension scheme",
+    ],
+)
+def test_what_no_clause_speaks_of_is_not_guessed(question: str) -> None:
+    assert quote(question, DEMO) is None

@@ -6,8 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from knowledge.search import Query, describe, refine, understand
 
@@ -16,7 +15,7 @@ PLACES = {"Berlin, Germany", "Pune, India", "London, UK", "Reading, UK", "New Yo
 
 def said(query: Query) -> dict[str, Any]:
     """What the query holds besides its text."""
-    return {name: value for name, value in query.model_dump(exclude={"text"}).items() if value}
+    return query.model_dump(exclude={"text"}, exclude_defaults=True)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,27 @@ def said(query: Query) -> dict[str, Any]:
         ("chefs", {"titles": ("chef",)}),
         ("reading specialists", {"titles": ("reading specialist",)}),
         ("accountants in Reading", {"titles": ("accountant",), "locations": ("Reading",)}),
-        ("I'm looking for a senior product manager", {"titles": ("senior product manager",)}),
+        ("I'm looking for a senior product manager", {"levels": ("senior",), "titles": ("product manager",)}),
+        ("people who know python for 3 years", {"skill_years": (("Python", 3.0),)}),
+        ("5+ years Java developers", {"must_skills": ("Java",), "min_years": 5, "titles": ("developer",)}),
+        ("Java (5 years) and at least 2 years of experience with AWS", {"skill_years": (("Java", 5.0), ("AWS", 2.0))}),
+        ("lead data scientists, no juniors", {"levels": ("lead",), "titles": ("data scientist",), "without_levels": ("junior",)}),
+        ("staff nurses", {"titles": ("staff nurse",)}),
+        ("staff engineers", {"levels": ("lead",), "titles": ("engineer",)}),
+        ("a master's degree in computer science", {"degree": "master", "studied": ("computer science",)}),
+        ("graduates of Stanford University", {"degree": "bachelor", "studied": ("stanford university",)}),
+        ("who studied physics at TU Munich", {"studied": ("physics", "tu munich")}),
+        ("a PhD in physics but not in London", {"degree": "doctor", "studied": ("physics",), "without_locations": ("London",)}),
+        ("a degree in Berlin", {"degree": "bachelor", "locations": ("Berlin",)}),
+        ("without a degree", {"without_degree": "bachelor"}),
+        ("worked at Siemens or Bosch", {"companies": ("Siemens", "Bosch")}),
+        ("worked at siemens", {"companies": ("siemens",)}),
+        ("ex-Google engineers, never at Meta", {"companies": ("Google",), "titles": ("engineer",), "without_companies": ("Meta",)}),
+        ("somebody who worked at a bank in Berlin", {"locations": ("Berlin",)}),
+        ("remote nurses who can start immediately", {"remote": True, "available": True, "titles": ("nurse",)}),
+        ("(java OR kotlin) AND NOT spring", {"boolean": "(java OR kotlin) AND NOT spring"}),
+        ('find me "site reliability" AND python', {"boolean": '"site reliability" AND python'}),
+        ("FIND ME JAVA AND PYTHON", {"must_skills": ("Java", "Python")}),
         ("a devops engineer who speaks German", {"must_skills": ("DevOps",), "titles": ("engineer",), "languages": ("German",)}),
         ("people from Google who know java", {"must_skills": ("Java",)}),
         ("", {}),
@@ -82,7 +101,7 @@ def test_the_text_keeps_the_meaning_alone() -> None:
     query = understand(
         "Please find me nurses with 5+ years in Berlin who have worked in cardiology, no managers"
     )
-    assert query.text == "nurses cardiology"
+    assert (query.text, query.meaning) == ("cardiology", "nurse cardiology")
 
 
 BEFORE = understand("python developers with 5+ years in Berlin who know kafka", PLACES)
@@ -104,7 +123,13 @@ BEFORE = understand("python developers with 5+ years in Berlin who know kafka", 
         ("at most 9 years", {"max_years": 9}),
         ("what about java instead", {"must_skills": ("Java",)}),
         ("and no managers", {"without_titles": ("manager",)}),
-        ("only those who worked at Google", {"must_words": ("Google",)}),
+        ("only those who worked at Google", {"companies": ("Google",)}),
+        ("only those who did forecasts", {"must_words": ("forecasts",)}),
+        ("only seniors", {"levels": ("senior",)}),
+        ("drop the managers", {"without_titles": ("manager",)}),
+        ("at least 8 years instead", {"min_years": 8}),
+        ("with 3 years of Python", {"skill_years": (("Python", 3.0),)}),
+        ("who have a master's degree", {"degree": "master"}),
         ("of those, who knows docker?", {"must_skills": ("Python", "Apache Kafka", "Docker")}),
         ("who speaks German", {"languages": ("German",)}),
         ("hmm", {}),
@@ -124,8 +149,8 @@ def test_what_is_said_last_wins() -> None:
 
 
 def test_a_likeness_is_kept() -> None:
-    assert refine(Query(like="c1", exclude=("c2",)), "only in Pune").model_dump(exclude_defaults=True) == {
-        "like": "c1",
+    assert refine(Query(like=("c1",), exclude=("c2",)), "only in Pune").model_dump(exclude_defaults=True) == {
+        "like": ("c1",),
         "exclude": ("c2",),
         "locations": ("Pune",),
     }
@@ -137,8 +162,8 @@ def test_describe() -> None:
         describe(understand("python or go, no managers, at most 1 year"))
         == "Python or Go · at most 1 years · no managers"
     )
-    assert describe(understand("cardiology")) == "cardiology"
-    assert describe(Query(like="c1")) == "experience like the chosen candidate's"
+    assert describe(understand("cardiology")) == "about “cardiology”"
+    assert describe(Query(like=("c1",))) == "experience like the chosen candidate’s"
 
 
 PHRASES = [

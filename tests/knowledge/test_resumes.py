@@ -9,8 +9,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from domain.profiles import Profile, Span
 from knowledge import skills

@@ -128,7 +128,7 @@ async def test_reasons_quote_the_resume(world: World) -> None:
 
 
 async def test_like_never_finds_themself(world: World) -> None:
-    matches = await world.search(Query(like="c01"))
+    matches = await world.search(Query(like=("c01",)))
     found = [match.candidate.id for match in matches]
     assert "c01" not in found
     assert found[0] == "c08"
@@ -141,7 +141,7 @@ async def test_like_never_finds_themself(world: World) -> None:
 
 async def test_like_somebody_unknown(world: World) -> None:
     with pytest.raises(NotFound):
-        await world.search(Query(like="nobody"))
+        await world.search(Query(like=("nobody",)))
 
 
 async def test_excluded_ids(world: World) -> None:
@@ -164,7 +164,7 @@ async def test_equal_people_rank_equal(world: World) -> None:
         text = asha.text.replace("Asha", name).replace("asha@", f"{name.lower()}@")
         twins.append(asha.model_copy(update={"id": id, "name": f"{name} Rao", "text": text}))
     await world.add(*twins)
-    for query in (understand("backend engineers with python and kafka"), Query(like="c08")):
+    for query in (understand("backend engineers with python and kafka"), Query(like=("c08",))):
         scored = {match.candidate.id: match.score for match in await world.search(query, 20)}
         assert scored["c01"] == scored["z1"] == scored["z2"]
         order = [id for id in scored if id in ("c01", "z1", "z2")]

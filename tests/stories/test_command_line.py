@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from domain.hiring import Candidate
+from knowledge import tables
 from tests.stories.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 PRIYA, MIRA = "priya.nair@brindlewick.example", "mira.tanaka@brindlewick.example"
+ELENA = "elena.petrova@brindlewick.example"
 
 
 async def peopledesk(world: World, *command: str) -> tuple[int, str]:
@@ -67,3 +69,42 @@ async def test_a_folder_is_imported_with_consent_and_what_is_no_resume_is_named(
     assert "empty.pdf" in output
     known = {c.file_name for c in await world.records.find(Candidate)}
     assert set(names) <= known
+
+
+async def test_a_table_of_payslips_is_checked_added_and_comes_out_again(world: World, tmp_path: Path) -> None:
+    table = tmp_path / "march.csv"
+    header = (
+        "employee_id;start_date;end_date;posting_date;status;currency;total_working_days;payment_days;"
+        "gross_pay;net_pay;earning: Basic salary;tax: Income tax\n"
+    )
+    good = "p-mira-tanaka;01.03.2024;31.03.2024;28.03.2024;submitted;EUR;21;21;4.000,00;3.000,00;4.000,00;1.000,00\n"
+    table.write_text(header + good.replace("3.000,00", "3.000,01"))
+    refused, told = await peopledesk(world, "import-table", "payslips", str(table), "--as", ELENA, "--go")
+    assert refused == 1
+    assert "Row 2: net_pay: 3000.01, but gross less deductions is 3000.00" in told
+    table.write_text(header + good)
+    assert (await peopledesk(world, "import-table", "payslips", str(table), "--as", MIRA))[0] == 1
+    code, output = await peopledesk(world, "import-table", "payslips", str(table), "--as", ELENA)
+    assert (code, "Add them with --go" in output) == (0, True), output
+    code, output = await peopledesk(world, "import-table", "payslips", str(table), "--as", ELENA, "--go")
+    assert (code, "1 rows added" in output) == (0, True), output
+    out = tmp_path / "out.xlsx"
+    code, output = await peopledesk(world, "export-table", "payslips", str(out), "--as", ELENA)
+    assert code == 0, output
+    rows = [row.cells for row in tables.read(out.name, out.read_bytes()).rows]
+    assert [r["net_pay"] for r in rows if r["end_date"] == "2024-03-31"] == ["3000.00"]
+
+
+async def test_a_policy_is_added_and_quoted_at_once(world: World, tmp_path: Path) -> None:
+    policy = tmp_path / "dogs.txt"
+    policy.write_text("1. Dogs\n\nDogs may come to the office on Fridays when the team agrees to it.\n")
+    facts = ("--title", "Animals", "--version", "1", "--effective-from", "2025-01-01", "--countries", "de")
+    assert (await peopledesk(world, "add-policy", str(policy), "--as", MIRA, *facts))[0] == 1
+    lacking, told = await peopledesk(world, "add-policy", str(policy), "--as", ELENA)
+    assert (lacking, "title" in told) == (1, True)
+    code, output = await peopledesk(world, "add-policy", str(policy), "--as", ELENA, *facts)
+    assert (code, "Animals, version 1, applies from 2025-01-01 for DE" in output) == (0, True), output
+    code, output = await peopledesk(world, "ask", "what is the policy on dogs in the office?", "--as", MIRA)
+    assert code == 0
+    assert "Dogs may come to the office on Fridays" in output
+    assert "Animals, version 1" in output

@@ -23,7 +23,7 @@ from domain.people import Person
 from domain.ports import Records
 from tests.servers.slack import BOT_TOKEN, SECRET, SlackServer
 
-START_WAIT = 60.0
+START_WAIT = 240
 TRAINED = Path(__file__).parents[2] / ".cache" / "understanding"
 """The classifier is trained once for all worlds: its file is named after everything that it depends on."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.classifier import Classifier
-from domain.ports import Asking
+from domain.understanding import Asking
 
 WEDNESDAY = date(2026, 11, 25)
 

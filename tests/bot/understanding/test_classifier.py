@@ -3,16 +3,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.understanding.classifier import Classifier
 from bot.understanding.linear import LinearModel
 from bot.understanding.phrases import Phrases
-from bot.understanding.spans import SpanFinder
+from bot.understanding.spans import SpanFinder, Taggers
 from bot.understanding.store import HERE, Models
 from bot.understanding.training_data import OUT_OF_SCOPE, read_files
-from domain.ports import Asking, Meaning
+from domain.understanding import Asking, Meaning
 from tests.bot.understanding.conftest import WEDNESDAY
 
 HELD_OUT = read_files([Path(__file__).with_name("heldout.yml")]).examples
@@ -129,7 +128,9 @@ def undecided(**chances: float) -> Classifier:
     nothing = np.zeros((1, len(chances)), dtype=np.float32)
     model = LinearModel({"<none>": 0}, tuple(chances), nothing, np.ones(1, dtype=np.float32), bias)
     return Classifier(
-        Models(model, frozenset(), SpanFinder(model, frozenset()), Phrases({"pto": "vacation"}))
+        Models(
+            model, frozenset(), Taggers(*[SpanFinder(model, frozenset())] * 2), Phrases({"pto": "vacation"})
+        )
     )
 
 

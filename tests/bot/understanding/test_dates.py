@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from bot.understanding import dates
+from bot.understanding import dates, pay_months
+from bot.understanding.shorthand import spelled
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -129,4 +130,65 @@ def test_the_date_of_a_balance(text: str, expected: date | None) -> None:
     ],
 )
 def test_the_month_of_a_payslip_lies_behind(text: str, expected: list[str]) -> None:
-    assert dates.months(text, WEDNESDAY) == expected
+    assert pay_months.months(text, WEDNESDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("the week of 7 December", (2026, 12, 7), (2026, 12, 11)),
+        ("w/c 7 dec", (2026, 12, 7), (2026, 12, 11)),
+        ("the last week of January", (2027, 1, 25), (2027, 1, 29)),
+        ("second week of february", (2027, 2, 8), (2027, 2, 12)),
+        ("3 days next week starting tuesday", (2026, 12, 1), (2026, 12, 3)),
+        ("next week tue-thu", (2026, 12, 1), (2026, 12, 3)),
+        ("thurs-fri nxt wk", (2026, 12, 3), (2026, 12, 4)),
+        ("the 8th thru the 10th of june", (2027, 6, 8), (2027, 6, 10)),
+        ("in june for 3 weeks from the 7th", (2027, 6, 7), (2027, 6, 25)),
+        ("2 days before christmas", (2026, 12, 23), (2026, 12, 24)),
+        ("2 days before easter", (2027, 3, 25), (2027, 3, 26)),
+        ("the rest of the week", (2026, 11, 25), (2026, 11, 27)),
+        ("3 days from 28 november", (2026, 11, 30), (2026, 12, 2)),
+        ("400 days from monday", (2026, 11, 30), (2028, 6, 9)),
+        ("20 march to 10 march", (2027, 3, 20), (2027, 3, 10)),
+        ("20 december to 10 january", (2026, 12, 20), (2027, 1, 10)),
+        ("the week after", (2026, 12, 7), (2026, 12, 11)),
+        ("tmrw pm", (2026, 11, 26), (2026, 11, 26)),
+    ],
+)
+def test_days_as_people_type_them(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
+    assert dates.leave_days(spelled(text), WEDNESDAY, "en_GB") == [(date(*first), date(*last))]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("push it back a week", 7),
+        ("move it by two days", 2),
+        ("a day earlier please", -1),
+        ("bring my leave forward 2 days", -2),
+        ("make it Thursday instead", None),
+        ("two weeks off", None),
+    ],
+)
+def test_leave_moves_by_days(text: str, days: int | None) -> None:
+    assert dates.shift(text) == days
+
+
+def test_a_bare_day_is_in_the_month_that_was_spoken_of() -> None:
+    assert dates.leave_days("the 21st", WEDNESDAY, "en_GB", date(2027, 4, 20)) == [(date(2027, 4, 21),) * 2]
+    assert dates.leave_days("the 28th", WEDNESDAY, "en_GB") == [(date(2026, 11, 28),) * 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("can i get fri off pls", "can i get fri off please"),
+        ("whos out tmrw am", "who's out tomorrow morning"),
+        ("I am in at 9 am", "I am in at 9 am"),
+        ("mail anna@wk.example about wk-12", "mail anna@wk.example about wk-12"),
+        ("Vacation nxt wk", "Vacation next week"),
+    ],
+)
+def test_shorthand_is_spelled_out_and_names_are_left_alone(text: str, full: str) -> None:
+    assert spelled(text) == full

@@ -4,7 +4,7 @@ import pytest
 
 from bot.understanding.classifier import Classifier
 from bot.understanding.training_data import Example, read_files
-from domain.ports import Asking
+from domain.understanding import Asking
 
 NAMES = read_files([Path(__file__).with_name("slots.yml")]).examples
 
@@ -35,7 +35,7 @@ def test_names_never_seen_are_found_whole(classifier: Classifier, asking: Asking
         ("I need Friday off", {"start": "2026-11-27", "end": "2026-11-27"}),
         ("half day Friday afternoon", {"start": "2026-11-27", "end": "2026-11-27", "half_day": "afternoon"}),
         ("good morning, I need tomorrow off", {"start": "2026-11-26", "end": "2026-11-26"}),
-        ("half a day on friday please", {"start": "2026-11-27", "end": "2026-11-27", "note": "half a day"}),
+        ("half a day on friday please", {"start": "2026-11-27", "end": "2026-11-27", "half_day": "half"}),
         ("I'm sick today", {"start": "2026-11-25", "end": "2026-11-25", "leave_type": "sick"}),
         (
             "book me off from 3 to 7 August because I'm getting married",

@@ -8,14 +8,14 @@ import pytest
 from bot.understanding import store
 from bot.understanding.classifier import Classifier
 from domain.errors import Unavailable
-from domain.ports import Asking
+from domain.understanding import Asking
 
 WARM = """
 import sys
 from datetime import date
 from pathlib import Path
 from domain.errors import Unavailable
-from domain.ports import Asking
+from domain.understanding import Asking
 from bot.understanding.classifier import Classifier
 classifier = Classifier.load(Path(sys.argv[1]))
 [meaning] = classifier.read("I need 3 to 7 August off", Asking(date(2026, 11, 25), "en_GB"))

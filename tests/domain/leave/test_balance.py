@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from domain.errors import BadInput
 from domain.leave import (
@@ -187,4 +186,8 @@ def test_the_two_halves_of_a_day_do_not_collide() -> None:
     assert overlapping([morning], MON, MON, "afternoon") is None
     assert overlapping([morning], MON, MON, "morning") is morning
     assert overlapping([morning], MON, MON) is morning
-    assert overlapping([morning], MON, WED, "afternoon") is morning
+    assert overlapping([morning], MON, WED, "afternoon") is None, (
+        "the field: half days share a date up to 1.0"
+    )
+    assert overlapping([morning], MON, WED, "morning") is morning
+    assert overlapping([morning], MON - timedelta(1), WED, "afternoon") is morning

@@ -13,18 +13,20 @@ from domain.leave import (
     LeaveType,
     LedgerEntry,
     TransactionType,
+    accruals,
     adjustment,
     allocation,
+    always,
     application,
     balance,
     costs,
     due,
     reversal,
 )
-from domain.leave.posting import accruals
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+TERMS = always(Decimal(24), date(2020, 1, 1))
 VACATION = LeaveType(id="vacation", name="Vacation", carry_forward=Decimal(5), carry_forward_months=3)
 
 
@@ -32,7 +34,7 @@ def books(
     today: date, entries: list[LedgerEntry] | None = None, kind: LeaveType = VACATION
 ) -> list[LedgerEntry]:
     entries = entries or []
-    return entries + due(kind, "p", Decimal(24), date(2020, 1, 1), entries, today, AT)
+    return entries + due(kind, "p", TERMS, entries, today, AT)
 
 
 def request(start: date, end: date, **more: object) -> LeaveRequest:
@@ -56,13 +58,13 @@ def approved(entries: list[LedgerEntry], start: date, end: date) -> list[LedgerE
     ],
 )
 def test_who_joins_inside_the_period_is_given_their_share_by_days(joined: date | None, days: str) -> None:
-    row = allocation(VACATION, "p", Decimal(24), YEAR, joined, AT)
-    assert row is not None
-    assert (row.days, row.from_date, row.to_date) == (Decimal(days), max(joined or YEAR[0], YEAR[0]), YEAR[1])
+    owed = allocation(VACATION, "p", always(Decimal(24), joined), YEAR)
+    assert owed is not None
+    assert (owed.days, owed.start, owed.end) == (Decimal(days), max(joined or YEAR[0], YEAR[0]), YEAR[1])
 
 
 def test_who_joins_after_the_period_is_given_nothing() -> None:
-    assert allocation(VACATION, "p", Decimal(24), YEAR, date(2027, 1, 1), AT) is None
+    assert allocation(VACATION, "p", always(Decimal(24), date(2027, 1, 1)), YEAR) is None
 
 
 @pytest.mark.parametrize(
@@ -79,18 +81,18 @@ def test_what_is_earned_is_credited_once_a_quarter_or_half_year(
 ) -> None:
     """Once, and in its month: a field system credited quarterly leave in two months of each quarter."""
     kind = VACATION.model_copy(update={"earned": earned, "allocate_on": on})
-    rows = accruals(kind, "p", Decimal(24), YEAR, date(2020, 1, 31), YEAR[1], AT)
-    assert [f"{r.from_date:%m-%d}" for r in rows] == dates
+    rows = accruals(kind, "p", always(Decimal(24), date(2020, 1, 31)), YEAR, YEAR[1])
+    assert [f"{r.start:%m-%d}" for r in rows] == dates
     assert sum(r.days for r in rows) == 24
 
 
 @pytest.mark.parametrize("rounding", ["0.25", "0.5", "1"])
 def test_rounded_credits_add_up_to_the_year(rounding: str) -> None:
     kind = VACATION.model_copy(update={"earned": "monthly", "rounding": Decimal(rounding)})
-    rows = accruals(kind, "p", Decimal(25), YEAR, None, YEAR[1], AT)
+    rows = accruals(kind, "p", always(Decimal(25)), YEAR, YEAR[1])
     assert sum(r.days for r in rows) == 25
     assert all(r.days % Decimal(rounding) == 0 for r in rows)
-    march = accruals(kind, "p", Decimal(25), YEAR, date(2026, 3, 16), date(2026, 3, 31), AT)
+    march = accruals(kind, "p", always(Decimal(25), date(2026, 3, 16)), YEAR, date(2026, 3, 31))
     assert sum(r.days for r in march) == {"0.25": 1, "0.5": 1, "1": 1}[rounding]
 
 
@@ -111,7 +113,7 @@ def test_jobs_that_did_not_run_for_years_catch_up_to_the_same_books() -> None:
         daily = books(day, daily)
     late = books(date(2028, 4, 1), books(date(2026, 1, 1)) + taken)
     assert {e.id: e.days for e in late} == {e.id: e.days for e in daily}
-    assert due(VACATION, "p", Decimal(24), date(2020, 1, 1), daily, date(2028, 4, 1), AT) == []
+    assert due(VACATION, "p", TERMS, daily, date(2028, 4, 1), AT) == []
 
 
 def test_days_imported_under_another_id_are_not_given_twice() -> None:

@@ -1,3 +1,4 @@
+import type { Approval, Approvals, Decision, Shelf, Standing } from "./approvals";
 import type { AuthOptions, ConversationSummary, Message, Person } from "./messages";
 import { Problem, sentence, UNREACHABLE } from "./problem";
 import { follow, type Follower } from "./stream";
@@ -76,6 +77,11 @@ export function createApi(token: string, onSignedOut: (sentence: string) => void
     const response = await call(path, { ...init, headers: { ...init.headers, Prefer: "respond-async" } });
     return (await response.json()) as Accepted;
   };
+  const send = async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
+    const init = asJson(body ?? {});
+    return (await (await call(path, { ...init, method, headers: { ...init.headers, ...headers } })).json()) as T;
+  };
+  const approval = (id: string) => `/approvals/${encodeURI(id)}`;
   const thread = (id: string) => `/chat/conversations/${encodeURIComponent(id)}`;
 
   return {
@@ -88,6 +94,14 @@ export function createApi(token: string, onSignedOut: (sentence: string) => void
     say: (said: Said) => turn("/chat/query", said),
     choose: (chose: Chose) => turn("/chat/choose", chose),
     fill: (filled: Filled) => turn("/chat/form", filled),
+    approvals: (state: Shelf, cursor = 0) => get<Approvals>(`/approvals?state=${state}&cursor=${cursor}`),
+    /** `fresh` is a token of a sign-in of just now, where the decision needs one. */
+    decide: (id: string, decision: Decision, fresh?: string) =>
+      send<Approval>("POST", `${approval(id)}/decision`, decision, fresh ? { Authorization: `Bearer ${fresh}` } : {}),
+    handOver: (id: string, person: string) => send<Approval>("POST", `${approval(id)}/hand-over`, { person }),
+    standing: () => get<Standing>("/approvals/stand-in"),
+    standIn: (person: string, until: string) => send<Standing>("PUT", "/approvals/stand-in", { person, until }),
+    endStandIn: () => send<Standing>("DELETE", "/approvals/stand-in"),
     file: async (path: string) => (await call(path)).blob(),
     rate: (feedback: Feedback) => call("/chat/feedback", asJson(feedback)),
     upload: (file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<StoredFile> =>

@@ -18,6 +18,18 @@ export interface Button {
   ref: string;
   style: "default" | "primary" | "danger";
   asks_reason: boolean;
+  /** What stands in that question already. */
+  reason?: string | null;
+  /** Counts only with a sign-in of just now. */
+  signs_in?: boolean;
+}
+
+/** A part of what was understood, taken out by a press; or, with `narrows`, one that a press adds. */
+export interface Chip {
+  label: string;
+  action: string;
+  ref: string;
+  narrows: string | null;
 }
 
 export interface Item {
@@ -34,6 +46,19 @@ export interface Table {
   columns: string[];
   rows: string[][];
   numeric: number[];
+}
+
+export interface Series {
+  name: string;
+  values: number[];
+}
+
+/** Bars: one group a label, one bar a series. */
+export interface Chart {
+  title: string;
+  labels: string[];
+  series: Series[];
+  unit: "" | "%" | "days";
 }
 
 export interface Option {
@@ -82,8 +107,10 @@ export interface Card {
   title: string | null;
   text: string | null;
   tone: Tone;
+  chips: Chip[];
   facts: Fact[];
   table: Table | null;
+  charts: Chart[];
   items: Item[];
   form: Form | null;
   buttons: Button[];

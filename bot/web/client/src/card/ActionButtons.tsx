@@ -1,10 +1,10 @@
 import { useRef, useState } from "react";
 import type { Button as ButtonSpec } from "@/api/messages";
-import { sentenceOf } from "@/api/problem";
-import { useOpenThread } from "@/conversation/context";
+import { openApprovals } from "@/shell/useRoute";
 import { Button } from "@/ui/Button";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import styles from "./ActionButtons.module.css";
+import { useChoice } from "./choice";
 
 interface Props {
   buttons: readonly ButtonSpec[];
@@ -13,11 +13,14 @@ interface Props {
   subject: string | null;
 }
 
-export function ActionButtons({ buttons, messageId, subject }: Props) {
+export function ActionButtons(props: Props) {
+  return props.buttons.length ? <Pressable {...props} /> : null;
+}
+
+function Pressable({ buttons, messageId, subject }: Props) {
   const { chosen, isBusy, error, choose } = useChoice(messageId);
   const [asking, setAsking] = useState<ButtonSpec | null>(null);
   const group = useRef<HTMLDivElement>(null);
-  if (!buttons.length) return null;
 
   const send = (button: ButtonSpec, reason?: string) => {
     setAsking(null);
@@ -33,7 +36,11 @@ export function ActionButtons({ buttons, messageId, subject }: Props) {
           look={button.style}
           disabled={isBusy}
           aria-busy={isBusy && chosen === button}
-          onClick={() => (button.asks_reason ? setAsking(button) : send(button))}
+          onClick={() => {
+            if (button.signs_in) openApprovals();
+            else if (button.asks_reason) setAsking(button);
+            else send(button);
+          }}
         >
           {button.label}
         </Button>
@@ -51,30 +58,9 @@ export function ActionButtons({ buttons, messageId, subject }: Props) {
           onClose={() => setAsking(null)}
           onSend={(reason) => send(asking, reason)}
           {...(subject ? { description: subject } : {})}
+          {...(asking.reason ? { given: asking.reason } : {})}
         />
       )}
     </div>
   );
-}
-
-/** A choice from click to effect: busy while it is sent, and while the turn it began is being worked on. */
-function useChoice(messageId: string) {
-  const { thread, choose } = useOpenThread();
-  const [chosen, setChosen] = useState<ButtonSpec | null>(null);
-  const [turnId, setTurnId] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const isBusy = chosen !== null && (turnId === null || turnId in thread.runs);
-
-  const start = async (button: ButtonSpec, reason?: string) => {
-    setChosen(button);
-    setTurnId(null);
-    setError(null);
-    try {
-      setTurnId(await choose(messageId, button, reason));
-    } catch (problem) {
-      setChosen(null);
-      setError(sentenceOf(problem));
-    }
-  };
-  return { chosen, isBusy, error, choose: start };
 }

@@ -4,6 +4,8 @@ import { FormView } from "@/form/FormView";
 import { sourceText } from "@/message/text";
 import { Markdown } from "@/ui/Markdown";
 import { ActionButtons } from "./ActionButtons";
+import { ChartView } from "./ChartView";
+import { ConditionChips } from "./ConditionChips";
 import { DataTable } from "./DataTable";
 import { Facts } from "./Facts";
 import { FileLinks } from "./FileLinks";
@@ -23,8 +25,10 @@ export function CardView({ card, messageId }: { card: Card; messageId: string })
     <div className={styles.card} data-tone={card.tone} data-framed={isFramed(card) || undefined} tabIndex={-1} data-card>
       <Head card={card} />
       {card.progress && <ProgressView progress={card.progress} />}
+      {card.chips.length > 0 && <ConditionChips chips={card.chips} messageId={messageId} />}
       {card.facts.length > 0 && <Facts facts={card.facts} />}
       {card.table && <DataTable table={card.table} label={card.title ?? "Table"} />}
+      {card.charts.map((chart, n) => <ChartView key={n} chart={chart} />)}
       {card.items.length > 0 && <ItemList items={card.items} messageId={messageId} />}
       {card.form && <FormView form={card.form} messageId={messageId} />}
       <ActionButtons buttons={card.buttons} messageId={messageId} subject={card.title} />
@@ -61,6 +65,6 @@ function Head({ card: { title, text, tone } }: { card: Card }) {
   );
 }
 
-function isFramed({ title, tone, facts, table, items, form, buttons, links, progress }: Card): boolean {
-  return Boolean(title ?? table ?? form ?? progress) || tone !== "plain" || facts.length + items.length + buttons.length + links.length > 0;
+function isFramed({ title, tone, facts, table, charts, items, form, buttons, links, progress }: Card): boolean {
+  return Boolean(title ?? table ?? form ?? progress) || tone !== "plain" || facts.length + charts.length + items.length + buttons.length + links.length > 0;
 }

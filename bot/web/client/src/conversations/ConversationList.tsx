@@ -1,4 +1,4 @@
-import { Inbox, SquarePen } from "lucide-react";
+import { Inbox, ListChecks, SquarePen } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ConversationSummary } from "@/api/messages";
 import { Button } from "@/ui/Button";
@@ -11,13 +11,17 @@ interface Props {
   openId: string;
   /** The open conversation has not begun yet. */
   isNew: boolean;
+  /** Questions that wait for this person's decision. */
+  waiting: number;
+  isApprovals: boolean;
+  onApprovals: () => void;
   onOpen: (id: string) => void;
   onNew: () => void;
 }
 
-export function ConversationList({ list, openId, isNew, onOpen, onNew }: Props) {
+export function ConversationList({ list, openId, isNew, waiting, isApprovals, onApprovals, onOpen, onNew }: Props) {
   const row = (summary: ConversationSummary, icon?: ReactNode) => (
-    <Row key={summary.id} summary={summary} icon={icon} isOpen={summary.id === openId} onOpen={onOpen} />
+    <Row key={summary.id} summary={summary} icon={icon} isOpen={summary.id === openId && !isApprovals} onOpen={onOpen} />
   );
   return (
     <div className={styles.list}>
@@ -30,7 +34,27 @@ export function ConversationList({ list, openId, isNew, onOpen, onNew }: Props) 
         New chat
       </Button>
       <nav aria-label="Conversations">
-        {list.inbox && <ul>{row(list.inbox, <Inbox size={16} aria-hidden />)}</ul>}
+        <ul>
+          {list.inbox && row(list.inbox, <Inbox size={16} aria-hidden />)}
+          <li>
+            <button
+              type="button"
+              className={styles.row}
+              aria-current={isApprovals ? "page" : undefined}
+              data-unread={waiting > 0 || undefined}
+              onClick={onApprovals}
+            >
+              <ListChecks size={16} aria-hidden />
+              <span>Approvals</span>
+              {waiting > 0 && (
+                <span className={styles.badge}>
+                  {waiting}
+                  <span className="hidden"> waiting for you</span>
+                </span>
+              )}
+            </button>
+          </li>
+        </ul>
         <h2>Conversations</h2>
         <ul>{list.chats.map((summary) => row(summary))}</ul>
         <Rest list={list} />

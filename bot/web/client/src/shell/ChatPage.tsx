@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { ApprovalsPage } from "@/approvals/ApprovalsPage";
+import { useWaiting } from "@/approvals/useWaiting";
 import { ConversationList } from "@/conversations/ConversationList";
 import { useConversations } from "@/conversations/useConversations";
 import { ThreadView } from "@/conversation/ThreadView";
@@ -7,15 +9,16 @@ import { focusComposer } from "@/conversation/focus";
 import { Header } from "./Header";
 import { Sidebar } from "./Sidebar";
 import { useLinkedFile } from "./useLinkedFile";
-import { openConversation, openNew, useRoute } from "./useRoute";
+import { openApprovals, openConversation, openNew, useRoute } from "./useRoute";
 import styles from "./ChatPage.module.css";
 
 export function ChatPage() {
   const { api } = useSignedIn();
-  const { id, isNew, settle } = useRoute();
+  const { id, isNew, isApprovals, settle } = useRoute();
   const [drawer, setDrawer] = useState(false);
   useLinkedFile();
   const list = useConversations(api, id);
+  const waiting = useWaiting(api, list.unread);
 
   const leave = (go: () => void) => {
     setDrawer(false);
@@ -28,21 +31,30 @@ export function ChatPage() {
 
   return (
     <div className={styles.page}>
-      <a className={styles.skip} href="#message" onClick={focusComposer}>
-        Skip to the message box
-      </a>
+      {!isApprovals && (
+        <a className={styles.skip} href="#message" onClick={focusComposer}>
+          Skip to the message box
+        </a>
+      )}
       <Sidebar open={drawer} onOpenChange={setDrawer}>
         <ConversationList
           list={list}
           openId={id}
-          isNew={isNew}
+          isNew={isNew && !isApprovals}
+          waiting={waiting.count}
+          isApprovals={isApprovals}
+          onApprovals={() => leave(openApprovals)}
           onOpen={(other) => leave(() => openConversation(other))}
           onNew={() => leave(openNew)}
         />
       </Sidebar>
       <div className={styles.main}>
         <Header unread={list.unread} onMenu={() => setDrawer(true)} />
-        <ThreadView key={id} id={id} isNew={isNew} isInbox={id === list.inbox?.id} onOpened={opened} />
+        {isApprovals ? (
+          <ApprovalsPage onDecided={waiting.refresh} />
+        ) : (
+          <ThreadView key={id} id={id} isNew={isNew} isInbox={id === list.inbox?.id} onOpened={opened} />
+        )}
       </div>
     </div>
   );

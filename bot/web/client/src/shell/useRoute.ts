@@ -8,6 +8,8 @@ interface Route {
   fresh: string;
 }
 
+const APPROVALS = "#/approvals";
+
 function namedInAddress(): string | null {
   const match = /^#\/c\/(.+)$/.exec(location.hash);
   return match?.[1] ? decodeURIComponent(match[1]) : null;
@@ -18,13 +20,16 @@ const addressOf = (id: string) => `#/c/${encodeURIComponent(id)}`;
 /** Which conversation is open. It stands in the address, so reloading, going back and bookmarks work. */
 export function useRoute() {
   const [{ named, fresh }, setRoute] = useState<Route>(() => ({ named: namedInAddress(), fresh: newId() }));
+  const [isApprovals, setApprovals] = useState(() => location.hash === APPROVALS);
 
   useEffect(() => {
-    const moved = () =>
+    const moved = () => {
+      setApprovals(location.hash === APPROVALS);
       setRoute((route) => {
         const next = namedInAddress();
         return { named: next, fresh: next === route.fresh ? next : newId() };
       });
+    };
     window.addEventListener("hashchange", moved);
     return () => window.removeEventListener("hashchange", moved);
   }, []);
@@ -36,7 +41,7 @@ export function useRoute() {
   }, []);
 
   const id = named ?? fresh;
-  return { id, isNew: id === fresh, settle };
+  return { id, isNew: id === fresh, isApprovals, settle };
 }
 
 export function openConversation(id: string): void {
@@ -45,4 +50,8 @@ export function openConversation(id: string): void {
 
 export function openNew(): void {
   location.hash = "";
+}
+
+export function openApprovals(): void {
+  location.hash = APPROVALS;
 }

@@ -9,13 +9,15 @@ interface Props {
   send: string;
   look?: "primary" | "danger";
   isOptional?: boolean;
+  /** What stands in it at first. */
+  given?: string;
   onSend: (reason: string) => void;
   onClose: () => void;
 }
 
 /** Asks for a sentence before something is sent. */
-export function ReasonDialog({ title, description, send, look = "primary", isOptional, onSend, onClose }: Props) {
-  const [reason, setReason] = useState("");
+export function ReasonDialog({ title, description, send, look = "primary", isOptional, given = "", onSend, onClose }: Props) {
+  const [reason, setReason] = useState(given);
   const isReady = isOptional ?? reason.trim() !== "";
   const submit = () => isReady && onSend(reason.trim());
   const sendOnEnter = (event: KeyboardEvent) => {

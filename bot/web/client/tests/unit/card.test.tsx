@@ -1,9 +1,10 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import type { Button } from "@/api/messages";
+import type { Button, Chart } from "@/api/messages";
 import { Problem } from "@/api/problem";
 import { CardView } from "@/card/CardView";
+import { numbers } from "@/card/chartNumbers";
 import { EMPTY } from "@/conversation/state";
 import { cardText } from "@/message/text";
 import { renderInThread } from "./rendering";
@@ -96,5 +97,29 @@ describe("a button", () => {
     await userEvent.click(screen.getByRole("button", { name: "Approve" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("This was already approved.");
     expect(screen.getByRole("button", { name: "Approve" })).toBeEnabled();
+  });
+});
+
+describe("a chart", () => {
+  const chart: Chart = {
+    title: "Applications by stage",
+    labels: ["Review", "Interview"],
+    series: [
+      { name: "there now", values: [7, 3] },
+      { name: "ever got there", values: [12, 5] },
+    ],
+    unit: "",
+  };
+
+  it("stands beside its numbers, which everybody can read", async () => {
+    show({ title: "Hiring", charts: [chart] });
+    expect(screen.getByText("Applications by stage")).toBeVisible();
+    await userEvent.click(screen.getByText("Numbers"));
+    const table = within(screen.getByRole("region", { name: "Applications by stage" }));
+    expect(table.getAllByRole("row").map((row) => row.textContent)).toEqual(["there nowever got there", "Review712", "Interview35"]);
+  });
+
+  it("names its unit in the table", () => {
+    expect(numbers({ ...chart, unit: "days" }).columns).toEqual(["", "there now, days", "ever got there, days"]);
   });
 });

@@ -1,0 +1,73 @@
+"""Details of what is asked about a month or a day of one's own work: which one, compared with which, from when to when."""
+
+from __future__ import annotations
+
+from bot.understanding import dates, pay_months, wording
+from bot.understanding.sentence import Sentence, Slots, trimmed
+
+
+def month(sentence: Sentence) -> list[Slots]:
+    """The months said; "the one before" is before the month last spoken of, and "and gross?" is of that month."""
+    asking = sentence.asking
+    if asking.month:
+        if wording.MONTH_BEFORE.search(sentence.text):
+            return [{"month": pay_months.month_from(asking.month, -1)}]
+        if wording.MONTH_AFTER.search(sentence.text):
+            return [{"month": pay_months.month_from(asking.month, 1)}]
+    if found := pay_months.months(sentence.text, asking.today):
+        return [{"month": month} for month in found]
+    goes_on = asking.focus == sentence.intent and wording.OPENING.match(sentence.text)
+    return [{"month": asking.month}] if goes_on and asking.month else []
+
+
+def compared(sentence: Sentence) -> list[Slots]:
+    """Two months are one comparison, the earlier with the later."""
+    months = sorted(slot["month"] for slot in month(sentence))
+    if len(months) > 1:
+        return [{"month": months[-1], "against": months[0]}]
+    return [{"month": month} for month in months]
+
+
+def year_to_date(sentence: Sentence) -> list[Slots]:
+    """Up to a month, or to the end of a year that is over."""
+    if months := month(sentence):
+        return months[-1:]
+    over = next((slot["year"] for slot in year(sentence)), None)
+    return [{"month": f"{over}-12"}] if over and over < sentence.asking.today.year else []
+
+
+def year(sentence: Sentence) -> list[Slots]:
+    """The last year named: "my P60 for 2025", "for last year"."""
+    if match := wording.YEAR.search(sentence.text):
+        return [{"year": int(match[0])}]
+    return [{"year": sentence.asking.today.year - 1}] if wording.LAST_YEAR.search(sentence.text) else []
+
+
+def detail(sentence: Sentence) -> list[Slots]:
+    """Which of the details that one may change, the only one that is named; and what it is from now on, when said."""
+    named = {detail for detail, pattern in wording.DETAILS.items() if pattern.search(sentence.text)}
+    if len(named) != 1:
+        return []
+    detail = named.pop()
+    match = wording.NEW_DETAIL[detail].search(wording.PLEASE.sub("", sentence.text))
+    value = match[1].strip(' .!,;:"“”') if match else ""
+    return [{"detail": detail, "value": value} if value else {"detail": detail}]
+
+
+def came_and_left(sentence: Sentence) -> list[Slots]:
+    """When one came and when one left, each as `HH:MM`, and why it was not recorded so."""
+    found: Slots = {}
+    if match := wording.FROM_TO_CLOCK.search(sentence.text):
+        found = {"came": pay_months.clock(*match.groups()[:3]), "left": pay_months.clock(*match.groups()[3:])}
+    for name, pattern in (("came", wording.CAME_AT), ("left", wording.LEFT_AT)):
+        if match := pattern.search(sentence.text):
+            found.setdefault(name, pay_months.clock(*match.groups()))
+    if match := wording.BECAUSE.search(sentence.text):
+        found["reason"] = trimmed(match[1])
+    return [{name: value for name, value in found.items() if value}]
+
+
+def past_day(sentence: Sentence) -> list[Slots]:
+    """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
+    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"day": day.isoformat()}] if day else []

@@ -1,0 +1,142 @@
+"""How well candidates fit what was asked: words, meaning and structure, each from 0 to 1, fused.
+
+BM25 and cosines are divided by what the best candidate has, cosines first lessened by what any resume has (the convex
+combination of Bruch, Gai and Ingber 2023, doi:10.1145/3596512, with their theoretical minimum): unlike ranks they keep
+how much better one is, and unlike z-scores they do not change with how many others were looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log1p
+
+from domain.hiring import Candidate
+from domain.ports import Condition, Hit, Measures, SearchIndex
+from knowledge.query import Query
+from knowledge.tags import all_titles, present_titles
+from knowledge.wording import role_of, singular
+
+DEPTH = 300
+"""The best so many have their passages compared too."""
+LONG_ENOUGH = 5.0
+"""Years with a skill beyond which more of it ranks nobody higher."""
+LIKENESS = 3
+"""How much meaning counts beside words when people are compared with people: a whole resume has too many words to be
+looked for. Chosen on one half of the category retrieval of docs/benchmarks.md, reported on the other."""
+DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`parts` are words, meaning, passage and fit, as far as they were asked; `cosine` that of the nearest passage."""
+
+    id: str
+    score: float
+    parts: Mapping[str, float]
+    cosine: float
+
+
+async def measure(
+    by: Measures, passage: Sequence[float], among: Condition, index: SearchIndex, depth: int = DEPTH
+) -> list[Measured]:
+    """The best candidates of those who meet a condition, best first, equals by id. Their nearest passages, when asked
+    for, are compared with `passage` too: words of the asker's own, since a person is compared with persons."""
+    ranked = await index.ranked(by, depth, among)
+    if not passage:
+        return [Measured(r.id, r.score, r.parts, 0.0) for r in ranked]
+    common = max(0.0, sum(a * b for a, b in zip(passage, await index.typical(), strict=True)))
+    hits = await index.by_passage(passage, [r.id for r in ranked])
+    cosines, shares = {hit.id: hit.score for hit in hits}, _of_best(hits, common)
+    measured = []
+    for r in ranked:
+        parts = {**r.parts, "passage": round(shares.get(r.id, 0.0), DECIMALS)}
+        measured.append(Measured(r.id, _fused(parts), parts, cosines.get(r.id, 0.0)))
+    return sorted(measured, key=lambda m: (-m.score, m.id))
+
+
+def _fused(parts: Mapping[str, float]) -> float:
+    """As `Measures` says, the passage as one more of the soft measures."""
+    soft = [value for name, value in parts.items() if name != "fit"]
+    mean = sum(soft) / len(soft)
+    return round((parts["fit"] + mean) / 2 if "fit" in parts else mean, DECIMALS)
+
+
+def _of_best(hits: Sequence[Hit], least: float = 0.0) -> dict[str, float]:
+    """Scores as shares of the best one's, above `least`."""
+    span = max((hit.score for hit in hits), default=0.0) - least
+    return {hit.id: min(1.0, max(0.0, (hit.score - least) / span)) for hit in hits} if span > 0 else {}
+
+
+# --- what fits --------------------------------------------------------------------------------------------------
+
+
+def fit_of(query: Query) -> dict[str, float]:
+    """Tags that make somebody fit, with weights that sum up to 1 for who has everything: the wanted skills, how long they
+    were used, and the titles."""
+    groups: list[dict[str, float]] = []
+    if wanted := query.wanted_skills:
+        groups.append({f"skill:{name}": 1 / len(wanted) for name in wanted})
+        groups.append(_depth(wanted))
+    if query.titles:
+        groups.append(_added(_title(title, 1 / len(query.titles)) for title in query.titles))
+    return _added({tag: weight / len(groups) for tag, weight in group.items()} for group in groups)
+
+
+def likeness_to(liked: Sequence[Candidate], rarity: Mapping[str, float]) -> dict[str, float]:
+    """Tags that make somebody like these people: their skills, the rarer the more, their present titles, their years."""
+    of_each: list[dict[str, float]] = []
+    for candidate in liked:
+        profile = candidate.profile
+        groups: list[dict[str, float]] = []
+        skills = {f"skill:{s.name}": rarity.get(f"skill:{s.name}", 1.0) for s in profile.skills}
+        if skills:
+            groups.append({tag: weight / sum(skills.values()) for tag, weight in skills.items()})
+        if titles := present_titles(profile):
+            groups.append(_added(_title(title.lower(), 1 / len(titles)) for title in titles))
+        if profile.total_years is not None:
+            groups.append(_years_near(profile.total_years))
+        of_each += [{tag: w / len(groups) / len(liked) for tag, w in group.items()} for group in groups]
+    return _added(of_each)
+
+
+def rarity_of(counts: Mapping[str, int], everybody: int) -> dict[str, float]:
+    return {tag: log1p(everybody / count) for tag, count in counts.items() if count}
+
+
+def title_words(liked: Sequence[Candidate]) -> list[str]:
+    return list(dict.fromkeys(w for c in liked for title in all_titles(c.profile) for w in title.split()))
+
+
+def _title(title: str, weight: float) -> dict[str, float]:
+    """Half for the role, half for the words before it."""
+    *modifiers, noun = title.split()
+    role = role_of(noun) or singular(noun)
+    tags = [f"title:{singular(m)} {role}" for m in modifiers if role_of(m) != role]
+    if not tags:
+        return {f"title:{role}": weight}
+    return {f"title:{role}": weight / 2} | _added({tag: weight / 2 / len(tags)} for tag in tags)
+
+
+def _depth(skills: Sequence[str]) -> dict[str, float]:
+    halves = [half / 2 for half in range(1, 121)]
+    return {
+        f"used:{name}:{years:g}": min(years, LONG_ENOUGH) / LONG_ENOUGH / len(skills)
+        for name in skills
+        for years in halves
+    }
+
+
+def _years_near(years: float) -> dict[str, float]:
+    """1 for as many years, less the further apart they are."""
+    tenths = (tenth / 10 for tenth in range(0, 601))
+    near = ((value, 1 - abs(value - years) / max(value, years, 1.0)) for value in tenths)
+    return {f"years:{value:.1f}": degree for value, degree in near if degree > 0}
+
+
+def _added(groups: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    whole: dict[str, float] = {}
+    for group in groups:
+        for tag, weight in group.items():
+            whole[tag] = whole.get(tag, 0.0) + weight
+    return whole

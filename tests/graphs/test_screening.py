@@ -1,0 +1,192 @@
+"""A match in the background: ranked, kept, provenance true; with a model that answers, fails, and lies."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from actions import criteria_books, matching
+from actions.perform import Ready, prepare
+from adapters.models import reader
+from bot.outbox import Outbox
+from bot.tickets import Tickets
+from bot.web.channel import WebChannel
+from domain.audit import AuditEvent
+from domain.hiring import Application, Candidate, Job
+from domain.rubric import Match, Score
+from domain.tickets import Ticket, TicketStatus
+from graphs import screening
+from knowledge import judging, search
+from tests.company import PYTHON_JOB, Company
+from tests.servers.gemini import GeminiServer, Json
+
+
+@pytest_asyncio.fixture
+async def hiring(company: Company) -> AsyncIterator[Company]:
+    """The company with its candidates in the index."""
+    entries = [search.entry(c, company.ports.embedder) for c in await company.records.find(Candidate)]
+    await company.ports.index.upsert(entries)
+    yield company
+
+
+async def ask(company: Company) -> matching.Matched:
+    prepared = await prepare("jobs.match", {"job": "python"}, await company.ctx("Priya Nair"))
+    assert isinstance(prepared, Ready)
+    found = await prepared.run()
+    assert isinstance(found, matching.Matched)
+    return found
+
+
+async def matched(company: Company, ports: Any = None) -> tuple[Ticket, Match, list[Score]]:
+    """Ask, and do the ticket's work."""
+    await ask(company)
+    ports = ports or company.ports
+    (id,) = company.queue.take("scoring")
+    await Tickets(ports, Outbox(ports, [WebChannel()])).work(id)
+    ticket = await company.records.get(Ticket, id)
+    matches = await company.records.find(Match, order="at", descending=True)
+    scores = await company.records.find(Score, {"match_id": matches[0].id}, order="rank") if matches else []
+    return ticket, matches[0] if matches else None, scores  # type: ignore[return-value]
+
+
+async def test_everybody_is_ranked_by_rules_and_the_answer_says_by_what(hiring: Company) -> None:
+    before = [a.model_dump() for a in await hiring.records.find(Application)]
+    ticket, match, scores = await matched(hiring)
+    assert ticket.status is TicketStatus.completed
+    assert (match.considered, match.scored, match.by_rules) == (3, 3, 3)
+    assert [s.rank for s in scores] == sorted(s.rank or 0 for s in scores)
+    assert [s.total for s in scores] == sorted((s.total for s in scores), reverse=True)
+    for score in scores:
+        assert score.model == screening.VERSION
+        assert re.fullmatch(r"[0-9a-f]{64}", score.input_hash)
+        assert score.criteria_id == f"{PYTHON_JOB}:criteria:1"
+        assert score.at == hiring.clock()
+    (row,) = await hiring.records.find(AuditEvent, {"action": "jobs.matched"})
+    assert row.details["criteria"] == f"{PYTHON_JOB}:criteria:1"
+    assert [a.model_dump() for a in await hiring.records.find(Application)] == before
+
+
+async def test_the_answer_is_kept_until_something_changes_or_a_day_has_passed(hiring: Company) -> None:
+    await matched(hiring)
+    assert (await ask(hiring)).match is not None
+    leo = await hiring.candidate("Leo Martins")
+    await hiring.records.replace(leo.model_copy(update={"updated_at": leo.updated_at + timedelta(seconds=1)}))
+    assert (await ask(hiring)).ticket is not None
+    hiring.queue.take("scoring")
+    await matched(hiring)
+    change = await prepare(
+        "jobs.criteria", {"job": "python", "change": "weight Go 4"}, await hiring.ctx("Priya Nair")
+    )
+    assert isinstance(change, Ready)
+    await change.run()
+    assert (await ask(hiring)).ticket is not None
+    hiring.queue.take("scoring")
+    await matched(hiring)
+    hiring.clock.forward(matching.LIFETIME + timedelta(seconds=1))
+    assert (await ask(hiring)).match is None
+
+
+async def test_the_work_done_twice_leaves_one_match(hiring: Company) -> None:
+    ticket, _, scores = await matched(hiring)
+
+    async def silent(step: str, percent: int) -> None:
+        return None
+
+    await screening.match(ticket, hiring.ports, silent)
+    assert await hiring.records.count(Match) == 1
+    assert await hiring.records.count(Score) == len(scores)
+
+
+# --- with a model ------------------------------------------------------------------------------------------------
+
+
+def judge(answer: Callable[[int, list[str], list[str]], Any]) -> Callable[[Json], list[Json]]:
+    """A model that answers by `answer(number of resumes, their texts, criteria)`."""
+
+    def told(body: Json) -> list[Json]:
+        resumes = json.loads(body["contents"][-1]["parts"][0]["text"])
+        system = body["systemInstruction"]["parts"][0]["text"]
+        criteria = re.findall(r"^\d+\. (.+)$", system, re.M)
+        return [{"text": json.dumps(answer(len(resumes), resumes, criteria))}]
+
+    return told
+
+
+def all_found(count: int, resumes: list[str], criteria: list[str]) -> Any:
+    """Finds everything; for Go it quotes words that stand nowhere, for Docker some that do."""
+    quotes = {"Go": "Wrote Go for ten years", "Docker": "REST services in Python"}
+    verdicts = [
+        {"criterion": n, "finding": "found", "quote": quotes.get(name, "Built REST services in Python")}
+        for n, name in enumerate(criteria)
+    ]
+    return {"resumes": [{"resume": n, "verdicts": verdicts} for n in range(count)]}
+
+
+@pytest.fixture
+def gemini(request: pytest.FixtureRequest) -> Iterator[GeminiServer]:
+    with GeminiServer(judge(all_found)) as server:
+        yield server
+
+
+async def test_a_models_finding_counts_only_with_words_that_stand_there(
+    hiring: Company, gemini: GeminiServer
+) -> None:
+    ports = replace(hiring.ports, reader=reader("gemini:gemini-test-001", "key", gemini.url))
+    _, match, scores = await matched(hiring, ports)
+    assert (match.by_rules, match.tokens_in, match.tokens_out) == (0, 7, 3)
+    assert match.model == "gemini-test-001"
+    job = await hiring.records.get(Job, PYTHON_JOB)
+    criteria = await criteria_books.current(job, hiring.records, hiring.clock())
+    by_name = {c.name: c.id for c in criteria.criteria}
+    for score in scores:
+        verdicts = {v.criterion_id: v for v in score.verdicts}
+        assert score.model == "gemini-test-001"
+        assert score.prompt_hash == judging.prompt_hash(criteria.criteria)
+        assert verdicts[by_name["Go"]].finding == "missing"
+        assert verdicts[by_name["Docker"]].finding == "found"
+
+
+async def test_the_model_sees_no_name_no_address_and_has_no_tools(
+    hiring: Company, gemini: GeminiServer
+) -> None:
+    ports = replace(hiring.ports, reader=reader("gemini:gemini-test-001", "key", gemini.url))
+    await matched(hiring, ports)
+    (sent,) = gemini.received
+    told = json.dumps(sent.body, ensure_ascii=False)
+    assert "REST services" in told
+    for word in ("Leo", "Martins", "Nasser", "Nora", "post.example", "@example.com", "Berlin"):
+        assert word not in told
+    assert "tools" not in sent.body
+
+
+async def test_whom_the_model_leaves_out_keeps_the_rules_verdicts_and_it_says_so(
+    hiring: Company, gemini: GeminiServer
+) -> None:
+    def all_but_one(count: int, resumes: list[str], criteria: list[str]) -> Any:
+        whole = all_found(count, resumes, criteria)
+        return {"resumes": whole["resumes"][1:]}
+
+    gemini.answer = judge(all_but_one)
+    ports = replace(hiring.ports, reader=reader("gemini:gemini-test-001", "key", gemini.url))
+    ticket, match, scores = await matched(hiring, ports)
+    assert ticket.status is TicketStatus.completed
+    assert match.by_rules == 1
+    (fallen,) = [s for s in scores if s.note]
+    assert fallen.model == screening.VERSION
+    assert "rules did" in (fallen.note or "")
+
+
+async def test_a_model_that_fails_altogether_leaves_the_rules(hiring: Company, gemini: GeminiServer) -> None:
+    gemini.answer = lambda body: [{"text": "I would rather talk about the weather."}]
+    ports = replace(hiring.ports, reader=reader("gemini:gemini-test-001", "key", gemini.url))
+    ticket, match, scores = await matched(hiring, ports)
+    assert ticket.status is TicketStatus.completed
+    assert match.by_rules == len(scores) == 3
+    assert len(gemini.received) == 3  # the batch, and its halves
