@@ -16,9 +16,9 @@ from bench.cvs.facts import Facts, Job, Study
 HERE = Path(__file__).parent
 
 
-def handed_in(to_pdf: Callable[[str], bytes]) -> Iterator[tuple[Facts, str, bytes]]:
-    """Each person with the name and content of the file."""
-    for given in yaml.safe_load((HERE / "people.yaml").read_text(encoding="utf-8")):
+def handed_in(which: str, to_pdf: Callable[[str], bytes]) -> Iterator[tuple[Facts, str, bytes]]:
+    """Each person with the name and content of the file; `which` is "tuning" or "reported"."""
+    for given in yaml.safe_load((HERE / f"{which}.yaml").read_text(encoding="utf-8")):
         page = (HERE / given["file"]).read_text(encoding="utf-8")
         kind = given.get("as", given["file"].rpartition(".")[2])
         content = to_pdf(page) if kind == "pdf" else _docx(page) if kind == "docx" else page.encode()
