@@ -18,10 +18,10 @@ _NAMES = {
         |tätigkeit|funktion|stelle|poste|fonction|puesto|cargo|stanowisko""",
     Field.company: """company|company name|employer|employer name|name of employer|name of company|organisation|organization
         |organisation name|organization name|firm|client|where|arbeitgeber|firma|unternehmen|entreprise|société|employeur|empresa|azienda""",
-    Field.other: """period|duration|date|dates|from|to|when|year|years|until|start|end|start date|end date|month|tenure|timeline
+    Field.other: """period|duration|date|dates|from|to|from to|dates from to|von bis|when|year|years|until|start|end|start date|end date|month|tenure|timeline
         |no|no.|nr|s.no|s. no|sr. no|sl. no|#|city|town|location|place|country|state|zeitraum|von|bis|ort|période|durée|lieu|ville
         |main achievements|achievements|main activities|activities|duties|main duties|responsibilities|description|details|tasks
-        |reason for leaving|salary|name|e-mail|email|phone|mobile|telephone|address|degree|course|qualification|subject|school
+        |reason for leaving|salary|name|e mail|email|phone|mobile|telephone|address|degree|course|qualification|subject|school
         |institute|institution|university|college|board|grade|result|percentage|marks|cgpa|skills|skill|level""",
 }
 _FIELD_OF = {
@@ -31,7 +31,8 @@ _FIELD_OF = {
 
 def field_of(text: str) -> Field | None:
     """The field that a cell or a line is the name of, and nothing more."""
-    return _FIELD_OF.get(" ".join(text.casefold().replace("&", "and").split()).rstrip(" :"))
+    words = re.sub(r"[\s–—-]+", " ", text.casefold().replace("&", "and")).strip()
+    return _FIELD_OF.get(words.rstrip(" :"))
 
 
 def columns_of(line: str) -> list[Field] | None:

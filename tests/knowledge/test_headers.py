@@ -42,6 +42,7 @@ def test_a_header_row_says_what_the_columns_hold() -> None:
     assert columns_of("Position\tQuellmann Foods") is None
     assert columns_of("Position") is None
     assert field_of("Job title:") is Field.position
+    assert field_of("From – To") is Field.other
 
 
 @pytest.mark.parametrize(
