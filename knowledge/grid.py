@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,6 +12,8 @@ from knowledge.headings import section_of
 from knowledge.labels import field_of
 from knowledge.words import Row, Word, rows_of
 
+_TORN = re.compile(r"\d{4}\s?[–—-]\s?[^\W\d_]{3,9}\.?$|\d{4}\s?(?:[–—-]|to|bis)$")
+"""A range of dates whose end stands on the next line."""
 SLACK = 3.0
 """Points by which a cell may begin left of the head of its column."""
 
@@ -57,14 +60,18 @@ def _table(head: Row, body: Sequence[Row]) -> list[Word]:
 
 def _parted(body: Sequence[Row]) -> list[list[Row]]:
     """Lines of the body by the rows of the table: parted where more space stands between lines than inside a cell,
-    or, where that does not tell as many rows as there are dates, before each line that has one."""
+    or, where that does not part them so that each begins with a date, before each line that has one."""
     steps = [below[0].y - above[0].y for above, below in pairwise(body)]
     close = min(steps, default=0.0)
     by_space = _cut(body, [step > 1.2 * close for step in steps])
-    dated = [any(periods(run.text) or is_date(run.text) for run in line) for line in body]
-    if sum(dated) == len(by_space) or not any(dated):
+    dated = [_has_date(line) for line in body]
+    if not any(dated) or (len(by_space) > 1 and all(_has_date(part[0]) for part in by_space)):
         return by_space
     return _cut(body, dated[1:])
+
+
+def _has_date(line: Row) -> bool:
+    return any(periods(run.text) or is_date(run.text) or _TORN.search(run.text) for run in line)
 
 
 def _cut(body: Sequence[Row], opens: Sequence[bool]) -> list[list[Row]]:

@@ -28,6 +28,16 @@ def test_wrapped_cells_of_a_table_are_made_whole() -> None:
     ]
 
 
+def test_a_range_of_dates_torn_in_its_cell() -> None:
+    assert page(
+        (100, {50: "From – To", 150: "Employer", 260: "Position"}),
+        (118, {50: "Aug 2016 – Feb", 150: "Lunde", 260: "Taster"}),
+        (130, {50: "2020", 150: "AS"}),
+        (148, {50: "Jan 2014 – Jul", 150: "Kafé", 260: "Packer"}),
+        (160, {50: "2016"}),
+    )[1:] == ["Aug 2016 – Feb 2020\tLunde AS\tTaster", "Jan 2014 – Jul 2016\tKafé\tPacker"]
+
+
 def test_rows_without_space_between_them_begin_at_their_dates() -> None:
     assert page(
         (100, {50: "Period", 150: "Employer", 260: "Role"}),
