@@ -6,8 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from domain.profiles import Profile
 from knowledge.documents import Document
