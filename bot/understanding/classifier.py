@@ -41,6 +41,8 @@ _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
 _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
+_REST_OF_LIST = re.compile(r"\s*#?\d{1,2}\s+(?:to|because|for|into)\b", re.I)
+"""The end of "move 1, 3 and 5 to interview", which is no question of its own."""
 _OF_OTHERS = {
     "pay_payslip": "pay_of",
     "pay_change": "pay_of",
@@ -109,6 +111,8 @@ class Classifier:
         yield sentence[start:end]
 
     def _apart(self, left: str, right: str, opens: bool, asking: Asking) -> bool:
+        if _REST_OF_LIST.match(right):
+            return False
         (one, sure), (other, surer) = self._choose(left, asking), self._choose(right, asking)
         if one is None or other is None or sure < CLEAR or other == "candidates_refine":
             return False
