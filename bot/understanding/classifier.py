@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.understanding import follow_ups, questions, slots, store
+from bot.understanding import follow_ups, questions, slots, store, wording
 from bot.understanding.sentence import Slots
 from bot.understanding.shorthand import spelled
 from bot.understanding.store import Models
@@ -52,7 +52,6 @@ _OF_OTHERS = {
     "attendance_today": "attendance_of",
 }
 """What is asked for when it is somebody else's: "Mira's payslip" is never answered with one's own."""
-_WHO = re.compile(r"^(?:(?:and|so|hi|hey|hello)[, ]+)*who(?:'s)?\b(?! am i\b)", re.I)
 _TO_ME = re.compile(r"\b(?:show|give|send|get|tell|bring|fetch) me\b", re.I)
 _DECIDED = re.compile(
     r"\b(?:approved?|decided?|accept(?:ed)?|answer(?:ed)?|sign(?:ed)? off|said yes|declined?)\b", re.I
@@ -130,7 +129,7 @@ class Classifier:
             intent, confidence = continued, CONTINUED
         if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
-        if intent in _OF_OTHERS and _WHO.match(text):
+        if intent in _OF_OTHERS and wording.WHO.match(text):
             return []  # "who is checked in?" is not about the asker, and nothing tells of everybody
         other = _OF_OTHERS.get(intent)
         if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):

@@ -23,6 +23,8 @@ GROUP = re.compile(
     r"(?<!July)(?<!August)(?<!September)(?<!October)(?<!November)(?<!December)"
 )
 
+WHO = re.compile(r"(?:(?:and|so|hi|hey|hello|ok)[, ]+)*who(?:'s)?\b(?! am i\b)", re.I)
+"""Opens a question that asks for names and so holds none."""
 FOR_GROUP = re.compile(
     r"\b(?:for|in|from|of) (?:the )?(Engineering|Finance|Management|Operations|People|Product|Sales|Marketing|Support|Legal)\b",
     re.I,
