@@ -1,4 +1,4 @@
-"""Looking at applications: a candidate's own, and the hiring team's by job and stage."""
+"""The hiring team's view of applications, by job and stage."""
 
 from __future__ import annotations
 
@@ -12,53 +12,6 @@ from domain.messages import Card, Item, Source
 from domain.permissions import Permission
 
 SOURCE = Source(label="Applications")
-
-
-class AskMine(Args):
-    pass
-
-
-class MyApplications(Result):
-    """What a candidate may know: where it stands and what comes next. No notes, no scores, nobody else."""
-
-    applications: tuple[tuple[str, str, str, str], ...]
-    """Job title, stage, next step, status."""
-    has_resume: bool
-
-    def card(self) -> Card:
-        if not self.applications:
-            text = (
-                "We have your resume, but you have not applied for a job with it yet."
-                if self.has_resume
-                else "Drop your resume here to apply."
-            )
-            return Card(title="You have no application with us yet", text=text, source=SOURCE)
-        items = tuple(
-            Item(title=title, badge=stage if status == "active" else status, subtitle=next_step)
-            for title, stage, next_step, status in self.applications
-        )
-        return Card(title="Your application" + ("s" if len(items) > 1 else ""), items=items, source=SOURCE)
-
-
-@tool(
-    "applications.mine",
-    args=AskMine,
-    permission=Permission.application_read,
-    phrases=("What's the status of my application?",),
-    audited=False,
-)
-async def applications_mine(asked: AskMine, ctx: Context) -> MyApplications:
-    """Where my own application stands, and what comes next."""
-    records = ctx.ports.records
-    mine = await records.find(Candidate, {"person_id": ctx.actor.id}, limit=1)
-    found = await records.find(Application, {"candidate_id": mine[0].id}) if mine else []
-    told = []
-    for application in found:
-        job = await records.get(Job, application.job_id)
-        if job:
-            stage = job.stage(application.stage_id)
-            told.append((job.title, stage.name, stage.next_step, str(application.status)))
-    return MyApplications(applications=tuple(told), has_resume=bool(mine))
 
 
 class AskApplications(Args):

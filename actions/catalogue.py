@@ -39,6 +39,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     policies,
     privacy,
     profile,
+    rejections,
     resumes,
     retention,
     scores,
@@ -50,6 +51,17 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     system,
     undoing,
     uploads,
+)
+from actions.candidacy import choosing, explaining, leaving, letters, papers, status  # noqa: F401
+from actions.hiring import (  # noqa: F401
+    back,
+    flow_list,
+    history,
+    interviewing,
+    opening_list,
+    reason_list,
+    stage_list,
+    transfer,
 )
 from actions.tool import Tool, declared
 

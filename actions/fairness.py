@@ -19,6 +19,7 @@ from domain.hiring import Application, ApplicationStatus, Job, StageTransition
 from domain.messages import Card, Chart, Fact, Item, Link, Series, Source, Table as CardTable
 from domain.permissions import Permission
 from domain.ports import Ports, Record, Records
+from domain.rubric import Score
 from knowledge import fairness
 
 SOURCE = Source(label="Applications, with voluntary answers kept apart")
@@ -104,10 +105,14 @@ async def outcomes_of(
     records: Records, since: date | None = None, until: date | None = None
 ) -> Mapping[str, Sequence[Outcome]]:
     """By job, how far each application came. Read as plain documents: there may be hundreds of thousands."""
-    types = {job.id: {s.id: s.type for s in job.stages} for job in await records.find(Job, limit=100_000)}
+    types = {
+        job.id: {s.id: s.type for s in (*job.stages, *job.former_stages)}
+        for job in await records.find(Job, limit=100_000)
+    }
     been: dict[str, set[str]] = defaultdict(set)
     async for step in _documents(records, StageTransition):
         been[step["application_id"]] |= {step["from_stage_id"], step["to_stage_id"]}
+    scores = await _scores(records)
     found: dict[str, list[Outcome]] = defaultdict(list)
     async for made in _documents(records, Application):
         day, named = made["applied_at"][:10], types.get(made["job_id"], {})
@@ -119,9 +124,19 @@ async def outcomes_of(
                 candidate_id=made["candidate_id"],
                 furthest=furthest(stages),
                 status=ApplicationStatus(made["status"]),
+                score=scores.get((made["job_id"], made["candidate_id"])),
             )
         )
     return found
+
+
+async def _scores(records: Records) -> dict[tuple[str, str], float]:
+    """The newest score of each candidate for each job."""
+    newest: dict[tuple[str, str], tuple[str, float]] = {}
+    async for score in _documents(records, Score):
+        key = (score["job_id"], score["candidate_id"])
+        newest[key] = max(newest.get(key, ("", 0.0)), (score["at"], score["total"]))
+    return {key: total for key, (_, total) in newest.items()}
 
 
 async def _documents(records: Records, kind: type[Record]) -> AsyncIterator[Mapping[str, Any]]:

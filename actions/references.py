@@ -27,6 +27,11 @@ _PRONOUNS = {
     "this candidate",
     "that candidate",
 }
+_OVER = {
+    ApplicationStatus.rejected: "was rejected",
+    ApplicationStatus.hired: "was hired",
+    ApplicationStatus.withdrawn: "withdrew",
+}
 NEAR = 82
 """Rapidfuzz token ratio (0-100) from which a name counts as meant; below it, it is offered at most."""
 _MAX = 5000
@@ -55,6 +60,8 @@ async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candi
         found = await records.get(Candidate, listed)
         if found:
             return found
+    if plain in _PRONOUNS:
+        raise Unclear(field, "Who is meant? Please give the name.")
     if "@" in plain and (by_mail := await records.find(Candidate, {"email": plain}, limit=1)):
         return by_mail[0]
     everyone = await records.find(Candidate, order="name", limit=_MAX)
@@ -130,9 +137,13 @@ async def application(of: Candidate, job_words: str | None, ctx: Context) -> tup
     applications = await records.find(Application, {"candidate_id": of.id})
     if job_words:
         wanted = await job(job_words, ctx)
-        applications = [a for a in applications if a.job_id == wanted.id]
-        if not applications:
-            raise NotFound(f"{of.name} has not applied for {wanted.title}.")
+        there = [a for a in applications if a.job_id == wanted.id]
+        if not there:
+            where = await _where(applications, ctx)
+            raise NotFound(
+                f"{of.name} has not applied for {wanted.title}" + (f", but {where}." if where else ".")
+            )
+        applications = there
     active = [a for a in applications if a.status is ApplicationStatus.active] or applications
     if not active:
         raise NotFound(f"{of.name} has no application yet.")
@@ -144,6 +155,21 @@ async def application(of: Candidate, job_words: str | None, ctx: Context) -> tup
     if found is None:
         raise NotFound("That job is gone.")
     return active[0], found
+
+
+async def _where(applications: Sequence[Application], ctx: Context) -> str:
+    """ "is in Review for Data Engineer and was rejected for Sales Manager"; empty without an application."""
+    told = []
+    for application in applications:
+        if found := await ctx.ports.records.get(Job, application.job_id):
+            active = application.status is ApplicationStatus.active
+            state = (
+                f"is in {found.stage(application.stage_id).name}"
+                if active
+                else f"{_OVER[application.status]}"
+            )
+            told.append(f"{state} for {found.title}")
+    return " and ".join(told)
 
 
 async def person(words: str, ctx: Context) -> Person | None:

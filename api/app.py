@@ -15,6 +15,7 @@ from api.bounds import Bounded
 from api.limits import Limiter
 from api.observe import Observed
 from api.routes import (
+    applications,
     approvals,
     audit,
     bulk,
@@ -78,6 +79,7 @@ def build(settings: Settings) -> FastAPI:
         resumes,
         searches,
         approvals,
+        applications,
         audit,
         fairness,
         privacy,

@@ -124,6 +124,8 @@ class Sweep:
     async def _notices(self, now: datetime, patience: timedelta) -> None:
         """What tools left to be told; the message's id derives from the notice, so it is told once."""
         for notice in await self._records.find(Notice, {"told": False}, order="at", limit=100):
+            if notice.at > now:
+                break
             person = await self._records.get(Person, notice.person_id)
             if person:
                 await self._engine.outbox.tell(person, notice.id, notice.id, notice.card)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.errors import BadInput, Conflict
+from domain.errors import BadInput
+from domain.flows import DEFAULTS, ApprovalFlow, Transition
 from domain.ports import Moment, Record
 from domain.profiles import Profile
 
@@ -104,6 +104,19 @@ class JobStatus(StrEnum):
     closed = "closed"
 
 
+class Opening(BaseModel):
+    """One seat of a job: open until an application fills it, or until it is closed with a reason."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    status: Literal["open", "closed"] = "open"
+    opened_at: Moment | None = None
+    closed_at: Moment | None = None
+    application_id: str | None = None
+    close_reason: str | None = None
+
+
 class Job(Record):
     """A requisition with its own stages, in order."""
 
@@ -120,10 +133,20 @@ class Job(Record):
     nice_to_have: tuple[str, ...] = ()
     min_years: int = 0
     stages: tuple[JobStage, ...]
+    former_stages: tuple[JobStage, ...] = ()
+    """Stages that were removed: histories still name them, nobody moves there."""
+    openings: tuple[Opening, ...] = (Opening(id="1"),)
     recruiter_id: str | None = None
+    hiring_manager_id: str | None = None
+    flows: tuple[ApprovalFlow, ...] = ()
+    """Whose yes an offer, a hire and a rejection need; what is not named here follows the default."""
+
+    def flow(self, transition: Transition) -> ApprovalFlow:
+        return next((f for f in self.flows if f.transition == transition), DEFAULTS[transition])
 
     def stage(self, stage_id: str) -> JobStage:
-        return next(s for s in self.stages if s.id == stage_id)
+        """A stage of now or of before."""
+        return next(s for s in (*self.stages, *self.former_stages) if s.id == stage_id)
 
     def stage_of_type(self, type: StageType) -> JobStage:
         """The first stage of that type. Raises `BadInput` when the job has none."""
@@ -142,69 +165,59 @@ class ApplicationStatus(StrEnum):
     withdrawn = "withdrawn"
 
 
-class Application(Record):
-    """Candidate x job. `rev` is its version: a change says which version it believed to be current."""
-
-    collection: ClassVar[str] = "applications"
-    subjects: ClassVar[tuple[str, ...]] = ("candidate_id",)
-    indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "job_id", "status", "stage_id")
-    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("candidate_id", "job_id"),)
-
-    candidate_id: str
-    job_id: str
-    status: ApplicationStatus = ApplicationStatus.active
-    stage_id: str
-    last_transition_id: str | None = None
-    applied_at: Moment
-    updated_at: Moment
+TransitionKind = Literal["move", "reject", "unreject", "withdraw", "transfer", "hire"]
 
 
 class StageTransition(Record):
     """One step of an application's history; only ever appended. Its id is the effect id of the call that made it."""
 
     collection: ClassVar[str] = "stage_transitions"
-    subjects: ClassVar[tuple[str, ...]] = ()
-    indexed: ClassVar[tuple[str, ...]] = ("application_id", "at")
+    indexed: ClassVar[tuple[str, ...]] = ("application_id", "at", "candidate_id", "job_id")
+    subjects: ClassVar[tuple[str, ...]] = ("candidate_id",)
 
     application_id: str
+    candidate_id: str | None = None
+    job_id: str | None = None
+    """The job of the stage that was reached."""
+    from_job_id: str | None = None
+    """The job before, when the application was transferred."""
+    kind: TransitionKind = "move"
     from_stage_id: str
     to_stage_id: str
     actor_id: str
+    """Who asked for it."""
+    on_behalf_of: str | None = None
+    """For whom it was written down, when that is somebody else: a candidate who withdrew by telephone."""
     approved_by: str | None = None
     approval_id: str | None = None
     reason: str | None = None
+    """Words of the hiring team; never shown to the candidate."""
+    rejection_reason_id: str | None = None
+    evidence: tuple[str, ...] = ()
+    """What whoever decided was shown: each must-have with the words that show it, or "not found"."""
     at: Moment
+
+
+class Application(Record):
+    """Candidate x job. `rev` is its version. `last` is the newest step of its history, stored with the stage it led to:
+    whoever writes next first makes sure that it stands in the history, so that no crash can lose it."""
+
+    collection: ClassVar[str] = "applications"
+    indexed: ClassVar[tuple[str, ...]] = ("candidate_id", "job_id", "status", "stage_id")
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("candidate_id", "job_id"),)
+    subjects: ClassVar[tuple[str, ...]] = ("candidate_id",)
+
+    candidate_id: str
+    job_id: str
+    status: ApplicationStatus = ApplicationStatus.active
+    stage_id: str
+    last_transition_id: str | None = None
+    last: StageTransition | None = None
+    needs_human_review: bool = False
+    """The candidate asked for a person to look again, or a score was given as the reason to reject."""
+    applied_at: Moment
+    updated_at: Moment
 
 
 NEEDS_ANOTHER_PERSON = frozenset({StageType.offer, StageType.hired, StageType.archived})
 """Stage types that one person alone never decides; every other move is confirmed by the asker."""
-
-
-def moved(
-    application: Application, job: Job, to: JobStage, *, from_stage_id: str, transition_id: str, now: datetime
-) -> Application:
-    """The application in its new stage. Raises `Conflict` when it is no longer where the caller believed it to be,
-    `BadInput` when it is over or already there."""
-    if application.last_transition_id == transition_id:
-        return application
-    if application.status is not ApplicationStatus.active:
-        raise BadInput(f"This application is already {application.status}.")
-    if application.stage_id != from_stage_id:
-        raise Conflict(
-            f"The application is now in {job.stage(application.stage_id).name}, no longer in "
-            f"{job.stage(from_stage_id).name}. Please look again and ask anew."
-        )
-    if to.id == from_stage_id:
-        raise BadInput(f"The application is already in {to.name}.")
-    status = {
-        StageType.archived: ApplicationStatus.rejected,
-        StageType.hired: ApplicationStatus.hired,
-    }.get(to.type, ApplicationStatus.active)
-    return application.model_copy(
-        update={
-            "stage_id": to.id,
-            "status": status,
-            "updated_at": now,
-            "last_transition_id": transition_id,
-        }
-    )

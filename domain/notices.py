@@ -18,4 +18,5 @@ class Notice(Record):
     person_id: str
     card: Card
     at: Moment
+    """From when on it is told: what is put off may be taken back until then."""
     told: bool = False

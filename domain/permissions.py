@@ -35,6 +35,11 @@ class Permission(StrEnum):
     application_read = "application.read"
     stage_change = "stage.change"
     stage_approve = "stage.approve"
+    application_act = "application.act"
+    candidate_contact = "candidate.contact"
+    job_stages = "job.stages"
+    reasons_change = "reasons.change"
+    flow_change = "flow.change"
     job_read = "job.read"
     approval_share = "approval.share"
     act_undo = "act.undo"
@@ -94,7 +99,9 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.candidate_read: Scope.any,
         P.application_read: Scope.any,
         P.stage_change: Scope.any,
+        P.candidate_contact: Scope.any,
         P.job_read: Scope.any,
+        P.job_stages: Scope.any,
         P.job_write: Scope.any,
         P.score_read: Scope.any,
         P.score_override: Scope.any,
@@ -117,7 +124,11 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.application_read: Scope.any,
         P.stage_change: Scope.any,
         P.stage_approve: Scope.any,
+        P.candidate_contact: Scope.any,
         P.job_read: Scope.any,
+        P.job_stages: Scope.any,
+        P.reasons_change: Scope.any,
+        P.flow_change: Scope.any,
         P.job_write: Scope.any,
         P.score_read: Scope.any,
         P.score_override: Scope.any,
@@ -133,6 +144,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     | {
         P.resume_upload: Scope.own,
         P.application_read: Scope.own,
+        P.application_act: Scope.own,
         P.self_identify: Scope.own,
         P.interview_answer: Scope.own,
         P.privacy_erase_own: Scope.own,
@@ -178,6 +190,11 @@ REFUSALS: dict[Permission, str] = {
     P.approval_share: "Deciding in a colleague's place is for employees.",
     P.act_undo: "Undoing is for employees; please ask whoever did it.",
     P.stage_change: "Moving an application is for the hiring team.",
+    P.application_act: "That is for candidates, each about their own application.",
+    P.candidate_contact: "Writing to candidates is for the hiring team.",
+    P.job_stages: "Stages and openings of a job are kept by the hiring team.",
+    P.flow_change: "Who approves what in hiring is kept by HR.",
+    P.reasons_change: "The list of rejection reasons is kept by HR.",
     P.candidate_add: "Adding candidates is for the hiring team.",
     P.job_write: "Creating and changing jobs is for the hiring team.",
     P.score_read: "How candidates compare with a job is for the hiring team only.",

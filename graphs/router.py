@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -17,6 +18,11 @@ from graphs.state import Call
 from knowledge import job_posting
 from knowledge.tables import is_table
 
+PAPER = re.compile(
+    r"\b(?:certificates?|diplomas?|references?|(?:cover|reference|motivation) letters?|portfolios?|transcripts?|documents?|papers?)\b",
+    re.I,
+)
+RESUME = re.compile(r"\b(?:resume|cv|curriculum)\b", re.I)
 REPLACED = {"leave.request": "leave_change"}
 """What "make it Thursday" means while the form of the tool is still open: other days in the same form."""
 UPLOADS = {True: "resume.upload", False: "candidates.add"}
@@ -33,6 +39,8 @@ def plan(
         name = UPLOADS[candidate]
         if may(asker.actor, Permission.policy_add) and "polic" in text.casefold():
             name = "policy.add"
+        elif candidate and PAPER.search(text) and not RESUME.search(text):
+            name = "application.attach"
         elif may(asker.actor, Permission.bulk_change) and all(is_table(upload.name) for upload in uploads):
             name, args = "table.check", args | {"table": named_in(text)}
         return [Call(id=f"{turn_id}/0", tool=name, args=args)]

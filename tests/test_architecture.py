@@ -46,6 +46,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("knowledge",),
     "pytesseract": ("knowledge",),
     "prometheus_client": ("api",),
+    "icalendar": ("api/calendar_file.py",),
 }
 """Each vendor's one door: the folders and files that may import it. `bench` and `deploy` compare and make, so they
 are free."""

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.understanding import follow_ups, questions, slots, store
+from bot.understanding import follow_ups, questions, slots, store, wording
 from bot.understanding.sentence import Slots
 from bot.understanding.shorthand import spelled
 from bot.understanding.store import Models
@@ -41,6 +41,8 @@ _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
 _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
+_REST_OF_LIST = re.compile(r"\s*#?\d{1,2}\s+(?:to|because|for|into)\b", re.I)
+"""The end of "move 1, 3 and 5 to interview", which is no question of its own."""
 _OF_OTHERS = {
     "pay_payslip": "pay_of",
     "pay_change": "pay_of",
@@ -50,7 +52,6 @@ _OF_OTHERS = {
     "attendance_today": "attendance_of",
 }
 """What is asked for when it is somebody else's: "Mira's payslip" is never answered with one's own."""
-_WHO = re.compile(r"^(?:(?:and|so|hi|hey|hello)[, ]+)*who(?:'s)?\b(?! am i\b)", re.I)
 _TO_ME = re.compile(r"\b(?:show|give|send|get|tell|bring|fetch) me\b", re.I)
 _DECIDED = re.compile(
     r"\b(?:approved?|decided?|accept(?:ed)?|answer(?:ed)?|sign(?:ed)? off|said yes|declined?)\b", re.I
@@ -110,6 +111,8 @@ class Classifier:
         yield sentence[start:end]
 
     def _apart(self, left: str, right: str, opens: bool, asking: Asking) -> bool:
+        if _REST_OF_LIST.match(right):
+            return False
         (one, sure), (other, surer) = self._choose(left, asking), self._choose(right, asking)
         if one is None or other is None or sure < CLEAR or other == "candidates_refine":
             return False
@@ -126,7 +129,7 @@ class Classifier:
             intent, confidence = continued, CONTINUED
         if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
-        if intent in _OF_OTHERS and _WHO.match(text):
+        if intent in _OF_OTHERS and wording.WHO.match(text):
             return []  # "who is checked in?" is not about the asker, and nothing tells of everybody
         other = _OF_OTHERS.get(intent)
         if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):

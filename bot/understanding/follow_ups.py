@@ -7,8 +7,8 @@ from collections.abc import Container, Sequence
 from typing import Any
 
 from bot.understanding.expressions import MONTH, find
+from bot.understanding.hiring_readers import position
 from bot.understanding.phrases import Phrases
-from bot.understanding.slots import position
 from bot.understanding.wording import (
     FOR_GROUP,
     MONTH_AFTER,

@@ -106,6 +106,8 @@ def group(sentence: Sentence) -> list[Slots]:
     """Whose absences: a team, a department, everybody, a colleague."""
     if match := wording.GROUP.search(sentence.text) or wording.FOR_GROUP.search(sentence.text):
         return [{"group": next(g for g in match.groups() if g)}]
+    if wording.WHO.match(sentence.text):
+        return []
     name = sentence.named("person")
     nobody = not name or kind(name.casefold()) in wording.NO_PERSON or dates.names_a_time(name)
     return [] if nobody else [{"group": name}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.linear import LinearModel
 from bot.understanding.words import UNKNOWN, kind
@@ -76,8 +77,20 @@ def cased(said: Sequence[Token]) -> str:
 
 
 def masked(said: Sequence[Token], known: Container[str]) -> list[str]:
-    """Words as the tagger sees them: its own, one for all ordinals, and one for all others."""
-    return [word if (word := plain(token)) in known else UNKNOWN for token in said]
+    """Words as the tagger sees them: its own, one for all ordinals, and one for all others, names among them."""
+    words = [*map(plain, said), ""]
+    return [
+        word if word in known and not _names(word, after, known) else UNKNOWN
+        for word, after in pairwise(words)
+    ]
+
+
+def _names(word: str, after: str, known: Container[str]) -> bool:
+    """Is it a part of a name here? "an" is no article before a consonant ("Tran Van An to offer"), nor is "may" a verb
+    or a month before a word that is none of the tagger's ("May Turner")."""
+    if word == "an":
+        return not after.startswith(tuple("aeiouh<0"))
+    return word == "may" and after.isalpha() and after not in known
 
 
 def plain(token: Token) -> str:

@@ -23,6 +23,8 @@ GROUP = re.compile(
     r"(?<!July)(?<!August)(?<!September)(?<!October)(?<!November)(?<!December)"
 )
 
+WHO = re.compile(r"(?:(?:and|so|hi|hey|hello|ok)[, ]+)*who(?:'s)?\b(?! am i\b)", re.I)
+"""Opens a question that asks for names and so holds none."""
 FOR_GROUP = re.compile(
     r"\b(?:for|in|from|of) (?:the )?(Engineering|Finance|Management|Operations|People|Product|Sales|Marketing|Support|Legal)\b",
     re.I,
@@ -96,7 +98,7 @@ COMMA = re.compile(
 )
 NO_REASON = re.compile(r"(?:please|reject|decline|archive|turn down|thanks).*", re.I)
 TITLE = re.compile(r"^(?:the )?(?:candidate|applicant|profile|cv|resume) ", re.I)
-NO_PERSON = frozenset({"i", "me", "my", "myself", "mine", MONTH, WEEKDAY})
+NO_PERSON = frozenset({"i", "me", "my", "myself", "mine", "out", "off", "away", MONTH, WEEKDAY})
 NOBODY = re.compile(
     r"\d|%|^(?:him|her|them|he|she|they|it|this|that|all|everyone|everybody|(?:the|this|that|all) \w+)$", re.I
 )

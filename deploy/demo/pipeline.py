@@ -16,6 +16,7 @@ from domain.hiring import (
     Job,
     StageTransition,
 )
+from domain.transitions import kind_of
 
 STAGE_OF = {
     "leo-martins": "review",
@@ -65,7 +66,8 @@ def history(
     for _ in path[1:]:
         moments.insert(0, moments[0] - timedelta(days=dice.randint(3, 9), minutes=dice.randrange(600)))
     steps = [
-        _step(id, job, path[n - 1 : n + 1], moments[n], dice.choice(REASONS)) for n in range(1, len(path))
+        _step(id, candidate.id, job, path[n - 1 : n + 1], moments[n], dice.choice(REASONS))
+        for n in range(1, len(path))
     ]
     application = Application(
         id=id,
@@ -74,6 +76,7 @@ def history(
         status=STATUS.get(stage, ApplicationStatus.active),
         stage_id=stage,
         last_transition_id=steps[-1].id if steps else None,
+        last=steps[-1] if steps else None,
         applied_at=moments[0],
         updated_at=moments[-1],
     )
@@ -81,13 +84,16 @@ def history(
 
 
 def _step(
-    application_id: str, job: Job, stages: tuple[str, ...], at: datetime, reason: str
+    application_id: str, candidate_id: str, job: Job, stages: tuple[str, ...], at: datetime, reason: str
 ) -> StageTransition:
     start, end = stages
     alone = job.stage(end).type not in NEEDS_ANOTHER_PERSON
     return StageTransition(
         id=f"{application_id}:{end}",
         application_id=application_id,
+        candidate_id=candidate_id,
+        job_id=job.id,
+        kind=kind_of(job.stage(end)),
         from_stage_id=start,
         to_stage_id=end,
         actor_id=job.recruiter_id or person_id("Priya Nair"),

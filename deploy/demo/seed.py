@@ -10,8 +10,9 @@ from deploy.demo.company import DEMO_PASSWORD, build
 from deploy.demo.people import DOMAIN, candidates, email
 from deploy.demo.pipeline import history, job_of, stage_of
 from deploy.demo.resumes import applicants
+from domain import openings
 from domain.errors import AlreadyExists, Conflict
-from domain.hiring import Application, Candidate, StageTransition
+from domain.hiring import Application, ApplicationStatus, Candidate, Job, StageTransition
 from domain.people import Account, Person
 from domain.policies import Policy
 from domain.ports import OneOf, Records
@@ -57,6 +58,18 @@ async def seed_applications(records: Records, now: datetime) -> None:
             transitions += steps
     await records.insert_all(transitions)
     await records.insert_all(applications)
+    await _fill_openings(records, applications)
+
+
+async def _fill_openings(records: Records, applications: list[Application]) -> None:
+    """Whoever was hired fills an opening; the demo's jobs have as many as that takes."""
+    for application in applications:
+        job = await records.get(Job, application.job_id)
+        if application.status is not ApplicationStatus.hired or job is None:
+            continue
+        if not openings.free(job):
+            job = openings.opened(job, 1, application.updated_at)
+        await records.replace(openings.filled(job, application.id, application.updated_at))
 
 
 def policies() -> list[Policy]:

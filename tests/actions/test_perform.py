@@ -12,6 +12,7 @@ import pytest
 from actions import catalogue, criteria_books
 from actions.perform import NeedsApproval, NeedsDetails, Ready, prepare
 from actions.tool import Tool
+from deploy.demo.jobs import STAGES
 from domain.approvals import Approval, Group
 from domain.attendance import Attendance, Checkin, attendance_id
 from domain.audit import AuditEvent, first_break
@@ -19,7 +20,8 @@ from domain.cases import Case
 from domain.conversations import Focus
 from domain.delegations import Delegation
 from domain.errors import NotFound, Refused
-from domain.hiring import Job
+from domain.hiring import ApplicationStatus, Job, Opening
+from domain.interviews import Slot, SlotOffer
 from domain.leave import BlockedDates, LeaveRequest
 from domain.messages import Address, Card
 from domain.people import Person, Role
@@ -36,6 +38,13 @@ from tests.company import MONDAY, PYTHON_JOB, Company
 ASKER = "Mira Tanaka"
 COLLEAGUE = "Lukas Brandt"
 ARGUMENTS: dict[str, dict[str, Any]] = {
+    "application.attach": {"uploads": ["UPLOAD"]},
+    "application.explain": {},
+    "application.review": {"why": "My Kafka work was not seen"},
+    "application.tell": {"text": "I am on holiday next week"},
+    "application.timeline": {},
+    "application.withdraw": {},
+    "applications.history": {"candidate": "Leo Martins"},
     "ai.notice": {"job": "python", "published_on": "2026-02-02"},
     "ai.off": {"job": "python", "reason": "Under review"},
     "ai.on": {"job": "python"},
@@ -54,6 +63,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "attendance.month": {"month": "2026-02"},
     "attendance.of": {"person": ASKER, "month": "2026-02"},
     "attendance.today": {},
+    "candidate.message": {"candidate": "Leo Martins", "text": "Please bring your certificates"},
     "audit.export": {"person": "Leo Martins"},
     "audit.looks": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
@@ -70,6 +80,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "case.list": {},
     "case.open": {"subject": "My contract"},
     "dashboard.show": {},
+    "flow.manager": {"job": "python", "person": "Jonas Weber"},
+    "flow.set": {"job": "python", "step": "hire", "approvers": "one of HR"},
+    "flow.show": {"job": "python"},
+    "interview.choose": {"slot": "slots:offered/0#0"},
+    "interview.offer": {"candidate": "Leo Martins", "times": "tomorrow 10:00 or 14:00"},
+    "jobs.finish": {"job": "python"},
     "fairness.report": {"job": "python"},
     "interview.answer": {"interview": "asked#0", "answer": "Once a week, with the whole team."},
     "interview.answers": {"candidate": "Leo Martins"},
@@ -109,6 +125,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "leave.of": {"employee": ASKER},
     "leave.open_period": {"start": "2027-01-01", "end": "2027-03-31"},
     "leave.request": {"leave_type": "vacation", "start": "2026-03-06"},
+    "openings.add": {"job": "python"},
+    "openings.close": {"job": "python", "reason": "The budget was cut"},
+    "openings.list": {"job": "python"},
     "leave.unblock": {"block": "blocked-before"},
     "pay.change": {},
     "pay.document": {"person": ASKER, "document": "tax-2025"},
@@ -121,6 +140,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "pay.year": {},
     "pipeline.move": {"candidate": "Leo Martins", "stage": "interview"},
     "pipeline.reject": {"candidate": "Leo Martins", "reason": "Asked for another place of work"},
+    "pipeline.transfer": {"candidate": "Leo Martins", "to_job": "Data Engineer"},
+    "pipeline.unreject": {"candidate": "Nora Lindqvist"},
+    "pipeline.withdraw": {"candidate": "Leo Martins"},
     "policy.add": {"uploads": ["POLICY"], "title": "Dress", "version": "1", "effective_from": "2026-01-01"},
     "policy.ask": {"question": "Can I carry vacation days over?"},
     "privacy.erase": {"candidate": "Leo Martins", "reason": "Asked by letter"},
@@ -133,7 +155,14 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "privacy.withdraw_consent": {},
     "profile.change": {"detail": "phone", "value": "+49 30 1234567"},
     "profile.show": {},
+    "reasons.add": {"name": "Failed background check"},
+    "reasons.list": {},
+    "reasons.retire": {"name": "Took another job"},
     "resume.upload": {"uploads": ["UPLOAD"], "consent": True},
+    "stages.add": {"job": "python", "name": "Phone screen", "after": "Review"},
+    "stages.list": {"job": "python"},
+    "stages.remove": {"job": "python", "stage": "Offer"},
+    "stages.rename": {"job": "python", "stage": "Offer", "name": "Contract"},
     "undo.last": {},
     "shortlists.add": {"candidates": "Leo Martins", "job": "job-python-backend"},
     "shortlists.remove": {"entry": "job-python-backend c-leo.martins"},
@@ -159,6 +188,14 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 }
 """What a complete and right call of each tool looks like. A new tool needs a line here."""
 WAITING = {
+    "application.withdraw",
+    "candidate.message",
+    "flow.manager",
+    "flow.set",
+    "interview.offer",
+    "pipeline.transfer",
+    "pipeline.unreject",
+    "pipeline.withdraw",
     "approvals.delegate",
     "approvals.hand_over",
     "attendance.correct",
@@ -183,6 +220,18 @@ WAITING = {
 }
 """The tools that never act at once."""
 CHANGING = {
+    "application.attach",
+    "application.review",
+    "application.tell",
+    "interview.choose",
+    "jobs.finish",
+    "openings.add",
+    "openings.close",
+    "reasons.add",
+    "reasons.retire",
+    "stages.add",
+    "stages.remove",
+    "stages.rename",
     "approvals.end_delegation",
     "undo.last",
     "ai.notice",
@@ -276,12 +325,45 @@ async def brought_about(company: Company, name: str) -> None:
     """What must be so before a call: nobody comes twice, and nobody goes who has not come."""
     if name.startswith("attendance.check_"):
         company.clock.forward(timedelta(days=2))
+    if name.startswith(("stages.", "openings.", "jobs.finish")):
+        await as_seeded(company, filled=name == "jobs.finish")
+    if name.startswith(("application.", "interview.choose")):
+        await applied(company)
+    if name == "pipeline.unreject":
+        application = await company.application("Nora Lindqvist")
+        over = {"status": ApplicationStatus.rejected, "stage_id": "rejected"}
+        await company.records.replace(application.model_copy(update=over))
     if name.startswith("uploads."):
         await company.records.insert_all([handed_over(n, name) for n in range(100)])
     if name == "attendance.check_out":
         came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
         assert isinstance(came, Ready)
         await came.run()
+
+
+async def as_seeded(company: Company, *, filled: bool) -> None:
+    """The Python job as it was in the beginning, or with nothing left to fill."""
+    job = await company.records.get(Job, PYTHON_JOB)
+    openings = (Opening(id="1", status="closed" if filled else "open"),)
+    update = {"stages": STAGES, "former_stages": (), "openings": openings}
+    await company.records.replace(job.model_copy(update=update))
+
+
+async def applied(company: Company) -> None:
+    """Who asks has an application, with times to choose from."""
+    yara = await company.candidate("Yara Nasser")
+    mira = await company.person(ASKER)
+    await company.records.replace(yara.model_copy(update={"person_id": mira.id}))
+    tomorrow = company.clock() + timedelta(days=1)
+    offer = SlotOffer(
+        id="slots:offered/0",
+        application_id=f"application:{yara.id}",
+        candidate_id=yara.id,
+        host_id="p-priya-nair",
+        slots=(Slot(start=tomorrow, end=tomorrow + timedelta(hours=1)),),
+        at=company.clock(),
+    )
+    await company.records.insert_all([offer])
 
 
 def handed_over(number: int, tool: str) -> Ticket:

@@ -112,7 +112,7 @@ async def test_hr_that_asks_for_a_rejection_does_not_approve_it_either(office: O
     question = await rejection_asked(office, ELENA)
     await office.chooses(ELENA, "approve", question.id)
     assert (await office.question()).status is ApprovalStatus.pending
-    await office.chooses(BEATRIX, "approve", question.id)
+    await office.chooses(BEATRIX, "approve", question.id, reason="Read it, and agree")
     assert (await office.company.application("Leo Martins")).stage_id == "rejected"
 
 
@@ -147,7 +147,7 @@ async def test_an_asker_who_lost_the_right_since_gets_nothing_and_nothing_stays_
 async def test_a_recruiter_who_lost_the_right_since_moves_nobody(office: Office) -> None:
     question = await rejection_asked(office)
     await office.company.appoint(PRIYA, Role.employee)
-    await office.chooses(ELENA, "approve", question.id)
+    await office.chooses(ELENA, "approve", question.id, reason="Read it, and agree")
     assert (await office.company.application("Leo Martins")).stage_id == "review"
     assert [a for a in await office.said_to(PRIYA) if "for the hiring team" in a]
     assert await outcomes(office, "pipeline.reject") == [
@@ -175,7 +175,7 @@ async def test_who_left_since_is_no_reason_to_try_for_ever(office: Office) -> No
 
 async def test_of_two_approvers_at_once_exactly_one_decides(office: Office) -> None:
     question = await rejection_asked(office)
-    yes = await office.turn(ELENA, Chose(action="approve", ref=question.id))
+    yes = await office.turn(ELENA, Chose(action="approve", ref=question.id, reason="Read it, and agree"))
     no = await office.turn(BEATRIX, Chose(action="decline", ref=question.id, reason="Let us talk first"))
     await asyncio.gather(office.engine.handle(yes), office.engine.handle(no))
     decided = await office.question()
@@ -231,9 +231,10 @@ async def test_what_was_moved_between_asking_and_approving_is_told_and_stays(off
     question = await rejection_asked(office)
     application = await office.company.application("Leo Martins")
     await office.records.replace(application.model_copy(update={"stage_id": "interview"}))
-    await office.chooses(ELENA, "approve", question.id)
+    await office.chooses(ELENA, "approve", question.id, reason="Read it, and agree")
     assert (await office.company.application("Leo Martins")).stage_id == "interview"
-    assert len([a for a in await office.said_to(PRIYA) if "now in Interview" in a]) == 1
+    told = [a for a in await office.said_to(PRIYA) if "now in Interview" in a]
+    assert len([a for a in told if a.startswith("Closed without a decision")]) == 1
     assert await office.records.find(StageTransition) == []
     assert (await office.question()).applied
 
@@ -411,7 +412,7 @@ async def test_a_stage_change_that_was_cut_off_between_move_and_history_gets_its
 ) -> None:
     question = await rejection_asked(office)
     elena = await office.company.actor(ELENA)
-    await office.engine.decisions.store(question.id, elena, True, None)
+    await office.engine.decisions.store(question.id, elena, True, "Read it, and agree")
     application = await office.company.application("Leo Martins")
     update = {
         "stage_id": "rejected",

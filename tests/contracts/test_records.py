@@ -386,7 +386,9 @@ async def test_a_nul_makes_no_value_look_like_another(five: Records) -> None:
     assert await ids(five, {"name": Between("Cat\x00", "Cat\x01")}) == ""
 
 
-@pytest.mark.parametrize("value", [{"$ne": None}, ["Cat"], 1.5, date(2020, 1, 1), object()], ids=repr)
+@pytest.mark.parametrize(
+    "value", [{"$ne": None}, ["Cat"], 1.5, date(2020, 1, 1), object()], ids=lambda value: type(value).__name__
+)
 async def test_what_is_no_plain_value_is_refused(five: Records, value: Any) -> None:
     for wanted in (value, OneOf((value,)), Between(low=value)):
         with pytest.raises(ValueError, match="not a value to ask by"):

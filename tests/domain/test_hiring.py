@@ -6,7 +6,8 @@ import pytest
 
 from deploy.demo.jobs import jobs
 from domain.errors import BadInput, Conflict
-from domain.hiring import Application, ApplicationStatus, StageType, moved
+from domain.hiring import Application, ApplicationStatus, StageType
+from domain.transitions import Seen, moved
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 JOB = jobs()[0]
@@ -26,7 +27,7 @@ def move(
         held or application(from_type),
         JOB,
         JOB.stage_of_type(to),
-        from_stage_id=JOB.stage_of_type(from_type).id,
+        believed=Seen(JOB.stage_of_type(from_type).id, None),
         transition_id=transition,
         now=NOW,
     )

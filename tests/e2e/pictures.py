@@ -18,6 +18,8 @@ SHOWN = (
     "payslip-comparison",
     "payslip-comparison-phone",
     "hr-table",
+    "bulk-proposal",
+    "timeline",
 )
 COLOURS = 128
 

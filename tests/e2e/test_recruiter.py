@@ -77,7 +77,7 @@ async def test_a_rejection_waits_for_hr_who_decides_it(pipeline: None, visit: Vi
     await _opens_the_inbox(elena)
     await elena.sees("Reject Adaeze Okonkwo?")
     await elena.shoots("approval")
-    await elena.presses("Confirm rejection")
+    await _confirms(elena)
     await elena.sees("Approved by Elena Petrova")
     await elena.shoots("34-hr-approved")
     await priya.sees("Adaeze Okonkwo is now in Rejected")
@@ -96,7 +96,7 @@ async def test_a_question_outlives_a_restart_of_everything(
     await elena.shoots("36-connection-lost")
     await world.start()
     await expect(elena.page.get_by_text("The connection was lost")).to_be_hidden(timeout=40_000)
-    await elena.presses("Confirm rejection")
+    await _confirms(elena)
     await elena.sees("Approved by Elena Petrova")
     await priya.sees("Yara Nasser is now in Rejected", seconds=40)
     trail = await world.records.find(AuditEvent, {"action": "pipeline.reject"})
@@ -111,3 +111,9 @@ async def _asks_to_reject(priya: Visitor, name: str, reason: str) -> None:
 async def _opens_the_inbox(elena: Visitor) -> None:
     await expect(elena.inbox).to_contain_text("unread")
     await elena.inbox.click()
+
+
+async def _confirms(elena: Visitor) -> None:
+    await elena.presses("Confirm rejection")
+    await elena.page.get_by_role("textbox", name="Reason").fill("Read it, and agree")
+    await elena.presses("Confirm rejection", within=elena.page.get_by_role("dialog"))

@@ -37,6 +37,7 @@ def test_files_by_their_own_names() -> None:
         (packed({}), "r.zip holds no files."),
         (packed({"a.txt": b"a"})[:30], "r.zip is damaged."),
     ],
+    ids=lambda value: value if isinstance(value, str) else "r.zip",
 )
 def test_what_is_refused(content: bytes, sentence: str) -> None:
     with pytest.raises(BadFile) as caught:

@@ -130,3 +130,19 @@ def test_a_person_with_two_applications_counts_once() -> None:
     assert counted[f"{TOTAL}/of"] == 1
     shown, apart = tallies({"": {f"{TOTAL}/of": 3}, "x": {f"{TOTAL}/of": 50, f"{TOTAL}/yes": 5}}, TOTAL)
     assert (shown, apart) == ([("x", 50, 5)], 3)
+
+
+async def test_the_scoring_rate_is_the_share_above_the_median(tmp_path: Path) -> None:
+    """6 RCNY 5-300: scoring rate. Women 60 to 99, men 1 to 40: the median lies between."""
+    apart = ApartDemographics(SqliteRecords(tmp_path / "apart.db"), b"key")
+    outcomes = []
+    for n in range(80):
+        sex = "female" if n < 40 else "male"
+        await apart.put(f"c{n}", Answers.model_validate({"sex": sex}))
+        outcomes.append(outcome(n, 1, "active", 60 + n if n < 40 else n - 39))
+    found, median = await tables(outcomes, apart)
+    assert median == 50
+    table = next(t for t in found if (t.measure, t.dimension) == (SCORED, "sex"))
+    assert [(r.group, r.rate, r.ratio) for r in table.rows] == [("female", 1.0, 1.0), ("male", 0.0, 0.0)]
+    assert table.impact
+    await apart.close()

@@ -157,7 +157,9 @@ async def test_a_rejection_waits_for_somebody_else_and_is_decided_once(
     await colleague.reads(f"Reject {name}")
     assert (await _application(hired_from, name)).status is ApplicationStatus.active
     yes = "Confirm rejection"
-    await asyncio.gather(elena.presses(yes), colleague.presses(yes), return_exceptions=True)
+    await asyncio.gather(
+        elena.presses(yes, "Read it"), colleague.presses(yes, "Agreed"), return_exceptions=True
+    )
     await priya.reads(f"{name} is now in")
     application = await _application(hired_from, name)
     assert application.status is ApplicationStatus.rejected

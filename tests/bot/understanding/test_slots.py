@@ -78,7 +78,30 @@ def test_names_never_seen_are_found_whole(classifier: Classifier, asking: Asking
             {"candidate": "jane doe", "stage": "interview", "job": "python"},
         ),
         ("move Jane Doe from review to offer", {"candidate": "Jane Doe", "stage": "offer"}),
-        ("move her to the phone screen", {"stage": "review"}),
+        ("move her to the phone screen", {"candidate": "her", "stage": "phone screen"}),
+        ("move 1, 3 and 5 to interview", {"candidate": "1, 3 and 5", "stage": "interview"}),
+        ("move these five to interview", {"candidate": "these five", "stage": "interview"}),
+        ("reject everyone below 60 %", {"candidate": "everyone below 60 %"}),
+        ("reject the rest", {"candidate": "the rest"}),
+        (
+            "add a stage Phone screen after Review to the Python job",
+            {"name": "Phone screen", "after": "Review", "job": "Python"},
+        ),
+        (
+            "rename the stage Review of the Python job to Screening",
+            {"stage": "Review", "name": "Screening", "job": "Python"},
+        ),
+        ("remove the stage Phone screen from the Python job", {"stage": "Phone screen", "job": "Python"}),
+        ("add two openings to the Python job", {"job": "Python", "count": 2}),
+        (
+            "message Leo Martins: bring your diploma",
+            {"candidate": "Leo Martins", "text": "bring your diploma"},
+        ),
+        ("tell the recruiter I'm on holiday next week", {"text": "I'm on holiday next week"}),
+        (
+            "transfer Leo Martins to the Data Engineer job",
+            {"candidate": "Leo Martins", "to_job": "Data Engineer"},
+        ),
         ("hire Liam Murphy", {"candidate": "Liam Murphy", "stage": "hired"}),
         (
             "reject Jane Doe for Backend Engineer because her German is weak",

@@ -5,8 +5,9 @@ import pytest
 import yaml
 
 from actions import catalogue
+from bot.understanding.hiring_readers import STAGES
 from bot.understanding.leave_slots import HALVES, LEAVE_TYPES
-from bot.understanding.slots import READERS, STAGES
+from bot.understanding.slots import READERS
 from bot.understanding.store import HERE
 from bot.understanding.training_data import OUT_OF_SCOPE, Mention, TrainingData, annotated, read_files
 

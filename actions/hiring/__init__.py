@@ -1,0 +1,1 @@
+"""Applications as the hiring team handles them: stages, openings, reasons, histories, interview times, transfers."""
