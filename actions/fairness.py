@@ -105,7 +105,10 @@ async def outcomes_of(
     records: Records, since: date | None = None, until: date | None = None
 ) -> Mapping[str, Sequence[Outcome]]:
     """By job, how far each application came. Read as plain documents: there may be hundreds of thousands."""
-    types = {job.id: {s.id: s.type for s in job.stages} for job in await records.find(Job, limit=100_000)}
+    types = {
+        job.id: {s.id: s.type for s in (*job.stages, *job.former_stages)}
+        for job in await records.find(Job, limit=100_000)
+    }
     been: dict[str, set[str]] = defaultdict(set)
     async for step in _documents(records, StageTransition):
         been[step["application_id"]] |= {step["from_stage_id"], step["to_stage_id"]}

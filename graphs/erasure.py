@@ -14,6 +14,7 @@ from actions import trail
 from domain.approvals import Approval
 from domain.audit import AuditEvent, Pseudonym
 from domain.conversations import Conversation, Upload
+from domain.correspondence import ApplicationPaper
 from domain.erasure import LegalHold, Traces, blanked, record_kinds, traces
 from domain.errors import BadInput, Conflict
 from domain.hiring import Application, Candidate, Merge, StageTransition
@@ -101,7 +102,10 @@ async def _files(person: Traces, ports: Ports) -> set[str]:
     for candidate in await _candidates(set(person.ids), ports):
         keys |= {candidate.file_key, *candidate.earlier_files}
     uploads = await ports.records.find(Upload, {"owner_id": OneOf(tuple(person.ids))}, limit=10_000)
-    return keys | {upload.key for upload in uploads}
+    papers = await ports.records.find(
+        ApplicationPaper, {"candidate_id": OneOf(tuple(person.ids))}, limit=10_000
+    )
+    return keys | {upload.key for upload in uploads} | {paper.file_key for paper in papers}
 
 
 async def _forget_threads(person: Traces, ports: Ports) -> None:

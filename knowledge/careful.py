@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from knowledge.layout import Word, arrange
+from knowledge.layout import arrange
+from knowledge.words import Word
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTTextLine

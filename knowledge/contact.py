@@ -36,7 +36,19 @@ _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’‘´`-])*\.?$")
 _SUFFIX = re.compile(
     r",?\s+(?:ph\.?d|m\.?d|mba|cpa|rn|bsn|msn|pmp|esq|jr|sr|ii|iii|cfa|acca|m\.?sc|b\.?sc)\.?(?=,|\s|$)", re.I
 )
-_HONORIFIC = re.compile(r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx)\.?[\s-]+)+", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle)\.?[\s-]+|(?:mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
+    re.IGNORECASE,
+)
+_TITLE_OF_PAGE = re.compile(
+    r"^(?:resume|résumé|curriculum vitae|cv|bio-?data|lebenslauf|profile|application)\s*(?:of|for|von|de|:|[-–—])\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What a page calls itself before the name: "Resume of"."""
+_LETTERS = re.compile(
+    r"(?:,\s*[A-ZÀ-Þ][\w.]*[A-ZÀ-Þ][\w.-]*|\s+(?=[A-Z]{2}[a-zA-Z]*[a-z])[A-Z]\w+(?:\s+[A-Z]{2}\w+)*)(?=,|\s|$)"
+)
+"""Letters after a name, unknown ones too: "Doe, SHRM-CP", "Doe MPharm MRPharmS"."""
 
 
 # --- name and headline -------------------------------------------------------------------------------------
@@ -67,7 +79,10 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
         for half, whole in zip(halves, (line, below), strict=True)
     ):
         joined = Piece(f"{line.text}\n{below.text}", line.start)
-        if all(any(shares(half, mail) for mail in emails) for half in (line.text, below.text)):
+        known = [any(shares(half, mail) for mail in emails) for half in (line.text, below.text)]
+        if all(known) or (
+            any(known) and position == 0 and len(line.text.split()) == len(below.text.split()) == 1
+        ):
             yield joined
 
 
@@ -94,9 +109,12 @@ def _cells(line: Line) -> Iterator[Piece]:
 
 def _as_name(cell: Piece, *, half: bool = False) -> Piece | None:
     """The cell without honorifics and degrees, when it can be a name or, with `half`, the upper or lower part of one."""
-    honorific = _HONORIFIC.match(cell.text)
-    start = honorific.end() if honorific else 0
-    suffix = _SUFFIX.search(cell.text)
+    page = _TITLE_OF_PAGE.match(cell.text)
+    start = page.end() if page else 0
+    honorific = _HONORIFIC.match(cell.text[start:])
+    start += honorific.end() if honorific else 0
+    suffixes = (_SUFFIX.search(cell.text, start), _LETTERS.search(cell.text, start))
+    suffix = min((found for found in suffixes if found), key=lambda found: found.start(), default=None)
     name = cell.part(start, suffix.start() if suffix else len(cell.text)).trimmed(",")
     words = name.text.split()
     if not 1 <= len(words) <= 5 or len(name.text) > 50 or _CANNOT_NAME.search(name.text):
@@ -125,6 +143,11 @@ def _name_score(name: Piece, position: int, lines: Sequence[Line], emails: Seque
     following = lines[position + 1].text if position + 1 < len(lines) else ""
     near = any(EMAIL.search(line.text) for line in lines[position : position + 5])
     score += 1.5 if is_title(following) or EMAIL.search(following) else 1 if near else 0
+    # The main column begins with the name in large and the post below it.
+    begins = (
+        isinstance(lines[position], Line) and lines[position].after_gap and lines[position].text == name.text
+    )
+    score += 0.5 if begins and is_title(following) and len(following.split()) <= 5 else 0
     return score - (1.5 if is_company(name.text) else 0)
 
 

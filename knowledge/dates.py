@@ -33,26 +33,32 @@ _POINT = (
     rf"|(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[\s-]+)?{_YEAR})"
 )
 _NOW = (
-    r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|date|ongoing|heute|aktuell"
+    r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|date|ongoing|heute|(?:bis\s)?dato|aktuell"
     r"|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual"
     r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )
+_MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{_NAMES})\b\.?,?\s?{_YEAR})"
 _TO = r"(?:\s*(?:[-–—−‒~]|->|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
 _SINCE = r"(?:since|seit|from|ab|depuis|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
 _RANGE = re.compile(
-    rf"(?<![\w@])(?:(?:from|von|vom|de|du|dal?|od|desde)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{_NAMES})\b\.?))"
-    rf"{_TO}(?:(?P<end>{_POINT})|(?P<now>{_NOW})"
+    # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
+    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:(?:from|von|vom|de|du|dal?|od|desde)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{_NAMES})\b\.?))"
+    rf"{_TO}(?:(?P<end>{_POINT})|(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
     rf"|(?P<last>(?:{_NAMES})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
+    rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
+    # A table has a column for either end, or one day of many is left open ("05/2024 – Chief of Staff").
+    rf"|(?<![^\n\t])(?P<cell>{_POINT})\t(?:(?P<next>{_POINT})|{_NOW})(?![^\n\t])"
+    rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+(?=\s+(?-i:[A-ZÀ-Þ]))(?!\s+(?:{_POINT}|{_NOW}\b))"
     rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
     rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2]))(?![\d/.-])"
     rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(]|\n|\t|$)"
     rf"|(?<!\w){_SINCE}\s+(?P<since>{_POINT})(?!\w)",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?![\w/]|[-–]\d)", re.IGNORECASE)
+_SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?!\d|/|(?-i:[a-z_])|[-–]\d)", re.IGNORECASE)
 _LONE = re.compile(rf"(?<![^\W_])(?:{_POINT}|{_NOW}|{_NAMES}|{_SINCE}|to|until|bis)(?![^\W_])", re.IGNORECASE)
 _YEARS = re.compile(_YEAR)
 _DIGIT = re.compile(r"\d")
@@ -72,7 +78,10 @@ class Period:
 def periods(text: str) -> list[Period]:
     """Ranges of dates, in order. A range that runs backwards is none."""
     matches = (match for start, end in _numbered(text) for match in _RANGE.finditer(text, start, end))
-    return [period for period in map(_period, matches) if period is not None]
+    found = [(match, period) for match in matches if (period := _period(match)) is not None]
+    last = max((period.start for _, period in found), default="")
+    # A day and a dash before other words is the start of what lasts only if nothing started later.
+    return [period for match, period in found if not match["begun"] or period.start == last]
 
 
 def _numbered(text: str) -> list[tuple[int, int]]:
@@ -95,7 +104,7 @@ def _numbered(text: str) -> list[tuple[int, int]]:
 
 
 def _period(match: re.Match[str]) -> Period | None:
-    begun = match["since"] or match["open"]
+    begun = match["since"] or match["open"] or match["begun"]
     if begun:
         return Period(_point(begun), None, True, match.start(), match.end())
     if match["from"]:
@@ -104,6 +113,10 @@ def _period(match: re.Match[str]) -> Period | None:
         )
     if match["first"]:
         return _ordered(match["first"], match["first"][:2] + (match["tens"] or match["also"]), match)
+    apart = match["upper"] or match["cell"]
+    if apart:
+        until = match["lower"] or match["next"]
+        return _ordered(_point(apart), _point(until, last=True) if until else None, match)
     written = f"{match['last']} {match['below']}" if match["last"] else match["end"]
     end = _point(written, last=True) if written else None
     if match["start"]:

@@ -45,6 +45,10 @@ _TEXTS = frozenset({Kind.txt, Kind.md, Kind.html, Kind.json, Kind.xml})
 FORMATS = "PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, PNG or JPEG file, nor a JSON Resume or Europass export"
 
 
+CUT_OFF = "cut off with the rest of its line"
+"""Why a word goes unseen that nobody hid: the edge of a page or a column cuts its line. It is not parsed, and not flagged."""
+
+
 @dataclass(frozen=True)
 class Hidden:
     """Text in the file that a reader does not see: kept as evidence, never parsed or scored. White text also comes

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from domain.profiles import Employment
 from knowledge.dates import Period
 from knowledge.documents import Document
+from knowledge.employment_tables import tabled
 from knowledge.headers import (
     DURATION,
     EDGES,
@@ -24,6 +25,7 @@ from knowledge.headers import (
     names_town,
     parts_of,
     roles,
+    told_in,
 )
 from knowledge.sections import Line, Piece, span
 from knowledge.titles import ends_like_a_firm, is_title
@@ -46,6 +48,11 @@ class Entry:
 
 def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
     """Employments in the order of the text. `lines` are those of the employment sections, `periods` the text's."""
+    rows, lines = tabled(document, lines, periods)
+    return sorted([*rows, *_listed(document, lines, periods)], key=lambda e: e.span.start)
+
+
+def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
     lines = _with_labels(document, lines)
     entries = _anchors(lines, periods)
     if not entries:
@@ -60,7 +67,17 @@ def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[
         employment = _employment(document, entry, lines, _last_line(lines, following), first, manner)
         if employment is not None:
             found.append(_with_company(employment, found[-1] if found else None))
-    return found
+    return [job for i, job in enumerate(found) if not _is_frame(job, found[i + 1 : i + 2])]
+
+
+def _is_frame(employment: Employment, following: Sequence[Employment]) -> bool:
+    """A company with the time spent there in all, above the positions held in it."""
+    return employment.title is None and any(
+        employment.company == inner.company
+        and (employment.start or "") <= (inner.start or "")
+        and (employment.current or (not inner.current and (inner.end or "") <= (employment.end or "")))
+        for inner in following
+    )
 
 
 def _with_labels(document: Document, lines: Sequence[Line]) -> list[Line]:
@@ -101,6 +118,8 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
     """`listed`: the section is a list of employments, one a bullet."""
     rest = _without(line, period)
     words = sum(len(piece.text.split()) for piece in rest)
+    if any(map(told_in, rest)):
+        return words <= 22
     if line.text.endswith(".") and words > 6:
         return False
     return words <= (6 if line.is_bullet and not listed else 16) and all(
@@ -149,6 +168,8 @@ def _depth_above(lines: Sequence[Line], entries: Sequence[Entry]) -> int:
     """How many header lines stand above the dates: as many as before the first of the section, three at most."""
     depth = 0
     for line in reversed(lines[max(0, entries[0].index - 4) : entries[0].index]):
+        if DURATION.match(line.text):
+            continue
         if not _is_header(line) or depth == 3:
             break
         depth += 0 if names_town(line.text) else 1
@@ -167,7 +188,9 @@ def _is_header(line: Line) -> bool:
     return not text[0].islower() and _names_something(text)
 
 
-_FOREIGN = re.compile(r"\s(?:de|du|des|del|della|di|do|da|en|et|für|im|ze|van)\s|\s[dl]['’](?=\w)")
+_FOREIGN = re.compile(
+    r"\s(?:de|du|des|del|della|di|do|da|en|et|für|im|ze|van|chez|bei|aux?)\s|\s[dl]['’](?=\w)"
+)
 """Languages that write titles in lower case but for the first word."""
 
 
@@ -206,7 +229,8 @@ def _gather(
         room = 1 if first < len(lines) and is_role(lines[first]) else 0
     limit = min(end - (depth if end < len(lines) else 0), first + 2)
     for index in range(first, limit):
-        if room <= 0 or not _is_header(lines[index]) or _ANOTHER.match(lines[index].text):
+        another = _ANOTHER.match(lines[index].text) and not is_role(lines[index])
+        if room <= 0 or not _is_header(lines[index]) or another:
             break
         entry.below.append(lines[index])
         room -= 1 if not names_town(lines[index].text) else 0

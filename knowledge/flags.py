@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.hiring import Flag
 from domain.profiles import Profile
-from knowledge.documents import Document
+from knowledge.documents import CUT_OFF, Document
 
 MANY_SKILLS = 60
 """Skills named without a dated employment that uses them, above which the list itself is worth a look."""
@@ -18,11 +18,12 @@ def flags_of(document: Document, profile: Profile) -> tuple[Flag, ...]:
 
 
 def _hidden(document: Document) -> Flag | None:
-    count = len(document.hidden)
+    hidden = [h for h in document.hidden if h.why != CUT_OFF]
+    count = len(hidden)
     if not count:
         return None
     passages = "1 passage" if count == 1 else f"{count} passages"
-    quotes = [f"{h.text[:LONGEST_QUOTE]} ({h.why}, page {h.page})" for h in document.hidden[:QUOTED]]
+    quotes = [f"{h.text[:LONGEST_QUOTE]} ({h.why}, page {h.page})" for h in hidden[:QUOTED]]
     return Flag(kind="hidden_text", sentence=f"{passages} that a reader does not see", quotes=tuple(quotes))
 
 

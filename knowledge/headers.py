@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.places import is_little_known, is_place, is_town
+from knowledge.dates import is_date, periods
+from knowledge.places import is_little_known, is_place, is_town, region_of
 from knowledge.sections import MARKS, Piece
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
 
 _SEPARATOR = re.compile(
-    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
 )
-EDGES = " \t,;:|·–—-()[]" + MARKS
+EDGES = " \t,;:|/·–—-()[]" + MARKS
 DURATION = re.compile(
     r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
 )
@@ -30,6 +31,15 @@ LABEL = re.compile(
     r"|job role|tätigkeit|funktion|poste|fonction)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
     re.IGNORECASE,
 )
+_SELF = re.compile(
+    r"^(?:self[- ]employed|freelance|sole trader|selbst(?:st)?ändig|indépendante?)$", re.IGNORECASE
+)
+"""What stands in place of a company."""
+_SENTENCE = re.compile(
+    r"^.{0,60}?\b(?:worked|working|work|employed|engaged|appointed|joined|served|serving|hired|started|promoted|job|role|position|post)\b[^,.]{0,30}?\b(?:as|of|to)\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+"""What leads to a title in a sentence: "Since then I have been employed as"."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
 
 
@@ -78,18 +88,33 @@ def groups_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
 
 def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces cut at separators, without durations and kinds of contract."""
-    cut = [_without_town(part.trimmed(EDGES)) for piece in pieces for part in piece.split(_SEPARATOR)]
+    told = [
+        piece.part(lead.end(), len(piece.text)) if (lead := told_in(piece)) else piece for piece in pieces
+    ]
+    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(_SEPARATOR)]
     return [
         part
         for part in cut
-        if re.search(r"[^\W\d_]", part.text) and not DURATION.match(part.text) and not KIND.match(part.text)
+        if re.search(r"[^\W\d_]", part.text)
+        and not any((DURATION.match(part.text), KIND.match(part.text), is_date(part.text)))
     ]
+
+
+def told_in(piece: Piece) -> re.Match[str] | None:
+    """The beginning of a sentence that tells of an employment ("Worked as Clerk at Acme")."""
+    lead = _SENTENCE.match(piece.text)
+    rest = piece.text[lead.end() :] if lead else ""
+    return lead if lead and is_title(rest.split(" at ")[0]) and piece.text[lead.end()].isupper() else None
 
 
 def _without_town(part: Piece) -> Piece:
     """ "Maison Vaurelle (Lyon)" without its town, "Web Developer (Contract)" without the kind of contract."""
     match = _IN_BRACKETS.search(part.text)
-    drop = match is not None and match.start() > 0 and (is_place(match[1]) or KIND.match(match[1]))
+    drop = (
+        match is not None
+        and match.start() > 0
+        and (is_place(match[1]) or KIND.match(match[1]) or periods(match[1]))
+    )
     return part.part(0, match.start()) if match and drop else part
 
 
@@ -104,7 +129,9 @@ def _at_commas(part: Piece, whole: bool) -> list[Piece]:
             joined.append(piece)
     if len(joined) == 1:
         return joined
-    first, second = joined[0], joined[1]
+    first, second = _without_its_town(joined[0], joined[1]), joined[1]
+    if is_role(first) and _SELF.match(second.text):
+        return [first, second]
     if is_role(first) and is_place(second.text):
         return [first]
     if is_role(first) and whole and not is_company(second.text) and not is_title(second.text):
@@ -119,6 +146,21 @@ def _at_commas(part: Piece, whole: bool) -> list[Piece]:
     if is_role(second):
         return [first, second]
     return [first, second] if not is_title(second.text) else [part]
+
+
+def _without_its_town(company: Piece, second: Piece) -> Piece:
+    """ "Saguaro Insurance Phoenix" before ", AZ": the firm alone."""
+    words = company.text.split()
+    for count in (2, 1):
+        firm, town = " ".join(words[:-count]), " ".join(words[-count:])
+        if (
+            is_company(firm)
+            and not is_company(town)
+            and region_of(second.text)
+            and is_town(f"{town}, {second.text}")
+        ):
+            return company.part(0, company.text.rindex(words[-count]))
+    return company
 
 
 def is_role(piece: Piece) -> bool:

@@ -141,7 +141,7 @@ _PHRASES: Mapping[str, Section] = {
     "where i have studied": Section.education, "what i can do": Section.skills, "what i know": Section.skills,
     "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
     "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
-    "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
+    "study": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
 }  # fmt: skip
 
 
@@ -185,6 +185,8 @@ def _composed(words: str, line: str) -> Section | None:
         return None
     # In French the noun comes first, elsewhere last; "Training and education" is about the latter.
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
+    if last == "certifications" and heads[0] == "education":
+        last = heads[0]
     if last in _OF_TIME and _SCHOOLED.intersection(parts):
         return Section.education
     return _HEAD_OF[last]

@@ -9,12 +9,14 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from knowledge.dates import is_date
+from knowledge.dates import is_date, periods
+from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
+from knowledge.labels import field_of
+from knowledge.words import Row, Word, rows_of
 
 GLUE = 0.1
 """Gap, in character sizes, below which two characters belong to one word (as pdfminer.six's `word_margin`)."""
@@ -24,25 +26,9 @@ CELL = 1.1
 """Gap, in sizes, from which a line shows a tab: a cell, or a date at the margin."""
 
 
-@dataclass(slots=True)
-class Word:
-    """`y` is the baseline, `size` the height of a line of its characters."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    opens_cell: bool = False
-    """Others start at the same place, where words within a line do not."""
-
-
-Row = list[Word]
-
-
 def arrange(words: Iterable[Word]) -> list[str]:
     """Lines of text in reading order; an empty line where the page leaves a gap. Cells of a line are parted by tabs."""
-    runs = _rejoined(_runs(words))
+    runs = with_rows_whole(_rejoined(_runs(words)))
     _mark_cells(runs)
     return [line for block in _read(runs) for line in _lines(block)]
 
@@ -127,8 +113,20 @@ def _read(runs: list[Word]) -> list[list[Word]]:
         group = list(bands)
         left = [word for _, part, _ in group for word in part]
         right = [word for _, _, part in group for word in part]
-        blocks += _read(left) + _read(right) if is_columns else _read(left + right)
+        if is_columns:
+            beside, below = _without_tail(left, right)
+            blocks += _read(beside) + _read(right) + _read(below)
+        else:
+            blocks += _read(left + right)
     return blocks
+
+
+def _without_tail(left: list[Word], right: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The left column, and what follows under both: from its first heading below the end of the right one."""
+    end = max(word.y for word in right)
+    heads = [word.y for word in left if word.y > end + word.size and section_of(word.text)]
+    cut = min(heads, default=float("inf")) - 1
+    return [word for word in left if word.y < cut], [word for word in left if word.y >= cut]
 
 
 Band = tuple[bool, list[Word], list[Word]]
@@ -136,18 +134,29 @@ Band = tuple[bool, list[Word], list[Word]]
 
 
 def _edges(runs: Sequence[Word]) -> list[float]:
-    """Left edges that at least four runs share, apart from the leftmost: where a column may begin."""
+    """Left edges that at least four runs share, or three with dates beside other dates, apart from the leftmost: where a
+    column may begin."""
     if len(runs) < 8:
         return []
     left, right = min(w.x0 for w in runs), max(w.x1 for w in runs)
-    inner = sorted(w.x0 for w in runs if left + 0.08 * (right - left) < w.x0 < left + 0.92 * (right - left))
-    clusters: list[list[float]] = []
-    for x in inner:
-        if clusters and x - clusters[-1][0] <= 2.5:
-            clusters[-1].append(x)
+    near, far = left + 0.08 * (right - left), left + 0.92 * (right - left)
+    clusters: list[Row] = []
+    for run in sorted((w for w in runs if near < w.x0 < far), key=lambda w: w.x0):
+        if clusters and run.x0 - clusters[-1][0].x0 <= 2.5:
+            clusters[-1].append(run)
         else:
-            clusters.append([x])
-    return [cluster[0] for cluster in clusters if len(cluster) >= 4]
+            clusters.append([run])
+    return [c[0].x0 for c in clusters if len(c) >= 4 or (len(c) == 3 and _of_card(c, runs))]
+
+
+def _of_card(cluster: Sequence[Word], runs: Sequence[Word]) -> bool:
+    """One of these is a range of dates on a line with another."""
+    return any(
+        run.y == other.y and other.x0 < run.x0 and periods(other.text)
+        for run in cluster
+        if periods(run.text)
+        for other in runs
+    )
 
 
 def _cut(runs: Sequence[Word], edge: float) -> list[Band]:
@@ -170,12 +179,12 @@ def _gain(bands: Sequence[Band]) -> int:
 
 def _are_columns(left: list[Word], right: list[Word]) -> bool:
     """Two columns of text, and not a table, labels or dates beside what they belong to."""
-    rows_left, rows_right = _rows(left), _rows(right)
+    rows_left, rows_right = rows_of(left), rows_of(right)
     if min(len(rows_left), len(rows_right)) < 3:
         return False
     if _labels(rows_left) >= 0.6 * len(rows_left) or _labels(rows_right) >= 0.6 * len(rows_right):
         return False
-    if any(section_of(_line(row)) for row in rows_right):
+    if any(section_of(_line(row)) for row in rows_right) or (_ranges(rows_left) and _ranges(rows_right)):
         return True
     fewer, more = sorted((rows_left, rows_right), key=len)
     if _density(fewer, more) < 0.6:
@@ -184,9 +193,14 @@ def _are_columns(left: list[Word], right: list[Word]) -> bool:
 
 
 def _labels(rows: Sequence[Row]) -> int:
-    """Rows that only say what the other side is about: headings and dates."""
+    """Rows that only say what the other side is about: headings, names of fields and dates."""
     lines = map(_line, rows)
-    return sum(section_of(line) is not None or is_date(line) for line in lines)
+    return sum(section_of(line) is not None or field_of(line) is not None or is_date(line) for line in lines)
+
+
+def _ranges(rows: Sequence[Row]) -> bool:
+    """Employments stand here: cards beside each other have dates on both sides, a table on one."""
+    return any(periods(_line(row)) for row in rows)
 
 
 def _aligned(fewer: Sequence[Row], more: Sequence[Row]) -> float:
@@ -214,23 +228,12 @@ def _words_a_row(rows: Sequence[Row]) -> float:
 # --- lines -------------------------------------------------------------------------------------------------
 
 
-def _rows(words: Iterable[Word]) -> list[Row]:
-    """Runs on one baseline, from left to right; rows from top to bottom."""
-    rows: list[Row] = []
-    for word in sorted(words, key=lambda w: w.y):
-        if rows and word.y - rows[-1][0].y < 0.4 * min(word.size, rows[-1][0].size):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [sorted(row, key=lambda w: w.x0) for row in rows]
-
-
 def _line(row: Row) -> str:
     return row[0].text + "".join(_between(a, b) + b.text for a, b in pairwise(row))
 
 
 def _lines(block: list[Word]) -> list[str]:
-    rows = _rows(block)
+    rows = rows_of(block)
     steps = [below[0].y - above[0].y for above, below in pairwise(rows)]
     usual = median(steps) if steps else 0.0
     lines: list[str] = []

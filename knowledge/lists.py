@@ -75,6 +75,7 @@ def _may_be_skill(text: str) -> bool:
         and re.search(r"[^\W\d_]{2}", text) is not None
         and not re.search(r"[@!?:\n]|\b(?:19|20)\d\d\b", text)
         and not _NO_SKILL.match(text)
+        and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)
         and _LANGUAGE.fullmatch(text) is None
         and text.split()[0].casefold() not in _SENTENCE_STARTS
     )

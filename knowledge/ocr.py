@@ -12,7 +12,7 @@ import pytesseract
 from PIL.Image import Image
 
 from domain.errors import BadFile
-from knowledge.layout import Word
+from knowledge.words import Word
 
 DPI = 200
 MAX_PIXELS = 9_000_000

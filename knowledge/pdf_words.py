@@ -13,7 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from knowledge.characters import visible
-from knowledge.layout import GLUE, WIDE, Word
+from knowledge.layout import GLUE, WIDE
+from knowledge.words import Word
 
 SPACED = 0.2
 """The same on a line that has spaces of its own: what is closer than this is kerning."""
@@ -138,7 +139,8 @@ def _words(line: list[Glyph], direction: int) -> Iterator[Drawn]:
     first, text, end = line[0], "", line[0].start
     glue = _glue(line)
     for glyph in line:
-        size = glyph.size
+        # Small capitals stand behind a large one.
+        size = max(first.size, glyph.size) if text.isalpha() and first.text.isupper() else glyph.size
         gap = glyph.start - end
         if glyph.after_space or gap > glue * size or gap < -0.5 * size:
             if text:

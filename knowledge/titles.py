@@ -79,7 +79,8 @@ _TITLE = re.compile(
     r"|help ?desk|front desk|night audit|cabin crew|security guard|self[- ]employed|sole trader|house ?wife|home ?maker|stay[- ]at[- ]home \w+"
     r"|research scholar|graduate student|working student|teaching fellow|trainee\w*|junior|senior"
     r")s?(?![^\W_])"
-    r"|\b\w+(?:entwickler|ingenieur|leiter|berater|manager|kaufmann|kauffrau|assistent|mechaniker|pfleger|lehrer)(?:in)?\b",
+    r"|\b\w+(?:entwickler|ingenieur|leiter|berater|manager|kaufmann|kauffrau|assistent|mechaniker|pfleger|lehrer|buchhalter|techniker"
+    r"|verkäufer|arbeiter|fachkraft|führer|helfer|bearbeiter|analyst|planer|therapeut|angestellter?|fahrer|elektroniker|monteur)(?:in)?\b",
     re.IGNORECASE,
 )
 _FORM = re.compile(
@@ -114,7 +115,8 @@ _KIND = re.compile(
 )
 _PLURAL_KIND = re.compile(
     r"(?<!\w)(?:partners|solutions|services|systems|studios|labs|consultants|advisors|advisers|brothers|sons|associates"
-    r"|group|technologies|industries|works|holdings|consulting|engineers|architects|builders|bakers|auditores)$",
+    r"|group|technologies|industries|works|holdings|consulting|engineers|architects|builders|bakers|auditores|chemists|grocers"
+    r"|jewell?ers|opticians|solicitors|accountants|attorneys|brewers|printers|publishers|florists|butchers|surveyors|realtors)$",
     re.IGNORECASE,
 )
 """What ends the name of a firm, although a title may contain it in the singular."""

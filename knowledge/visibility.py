@@ -14,6 +14,7 @@ from itertools import chain
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from knowledge.documents import CUT_OFF
 from knowledge.pdf_words import Drawn
 
 Box = tuple[float, float, float, float]
@@ -26,6 +27,7 @@ PLAIN = 48
 FAINT = 24
 """Largest change of a colour channel, text drawn or not, at which the text still goes unseen."""
 MAX_PIXELS = 6_000_000
+BACKGROUND = "in the colour of its background, covered or cut off"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,27 @@ def hidden(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, words: Sequence
         i for i, place in places.items() if _flat(picture, place) or any(_overlap(place, im) for im in images)
     ]
     unseen = _unchanged_without_text(page, {i: places[i] for i in doubtful})
-    return found | {i: _reason(text, words[i].index) for i in unseen}
+    found |= {i: _reason(text, words[i].index) for i in unseen}
+    over = [*images, *(_on_picture(box, page, frame) for box in _laid_over(page))] if unseen else images
+    clipped = [i for i in unseen if found[i] == BACKGROUND and not any(_overlap(places[i], b) for b in over)]
+    return found | dict.fromkeys(_cut_off(text, words, clipped, found), CUT_OFF)
+
+
+def _cut_off(
+    text: pypdfium2.PdfTextPage, words: Sequence[Drawn], clipped: Sequence[int], found: dict[int, str]
+) -> list[int]:
+    """Of unseen words those on a line with seen ones in the same colour: printers cut a line at the end of a page or a
+    column, and of some of its words nothing is left."""
+    if not clipped:
+        return []
+    lines = {
+        (d.direction, round(d.word.y), _colour(text, d.index)) for i, d in enumerate(words) if i not in found
+    }
+    return [
+        i
+        for i in clipped
+        if (words[i].direction, round(words[i].word.y), _colour(text, words[i].index)) in lines
+    ]
 
 
 def _frame(page: pypdfium2.PdfPage) -> Box:
@@ -177,6 +199,18 @@ def _images(page: pypdfium2.PdfPage) -> list[Box]:
     return boxes
 
 
+def _laid_over(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    """Boxes of what is drawn after the first text and may cover it."""
+    texts = False
+    sides = [ctypes.c_float() for _ in range(4)]
+    for item in _objects(page):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        texts = texts or kind == pdfium.FPDF_PAGEOBJ_TEXT
+        if texts and kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
+            pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
+            yield sides[0].value, sides[1].value, sides[2].value, sides[3].value
+
+
 def _unchanged_without_text(page: pypdfium2.PdfPage, places: dict[int, Box]) -> list[int]:
     """Those places that look the same when no text is drawn."""
     if not places:
@@ -200,8 +234,11 @@ def _reason(text: pypdfium2.PdfTextPage, index: int) -> str:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text.raw, index))
     if mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP):
         return "drawn invisibly"
+    return "transparent" if _colour(text, index)[3] == 0 else BACKGROUND
+
+
+def _colour(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, ...]:
+    """Red, green, blue and opacity, 0 to 255."""
     colour = [ctypes.c_uint() for _ in range(4)]
     pdfium.FPDFText_GetFillColor(text.raw, index, *map(ctypes.byref, colour))
-    if colour[3].value == 0:
-        return "transparent"
-    return "in the colour of its background, covered or cut off"
+    return tuple(part.value for part in colour)

@@ -12,19 +12,7 @@ from adapters import redis_server
 from bot.understanding.classifier import Classifier
 from tests.company import Company, company_in, seed_into
 
-TOGETHER = {"stories": "world", "e2e": "world", "contracts": "stores"}
-"""Folders whose tests share servers that are dear to start: with several processes, each such group runs in one."""
 TRAINED = Path(__file__).parent.parent / ".cache" / "understanding"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest groups first, and every other file by itself."""
-    for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
-        item.add_marker(pytest.mark.xdist_group(TOGETHER.get(folder, str(item.path))))
-    items.sort(
-        key=lambda item: TOGETHER.get(item.path.relative_to(Path(__file__).parent).parts[0]) != "world"
-    )
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from actions import trail
 from actions.privacy import held, ids_of
 from api.auth import Limited, SignedIn, Wired
 from domain.conversations import Upload
+from domain.correspondence import ApplicationPaper
 from domain.errors import NotFound
 from domain.hiring import Candidate
 from domain.permissions import Permission, require
@@ -71,6 +72,8 @@ def _files(found: list[Record]) -> list[tuple[str, str]]:
         if isinstance(record, Candidate):
             files[record.file_key] = record.file_name
             files |= dict.fromkeys(record.earlier_files, "earlier-resume")
+        if isinstance(record, ApplicationPaper):
+            files[record.file_key] = record.name
         if isinstance(record, Upload):
             files.setdefault(record.key, record.name)
     return [(f"{n:03}-{PurePosixPath(name).name}", key) for n, (key, name) in enumerate(files.items(), 1)]

@@ -32,7 +32,12 @@ def test_pay_is_nobody_elses_but_hrs() -> None:
 
 def test_a_candidate_reaches_nothing_of_the_company() -> None:
     allowed = set(TABLE[Role.candidate])
-    mine = {Permission.application_read, Permission.application_act, Permission.resume_upload}
+    mine = {
+        Permission.application_read,
+        Permission.application_act,
+        Permission.resume_upload,
+        Permission.interview_answer,
+    }
     rights = {Permission.privacy_own, Permission.privacy_erase_own, Permission.self_identify}
     assert allowed == {Permission.assistant_use} | mine | rights
     assert all(scope is Scope.own for scope in TABLE[Role.candidate].values())

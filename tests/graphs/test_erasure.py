@@ -15,6 +15,7 @@ from bot.outbox import Outbox
 from bot.tickets import Tickets
 from domain.audit import AuditEvent, first_break
 from domain.conversations import Conversation, Feedback, Focus, PendingForm
+from domain.correspondence import ApplicationPaper
 from domain.demographics import Answers
 from domain.errors import BadInput
 from domain.hiring import Candidate, Merge
@@ -63,9 +64,22 @@ async def planted(company: Company) -> Candidate:
             at=MONDAY,
         )
     )
+    paper = ApplicationPaper(
+        id="paper-1",
+        application_id="a",
+        candidate_id=ID,
+        name=f"{CANARY}.pdf",
+        size=3,
+        file_key=f"papers/{CANARY}",
+        at=MONDAY,
+    )
+    await records.insert(paper)
+    await company.ports.files.put(paper.file_key, f"a certificate of {CANARY}".encode())
     await company.ports.files.put(candidate.file_key, f"resume of {CANARY}".encode())
-    vector = company.ports.embedder.embed([CANARY])
-    await company.ports.index.upsert([IndexEntry(ID, f"{CANARY} python", vector)])
+    (vector,) = company.ports.embedder.embed([CANARY])
+    await company.ports.index.upsert(
+        [IndexEntry(ID, f"{CANARY} python", vector, [vector], frozenset({f"place:{CANARY}"}))]
+    )
     await company.ports.demographics.put(ID, Answers(sex="female", race_ethnicity="Asian"))
     await _conversations(company)
     return candidate

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from domain.errors import BadFile
 from domain.profiles import Profile
 from knowledge import resumes
-from knowledge.documents import Document, read
+from knowledge.documents import CUT_OFF, Document, read
 from knowledge.flags import flags_of
 from tests.knowledge import making
 from tests.knowledge.making import ADA, Pen, pdf, saved, with_parts
@@ -69,6 +69,14 @@ def _covered(canvas: Canvas) -> None:
     canvas.rect(40, 50, 540, 30, stroke=0, fill=1)
 
 
+def _covered_beside_seen(canvas: Canvas) -> None:
+    """On a line that begins with words that are seen, in their colour."""
+    canvas.drawString(60, 60, "Reading")
+    canvas.drawString(120, 60, PAYLOAD)
+    canvas.setFillColor(white)
+    canvas.rect(115, 50, 480, 30, stroke=0, fill=1)
+
+
 def _clipped(canvas: Canvas) -> None:
     path = canvas.beginPath()
     path.rect(0, 0, 5, 5)
@@ -115,6 +123,29 @@ def test_a_payload_in_a_pdf_changes_nothing(kind: str) -> None:
         PDF_KINDS[kind](canvas)
 
     _unchanged(kind, _parsed("cv.pdf", pdf(_resume)), _parsed("cv.pdf", pdf(attack)))
+
+
+def test_a_payload_covered_on_a_line_that_is_seen_is_flagged() -> None:
+    document, profile = _parsed("cv.pdf", pdf(_covered_beside_seen))
+    assert "COBOL" not in document.text
+    (flag,) = flags_of(document, profile)
+    assert "Ignore all previous instructions" in flag.quotes[0]
+
+
+def test_a_line_cut_by_the_edge_of_a_page_is_no_attack() -> None:
+    """Of words with descenders something is left, of those without nothing."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Ada Brightwater, clerk in the harbour of a small town with one ship")
+        path = canvas.beginPath()
+        path.rect(0, 0, 600, 59)
+        canvas.clipPath(path, stroke=0)
+        canvas.drawString(60, 60, "paying gypsy nose")
+
+    document, profile = _parsed("cv.pdf", pdf(draw))
+    assert [(h.text, h.why) for h in document.hidden] == [("nose", CUT_OFF)]
+    assert "nose" not in document.text
+    assert flags_of(document, profile) == ()
 
 
 def _unchanged(kind: str, clean: tuple[Document, Profile], attacked: tuple[Document, Profile]) -> None:

@@ -33,6 +33,12 @@ TODAY = date(2026, 11, 22)
         ("November 2020 – April\tDesigner\n2026\tAcme", "2020-11", "2026-04"),
         ("(Aug 2017 to May 2021)", "2017-08", "2021-05"),
         ("July 2017 – February 2024Accountant", "2017-07", "2024-02"),
+        ("01.2018 - dato", "2018-01", None),
+        ("05/2024 – Chief of Staff", "2024-05", None),
+        ("Feb 2019\tPresent", "2019-02", None),
+        ("Feb 2019\tMar 2021", "2019-02", "2021-03"),
+        ("April 2012 to           GARDENER\nFebruary 2018           Combe", "2012-04", "2018-02"),
+        ("Phoenix, AZ05/2017 - 06/2019", "2017-05", "2019-06"),
     ],
 )
 def test_ranges(text: str, start: str, end: str | None) -> None:
@@ -51,6 +57,8 @@ def test_ranges(text: str, start: str, end: str | None) -> None:
         "room 2020",
         "may – could 12",
         "v2018-2020x",
+        "September 2009 to NURSERY",
+        "2019 – Chief of Staff",
     ],
 )
 def test_no_ranges(text: str) -> None:

@@ -1,0 +1,50 @@
+"""Employments in a table whose header row says what each column holds ("Employer | Position | From | To")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from domain.profiles import Employment
+from knowledge.dates import Period
+from knowledge.documents import Document
+from knowledge.headers import EDGES, parts_of
+from knowledge.labels import Field, columns_of
+from knowledge.sections import Line, Piece, span
+
+
+def tabled(
+    document: Document, lines: Sequence[Line], periods: Sequence[Period]
+) -> tuple[list[Employment], list[Line]]:
+    """Employments of such tables, and the lines that are no part of them."""
+    found: list[Employment] = []
+    rest: list[Line] = []
+    columns: list[Field] = []
+    starts = [period.at for period in periods]
+    for line in lines:
+        header = columns_of(line.text)
+        if header and Field.position in header and Field.company in header:
+            columns = header
+            continue
+        at = bisect_left(starts, line.start)
+        dated = at < len(periods) and periods[at].at < line.end
+        if columns and dated and line.text.count("\t") == len(columns) - 1:
+            found.append(_row(document, line, columns, periods[at]))
+        else:
+            rest.append(line)
+    return found, rest
+
+
+def _row(document: Document, line: Line, columns: Sequence[Field], period: Period) -> Employment:
+    cells: list[Piece] = []
+    start = 0
+    for cell in line.text.split("\t"):
+        cells.append(line.part(start, start + len(cell)))
+        start += len(cell) + 1
+    title = cells[columns.index(Field.position)].trimmed(EDGES)
+    company = cells[columns.index(Field.company)]
+    named = [part.text for part in parts_of([company])] or [company.text]
+    return Employment(
+        title=title.text or None, company=named[0] or None, start=period.start, end=period.end, current=period.current,
+        span=span(document, line.start, line.end),
+    )  # fmt: skip

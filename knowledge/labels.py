@@ -1,0 +1,42 @@
+"""What forms and tables call their fields: which cell is a title, a company, a time, a place."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    position = "position"
+    company = "company"
+    other = "other"
+    """A time, a town, a number, a person's own data: nothing that names an employment."""
+
+
+_NAMES = {
+    Field.position: """position|position held|positions held|role|job title|title|designation|post|post held|function|job|what
+        |tätigkeit|funktion|stelle|poste|fonction|puesto|cargo|stanowisko""",
+    Field.company: """company|company name|employer|employer name|name of employer|name of company|organisation|organization
+        |organisation name|organization name|firm|client|where|arbeitgeber|firma|unternehmen|entreprise|société|employeur|empresa|azienda""",
+    Field.other: """period|duration|date|dates|from|to|from to|dates from to|von bis|when|year|years|until|start|end|start date|end date|month|tenure|timeline
+        |no|no.|nr|s.no|s. no|sr. no|sl. no|#|city|town|location|place|country|state|zeitraum|von|bis|ort|période|durée|lieu|ville
+        |main achievements|achievements|main activities|activities|duties|main duties|responsibilities|description|details|tasks
+        |reason for leaving|salary|name|e mail|email|phone|mobile|telephone|address|degree|course|qualification|subject|school
+        |institute|institution|university|college|board|grade|result|percentage|marks|cgpa|skills|skill|level""",
+}
+_FIELD_OF = {
+    re.sub(r"\s+", " ", n.strip()): field for field, names in _NAMES.items() for n in names.split("|")
+}
+
+
+def field_of(text: str) -> Field | None:
+    """The field that a cell or a line is the name of, and nothing more."""
+    words = re.sub(r"[\s–—-]+", " ", text.casefold().replace("&", "and")).strip()
+    return _FIELD_OF.get(words.rstrip(" :"))
+
+
+def columns_of(line: str) -> list[Field] | None:
+    """The fields of a table whose header row this is: two cells or more, each a name of one."""
+    fields = [field_of(cell) for cell in line.split("\t")]
+    known = [field for field in fields if field is not None]
+    return known if len(known) == len(fields) >= 2 else None

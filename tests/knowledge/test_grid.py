@@ -1,0 +1,70 @@
+"""Pages of words with places: tables, cards and forms in the order they are read."""
+
+from __future__ import annotations
+
+from knowledge.layout import arrange
+from knowledge.words import Word
+
+
+def page(*lines: tuple[float, dict[float, str]]) -> list[str]:
+    """Lines of a page of 10-point text: each a baseline and its runs by where they start; empty lines left out."""
+    words = [Word(text, x, x + 5 * len(text), y, 10) for y, runs in lines for x, text in runs.items()]
+    return [line for line in arrange(words) if line]
+
+
+def test_wrapped_cells_of_a_table_are_made_whole() -> None:
+    assert page(
+        (100, {50: "Period", 150: "Employer", 260: "Role"}),
+        (118, {50: "05/2018 – now", 150: "Compagnie du", 260: "Regional Quality"}),
+        (130, {150: "Bandama", 260: "Manager"}),
+        (148, {50: "02/2014 – 04/2018", 150: "Conserves", 260: "Food Safety"}),
+        (160, {260: "Supervisor"}),
+        (190, {50: "Education"}),
+    ) == [
+        "Period\tEmployer\tRole",
+        "05/2018 – now\tCompagnie du Bandama\tRegional Quality Manager",
+        "02/2014 – 04/2018\tConserves\tFood Safety Supervisor",
+        "Education",
+    ]
+
+
+def test_a_range_of_dates_torn_in_its_cell() -> None:
+    assert page(
+        (100, {50: "From – To", 150: "Employer", 260: "Position"}),
+        (118, {50: "Aug 2016 – Feb", 150: "Lunde", 260: "Taster"}),
+        (130, {50: "2020", 150: "AS"}),
+        (148, {50: "Jan 2014 – Jul", 150: "Kafé", 260: "Packer"}),
+        (160, {50: "2016"}),
+    )[1:] == ["Aug 2016 – Feb 2020\tLunde AS\tTaster", "Jan 2014 – Jul 2016\tKafé\tPacker"]
+
+
+def test_rows_without_space_between_them_begin_at_their_dates() -> None:
+    assert page(
+        (100, {50: "Period", 150: "Employer", 260: "Role"}),
+        (112, {50: "05/2018 – now", 150: "Compagnie du", 260: "Taster"}),
+        (124, {150: "Bandama"}),
+        (136, {50: "02/2014 – 04/2018", 150: "Conserves", 260: "Packer"}),
+    )[1:] == ["05/2018 – now\tCompagnie du Bandama\tTaster", "02/2014 – 04/2018\tConserves\tPacker"]
+
+
+def test_cards_are_read_one_after_the_other_and_what_follows_under_both_last() -> None:
+    assert page(
+        (100, {50: "Hotel Manager", 300: "Front Office Manager"}),
+        (112, {50: "Auberge du Léman", 300: "Hôtel Bellerive"}),
+        (124, {50: "Mar 2020 – Present", 300: "Apr 2016 – Feb 2020"}),
+        (136, {60: "84 rooms", 310: "Thirty languages"}),
+        (170, {50: "Education"}),
+        (182, {50: "Bachelor in Hospitality"}),
+        (194, {50: "Lausanne, 2016"}),
+    ) == [
+        "Hotel Manager", "Auberge du Léman", "Mar 2020 – Present", "84 rooms",
+        "Front Office Manager", "Hôtel Bellerive", "Apr 2016 – Feb 2020", "Thirty languages",
+        "Education", "Bachelor in Hospitality", "Lausanne, 2016",
+    ]  # fmt: skip
+
+
+def test_what_was_filled_in_stays_beside_its_label() -> None:
+    labels = ["Name", "Email", "Phone", "City", "Job title", "Company", "Dates"]
+    filled = ["Natalie Brooks", "nat@letters.example", "(503) 555-0138", "Portland", "Baker", "Alder Bread", "2015 - 2019"]  # fmt: skip
+    lines = [(100 + 27 * i, {60: label, 160: text}) for i, (label, text) in enumerate(zip(labels, filled, strict=True))]  # fmt: skip
+    assert page(*lines) == [f"{label}\t{text}" for label, text in zip(labels, filled, strict=True)]

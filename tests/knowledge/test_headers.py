@@ -1,0 +1,172 @@
+"""What the lines and tables above, beside and below dates say: which is the title, which the company, and what is neither."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from domain.profiles import Profile
+from knowledge.documents import Document
+from knowledge.labels import Field, columns_of, field_of
+from knowledge.resumes import parse
+from tests.knowledge.test_resumes import check_spans
+
+TODAY = date(2026, 11, 22)
+Job = tuple[str | None, str | None, str | None, str | None]
+
+
+def profile_of(text: str) -> Profile:
+    document = Document(text)
+    profile = parse(document, TODAY)
+    check_spans(document, profile)
+    return profile
+
+
+def jobs_of(*lines: str) -> list[Job]:
+    """Title, company, start and end of what stands under a heading "Experience"."""
+    found = profile_of("\n".join(["Experience", *lines, "", "Education"])).employments
+    return [(e.title, e.company, e.start, e.end) for e in found]
+
+
+# --- tables ------------------------------------------------------------------------------------------------
+
+
+def test_a_header_row_says_what_the_columns_hold() -> None:
+    assert columns_of("No\tPosition\tEmployer\tCity\tPeriod") == [
+        Field.other, Field.position, Field.company, Field.other, Field.other,
+    ]  # fmt: skip
+    assert columns_of("Position\tQuellmann Foods") is None
+    assert columns_of("Position") is None
+    assert field_of("Job title:") is Field.position
+    assert field_of("From – To") is Field.other
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Employer\tPosition\tFrom\tTo", "Quellmann Foods\tTaster\tFeb 2019\tPresent", "Abernoth\tPacker\tJan 2016\tJan 2019"),
+        ("When\tWhat\tWhere", "Feb 2019 – Present\tTaster\tQuellmann Foods, Leeds", "Jan 2016 – Jan 2019\tPacker\tAbernoth, York"),
+        ("No\tRole\tCompany\tPeriod", "1\tTaster\tQuellmann Foods\t02/2019 - now", "2\tPacker\tAbernoth\t01/2016 - 01/2019"),
+    ],
+)  # fmt: skip
+def test_employments_in_a_table_with_a_header_row(lines: tuple[str, ...]) -> None:
+    assert jobs_of(*lines) == [
+        ("Taster", "Quellmann Foods", "2019-02", None),
+        ("Packer", "Abernoth", "2016-01", "2019-01"),
+    ]
+
+
+def test_a_form_whose_labels_stand_beside_what_was_filled_in() -> None:
+    lines = ("Job title\tPastry Chef", "Company\tJuniper Table", "Dates\tMarch 2019 - Present")
+    assert jobs_of(*lines) == [("Pastry Chef", "Juniper Table", "2019-03", None)]
+
+
+# --- lines -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "company"),
+    [
+        ("Worked as Project Engineer at Larkspur Civils Ltd, Leeds (03/2019 - 08/2024).", "Project Engineer", "Larkspur Civils Ltd"),
+        ("Employed as a Nurse at Ballymun Clinic, 03/2019 - 08/2024", "Nurse", "Ballymun Clinic"),
+        ("Halych Interactive / Game Developer / 03.2019 – 08.2024", "Game Developer", "Halych Interactive"),
+        ("Corcovado Tech: iOS Engineer\t03/2019 – 08/2024", "iOS Engineer", "Corcovado Tech"),
+        ("Freelance Translator, Self-employed, Warsaw\t03/2019 – 08/2024", "Freelance Translator", "Self-employed"),
+        ("Bilanzbuchhalterin, Kofler & Partner Steuerberatung\t03/2019 – 08/2024", "Bilanzbuchhalterin", "Kofler & Partner Steuerberatung"),
+        ("Team Lead\tCopperline Telecom Tucson, AZ03/2019 - 08/2024", "Team Lead", "Copperline Telecom"),
+        ("Responsable marketing chez Maison Brévent (03/2019 – 08/2024)", "Responsable marketing", "Maison Brévent"),
+    ],
+)  # fmt: skip
+def test_one_line_names_both(line: str, title: str, company: str) -> None:
+    assert jobs_of(line, "- Did what was to be done there.") == [(title, company, "2019-03", "2024-08")]
+
+
+def test_a_sentence_may_name_the_start_before_its_dates() -> None:
+    line = "Since September 2024 I have been employed as Site Manager at Strathallan Homes, Perth (09/2024 - present)."
+    assert jobs_of(line) == [("Site Manager", "Strathallan Homes", "2024-09", None)]
+
+
+def test_a_sentence_about_the_work_names_no_employment() -> None:
+    line = (
+        "Worked closely with the teams of four countries on a plan for 2019 - 2021 that nobody had asked for."
+    )
+    assert jobs_of("Nurse, Ballymun Clinic, 2016 - 2022", line) == [
+        ("Nurse", "Ballymun Clinic", "2016", "2022")
+    ]
+
+
+def test_a_company_with_all_its_time_above_the_positions_held_there_is_none_itself() -> None:
+    assert jobs_of(
+        "Thornbury Mutual Insurance, London\tSeptember 2014 – Present",
+        "Head of Underwriting\tApril 2022 – Present",
+        "Answer for what is written and for those who write it.",
+        "Underwriter\tSeptember 2014 – March 2022",
+    ) == [
+        ("Head of Underwriting", "Thornbury Mutual Insurance", "2022-04", None),
+        ("Underwriter", "Thornbury Mutual Insurance", "2014-09", "2022-03"),
+    ]
+
+
+def test_how_long_somebody_was_with_a_company_names_nothing() -> None:
+    assert jobs_of(
+        "Tamarind Pay", "8 years 8 months", "Engineering Manager", "March 2022 - Present (4 years)", "Two teams of fifteen",
+        "Senior Software Engineer", "July 2018 - February 2022 (4 years)", "Ledger services",
+        "", "Lotusbyte Technologies", "Software Engineer", "July 2014 - June 2018 (4 years)",
+    ) == [
+        ("Engineering Manager", "Tamarind Pay", "2022-03", None),
+        ("Senior Software Engineer", "Tamarind Pay", "2018-07", "2022-02"),
+        ("Software Engineer", "Lotusbyte Technologies", "2014-07", "2018-06"),
+    ]  # fmt: skip
+
+
+def test_a_project_manager_heads_no_list_of_projects() -> None:
+    lines = ("BENUE FIBRE LTD – Makurdi\t03/2015 – 10/2019", "Project Manager", "Laid 640 km of duct.")
+    assert jobs_of(*lines) == [("Project Manager", "BENUE FIBRE LTD", "2015-03", "2019-10")]
+
+
+def test_who_sells_is_told_from_what_is_sold() -> None:
+    assert jobs_of(
+        "Ashgrove Hospital Trust, Guildford", "Clinical Pharmacist (Aug 2020 – Present)", "- Ward rounds",
+        "Merrow Chemists, Guildford", "Community Pharmacist (Sep 2016 – Jul 2020)", "- Flu clinics",
+    ) == [
+        ("Clinical Pharmacist", "Ashgrove Hospital Trust", "2020-08", None),
+        ("Community Pharmacist", "Merrow Chemists", "2016-09", "2020-07"),
+    ]  # fmt: skip
+
+
+# --- any text ----------------------------------------------------------------------------------------------
+
+FRAGMENTS = [
+    "Experience", "Employment History", "Name\t", "Employer\tPosition\tFrom\tTo", "When\tWhat\tWhere", "Company:", "Role", "Dates",
+    "\n", "\n\n", "\t", "   ", "•", ",", "–", " - ", "/", "(", ")", "Feb 2019\tPresent", "April 2012 to", "February 2018", "nu", "05/2024 – ",
+    "Present", "AZ05/2017", "since May 2019", "2018-2020", "Worked as", "at", "chez", "Acme Ltd", "Chemists", "Project Manager",
+    "Self-employed", "8 years 2 months", "Tucson, AZ", "Resume of", "Jane", "DOE, SHRM-CP", "Mag. Ünal", "jane@doe.example", "Education",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8)), max_size=40).map(" ".join))
+def test_no_text_breaks_the_reader_and_every_value_stands_in_its_span(text: str) -> None:
+    profile_of(text)
+    profile_of(text.replace(" \n ", "\n").replace(" \t ", "\t"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nurse, Ballymun Clinic, Dublin\tMarch 2019 – April 2021",
+        "April 2012 to           SENIOR GARDENER",
+        "since since from to 2019 – – – (2019 2020 2021) | | | / / / at at at",
+        "Worked as Worked as Worked as Clerk at Acme, at Acme, at Acme 2019 - 2020",
+        "A" * 90,
+        "Employer\tPosition\tFrom\tTo",
+    ],
+)
+def test_thirty_pages_are_read_in_bounded_time(line: str) -> None:
+    """Processor time, generously: what grows with the square of a text of 1,800 lines takes minutes."""
+    before = time.process_time()
+    parse(Document("\n".join(["Experience", *[line] * 1800])), TODAY)
+    assert time.process_time() - before < 12

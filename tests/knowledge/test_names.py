@@ -1,0 +1,39 @@
+"""Whose resume it is, however the name is set."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.documents import Document
+from knowledge.resumes import parse
+from tests.knowledge.test_resumes import check_spans
+
+MAIL = "r.achterberg@post.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"RESUME OF ROSALIND ACHTERBERG\n\n{MAIL}", "Rosalind Achterberg"),
+        (f"Curriculum Vitae\n\nRosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
+        (f"CV – Rosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
+        (f"ROSALIND ACHTERBERG, MBA, PMP\n{MAIL}", "Rosalind Achterberg"),
+        (f"Rosalind Achterberg, SHRM-CP\n{MAIL}", "Rosalind Achterberg"),
+        (f"Rosalind Achterberg MPharm MRPharmS\n{MAIL}", "Rosalind Achterberg"),
+        (f"Mag. Rosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
+        (f"Rosalind ACHTERBERG\n{MAIL}", "Rosalind ACHTERBERG"),
+        (f"Rosalind McAchterberg\n{MAIL}", "Rosalind McAchterberg"),
+        ("Þórunn\nÆgisdóttir\ngeothermal engineer\nthorunn@bref.example", "Þórunn Ægisdóttir"),
+        (f"Name\tRosalind Achterberg\nE-mail\t{MAIL}", "Rosalind Achterberg"),
+        ("Reach me\ntemi.aj@swiftmail.example\n\nSkills\nFigma\n\nTemitope Adewale-Johnson\nProduct Designer\n\nAbout\nI draw.",
+         "Temitope Adewale-Johnson"),
+    ],
+)  # fmt: skip
+def test_names(text: str, name: str) -> None:
+    document = Document(text)
+    profile = parse(document, date(2026, 11, 22))
+    check_spans(document, profile)
+    assert profile.name is not None
+    assert profile.name.value == name
