@@ -27,6 +27,24 @@ FIRST = (
     "approvals.list",
 )
 """Tools that people come for most."""
+AREAS = {
+    "Candidates": ("candidates.search", "candidates.add", "candidates.compare"),
+    "Jobs": ("jobs.match", "jobs.create", "jobs.analytics", "jobs.list"),
+    "Applications": ("applications.list", "pipeline.move", "interview.questions"),
+    "My application": ("resume.upload", "applications.mine", "application.tell"),
+    "Leave": ("leave.request", "leave.balance", "leave.away"),
+    "Pay": ("pay.payslip", "pay.change", "pay.tax_documents"),
+    "Attendance": ("attendance.check_in", "attendance.month", "attendance.correct"),
+    "Decisions": ("approvals.delegate", "approvals.list"),
+    "Company": ("policy.ask", "case.open"),
+    "HR's records": ("leave.adjust", "table.check", "case.list"),
+    "Fairness": ("fairness.report", "audit.export", "privacy.holds"),
+    "My data": ("profile.show", "audit.looks", "privacy.held"),
+}
+"""The lines of the help, and what each names: the first of them that are open to whoever asks. A line is theirs whose
+first is."""
+A_LINE = 3
+"""Sentences a line of the help."""
 
 
 class Ask(Args):
@@ -53,7 +71,11 @@ def phrases_for(actor: Actor) -> tuple[str, ...]:
 
 
 def help_card(actor: Actor, title: str) -> Card:
-    lines = "\n".join(f"- {t.description.rstrip('.')}: *{t.phrases[0]}*" for t in offered_to(actor))
+    """A line an area, with a few sentences each: enough to begin with, short enough to be read."""
+    phrases = {t.name: t.phrases[0] for t in offered_to(actor)}
+    asked = {area: [phrases[n] for n in names if n in phrases][:A_LINE] for area, names in AREAS.items()}
+    mine = {area: said for area, said in asked.items() if AREAS[area][0] in phrases}
+    lines = "\n".join(f"- **{area}**: *{'* · *'.join(said)}*" for area, said in mine.items())
     return Card(
         title=title, text=f"You can ask me, for instance:\n\n{lines}", suggestions=phrases_for(actor)[:4]
     )

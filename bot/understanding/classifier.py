@@ -38,6 +38,8 @@ PLAIN = 0.85
 """... and from here on when it does not."""
 
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
+_KNOWN_TO_ME = re.compile(r"\b(?:my|our) (?:manager|boss|lead|colleagues?|teammates?|reports?|ceo)\b", re.I)
+"""Named by whose they are, yet somebody else: "my manager's salary"."""
 _SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
 _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
@@ -135,7 +137,11 @@ class Classifier:
         if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):
             intent = other
         found = [named] if named else self._slots(text, intent, asking)
-        if intent == "pay_of" and "person" not in found[0] and _FIRST_PERSON.search(text):
+        if (
+            intent == "pay_of"
+            and "person" not in found[0]
+            and _FIRST_PERSON.search(_KNOWN_TO_ME.sub("", text))
+        ):
             intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)
         return [
             Meaning(intent, round(confidence, 3), slots_, text, continued is not None) for slots_ in found

@@ -31,8 +31,8 @@ from bot.understanding.store import HERE, Models, save
 from bot.understanding.training_data import Example, Mention, TrainingData, read_files
 from bot.understanding.words import ngrams, words
 
-INTENT_COPIES = 4
-SPAN_COPIES = 8
+INTENT_COPIES = 2
+SPAN_COPIES = 6
 """Variants made of each example that names something the lookups know."""
 
 

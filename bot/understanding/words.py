@@ -49,12 +49,12 @@ def kind(word: str) -> str:
 
 
 def ngrams(text: str, known: Container[str]) -> list[str]:
-    """Features of a sentence: words and pairs of words (unknown ones masked), and 2-5 characters within words."""
+    """Features of a sentence: words and pairs of words (unknown ones masked), and 3-4 characters within words."""
     said = words(text)
     masked = ["<s>", *(word if word in known else UNKNOWN for word in said), "</s>"]
     found = masked[1:-1] + [f"{a} {b}" for a, b in pairwise(masked)]
     for word in said:
         padded = f"_{word}_"
-        for size in (2, 3, 4, 5):
+        for size in (3, 4):
             found += [padded[i : i + size] for i in range(len(padded) - size + 1)]
     return found
