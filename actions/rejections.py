@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from actions import trail
+from actions.forms import NEEDED
 from actions.hiring import evidence, named, reasons
 from actions.hiring.commit import SOURCE, review_needed
 from actions.hiring.outcomes import Moved, outcome
@@ -22,7 +23,7 @@ from actions.hiring.steps import (
     unchanged,
 )
 from actions.hiring.undoing import undone
-from actions.tool import Approved, Context, Undo, tool
+from actions.tool import Approved, Context, Unclear, Undo, tool
 from domain.errors import BadInput
 from domain.hiring import StageType
 from domain.messages import Card, Fact, Option
@@ -41,9 +42,13 @@ _SCORE = re.compile(
 
 
 class Reject(Step):
-    reason: str = Field(
-        title="Reason (kept with the decision)", max_length=500, json_schema_extra={"long": True}
+    reason: str | None = Field(
+        None,
+        title="Reason (kept with the decision)",
+        max_length=500,
+        json_schema_extra={"long": True, NEEDED: True},
     )
+    """Asked for once it is clear that it is one person's: a rule is refused whatever the reason."""
     category: str | None = Field(None, title="Kind of reason", max_length=80)
     resolved_reason_id: str | None = None
     resolved_several: tuple[str, ...] = ()
@@ -53,6 +58,8 @@ class Reject(Step):
 async def _reject_resolved(asked: Reject, ctx: Context) -> Reject:
     if await by_rule(asked.candidate, ctx):
         await _refused_by_rule(ctx)
+    if not asked.reason:
+        raise Unclear("reason", "Please give the reason; it is kept with the decision.")
     candidates = await named.candidates(asked.candidate, ctx)
     if len(candidates) > 1:  # parted by `_each`: a decision for each of them, with its own evidence
         return asked.model_copy(update={"resolved_several": tuple(c.id for c in candidates)})
@@ -89,22 +96,22 @@ async def _reject_shown(asked: Reject, ctx: Context) -> Card:
         Fact(label="Job", value=job.title),
         Fact(label="Asked by", value=ctx.actor.name),
         Fact(label="Stage", value=job.stage(step.from_stage_id).name),
-        Fact(label="Reason given", value=asked.reason),
+        Fact(label="Reason given", value=asked.reason or ""),
         Fact(label="Kind of reason", value=f"{kind.name} ({kind.type})"),
     ]
-    if _SCORE.search(asked.reason):
+    if _SCORE.search(asked.reason or ""):
         facts.append(Fact(label="Needs human review", value=REVIEW))
     items = evidence.items(candidate, job)
     return Card(title=f"Reject {candidate.name}?", facts=tuple(facts), items=items, source=SOURCE)
 
 
 async def _tagged(asked: Reject, ctx: Context) -> None:
-    if _SCORE.search(asked.reason):
+    if _SCORE.search(asked.reason or ""):
         await review_needed(asked.resolved_steps[0].application_id, True, ctx)
 
 
 async def _kept(asked: Reject, ctx: Context) -> None:
-    if _SCORE.search(asked.reason):
+    if _SCORE.search(asked.reason or ""):
         await review_needed(asked.resolved_steps[0].application_id, False, ctx)
 
 

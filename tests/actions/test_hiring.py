@@ -151,7 +151,7 @@ async def test_nobody_is_rejected_by_a_rule_and_the_attempt_is_written_down(
 ) -> None:
     focus = await listed(company, YARA, LEO, NORA)
     with pytest.raises(BadInput, match=r"GDPR Art\. 22") as refused:
-        await asks(company, "pipeline.reject", focus=focus, candidate=words, reason="No fit")
+        await asks(company, "pipeline.reject", focus=focus, candidate=words)
     assert "reject 2 and 4 because" in refused.value.sentence
     rows = await company.records.find(AuditEvent, {"action": "pipeline.reject"})
     assert [r.outcome for r in rows] == ["refused: by a rule"]
