@@ -87,7 +87,9 @@ class TurnVoice:
         waits: Literal["form", "approval"] | None = None,
         call_id: str | None = None,
     ) -> None:
-        given = {k: v for k, v in args.items() if v is not None and not k.startswith(RESOLVED)}
+        confidential = catalogue.tools()[tool].confidential
+        kept = {} if confidential else args
+        given = {k: v for k, v in kept.items() if v is not None and not k.startswith(RESOLVED)}
         update = {"tool": tool, "args": given, "waits": waits, "call_id": call_id}
         self.focus = focus.model_copy(update=update)
 
