@@ -25,7 +25,7 @@ def _schema(tool: Tool[Any]) -> dict[str, Any]:
         "type": "object",
         "properties": {k: v for k, v in whole.get("properties", {}).items() if k in names},
         "required": [k for k in whole.get("required", []) if k in names],
-    }
+    } | {k: v for k, v in whole.items() if k == "$defs"}  # what the properties refer to
     return {
         "type": "function",
         "function": {"name": tool.intent, "description": tool.description, "parameters": parameters},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from domain.errors import BadInput
 from knowledge.boolean import AnyOf, Both, Not, Term, is_boolean, parse, terms
@@ -50,6 +50,7 @@ def test_what_cannot_be_read_is_explained(text: str) -> None:
         parse(text)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["AND", "OR", "NOT", "(", ")", '"', "java", "-x", "“"]), max_size=30).map(
         " ".join
