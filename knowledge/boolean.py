@@ -63,6 +63,8 @@ def parse(text: str) -> Expression:
     found = parser.either()
     if parser.left:
         raise BadInput(f"I cannot read that search from {_shown(parser.left[0])} on. {_HOW}")
+    if not all(term.words for term in terms(found)):
+        raise BadInput(f"There is nothing between the quotes of that search. {_HOW}")
     return found
 
 
