@@ -118,13 +118,15 @@ def _header(title: str) -> Json:
 
 
 def _details(card: Card, message_id: str, room: int) -> list[list[Json]]:
-    groups = [rows] if (rows := chips(card.chips, message_id)) else []
-    groups += [[_facts(card.facts)]] if card.facts else []
+    groups = [[_facts(card.facts)]] if card.facts else []
     if card.table and card.table.columns:
         left = room - sum(rich.size(block) for group in groups for block in group)
         groups.append(_table(card.table, left))
     groups += [[_chart(chart)] for chart in card.charts]
-    return groups + [_item(item, message_id) for item in card.items]
+    groups += [_item(item, message_id) for item in card.items]
+    return (
+        [*groups, rows] if (rows := chips(card.chips, message_id)) else groups
+    )  # what was found comes first
 
 
 def _all_pressable(card: Card, message_id: str) -> bool:
