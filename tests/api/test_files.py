@@ -68,8 +68,10 @@ async def test_a_bad_file_is_refused_with_its_reason_and_nothing_is_kept(server:
     assert await stored(server) == before
 
 
-async def test_a_protected_file_holds_up_nobody_else(server: Served) -> None:
-    """It is tried in a process of its own; the server goes on answering meanwhile."""
+async def test_a_protected_file_holds_up_nobody_else(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried in a process of its own; the server goes on answering meanwhile. No warm reader has this environment, so
+    that one has to be started and it takes a while."""
+    monkeypatch.setenv("LANG", "C.unheard")
     http, beats = await server.client(PRIYA), 0
     sent = asyncio.create_task(http.post("/files", files={"file": ("cv.pdf", encrypted())}))
     while not sent.done():
