@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from pydantic import Field
 
 from actions.attendance import SOURCE, clock, hours, known_between, shift_of
+from actions.holders import holding
 from actions.pay import day_text
 from actions.tool import Approved, Approvers, Args, Context, Result, tool
 from domain.attendance import Attendance, Correction, DayRecord, at, attendance_id, measured
@@ -76,11 +77,10 @@ async def approvers_of(person: Person, permission: Permission, ctx: Context) -> 
     manager = await ctx.ports.records.get(Person, person.manager_id or "")
     if manager and manager.id != person.id and may(Actor(person=manager), permission, person):
         return Approvers("approve", (manager.id,))
-    everybody = await ctx.ports.records.find(Person, limit=5000)
-    others = [p.id for p in everybody if p.id != person.id and may(Actor(person=p), permission, person)]
+    others = await holding(permission, ctx.ports.records, about=person, but=person.id)
     if not others:
         raise BadInput("Nobody can approve that yet: please ask HR to set your manager.")
-    return Approvers("approve", tuple(others))
+    return Approvers("approve", tuple(other.id for other in others))
 
 
 async def _approvers(asked: CorrectAttendance, ctx: Context) -> Approvers:

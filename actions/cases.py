@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
+from actions.holders import holding
 from actions.pay import day_text
 from actions.tool import Args, Context, Result, tool
 from domain.cases import Case, Line
 from domain.errors import BadInput, NotFound
 from domain.messages import Button, Card, Fact, Item, Message, Quote, Source
-from domain.people import Actor, Person
-from domain.permissions import Permission, may
+from domain.people import Person
+from domain.permissions import Permission
 
 SOURCE = Source(label="HR cases")
 LINES = 12
@@ -85,8 +86,7 @@ def _text(message: Message) -> str:
 async def case_open(asked: OpenCase, ctx: Context) -> Opened:
     """Ask a person of HR: opens a case with the end of this conversation."""
     records, id = ctx.ports.records, f"case:{ctx.call_id}"
-    everybody = await records.find(Person, limit=5000)
-    hr = [p for p in everybody if p.id != ctx.actor.id and may(Actor(person=p), Permission.case_read, p)]
+    hr = await holding(Permission.case_read, records, but=ctx.actor.id)
     if not hr:
         raise BadInput("There is nobody in HR whom I could tell. Please ask your manager.")
     case = Case(

@@ -8,12 +8,13 @@ from collections.abc import AsyncIterator, Sequence
 from pydantic import Field
 
 from actions import references
+from actions.holders import holding
 from actions.tool import Approved, Approvers, Args, Context, Result, tool
 from domain.erasure import LegalHold, record_kinds
 from domain.errors import BadInput
 from domain.hiring import Candidate
 from domain.messages import Card, Fact, Link, Progress, Source
-from domain.people import Account, Actor, Person
+from domain.people import Account, Actor
 from domain.permissions import Permission, may
 from domain.ports import OneOf, Record, Records
 from domain.privacy import Consent
@@ -239,11 +240,10 @@ async def _candidate(asked: EraseCandidate, ctx: Context) -> EraseCandidate:
 
 
 async def _others(asked: EraseCandidate, ctx: Context) -> Approvers:
-    people = await ctx.ports.records.find(Person, limit=5000)
-    others = [p.id for p in people if p.id != ctx.actor.id and may(Actor(person=p), Permission.privacy_erase)]
+    others = await holding(Permission.privacy_erase, ctx.ports.records, but=ctx.actor.id)
     if not others:
         raise BadInput("Nobody else may approve this yet: please ask an administrator to name an approver.")
-    return Approvers("approve", tuple(others))
+    return Approvers("approve", tuple(person.id for person in others))
 
 
 async def _shown(asked: EraseCandidate, ctx: Context) -> Card:

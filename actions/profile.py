@@ -9,13 +9,14 @@ from typing import Literal
 from pydantic import Field
 
 from actions import references
+from actions.holders import holding
 from actions.pay import day_text
 from actions.tool import Approved, Approvers, Args, Context, Result, tool
 from domain.employees import Contact
 from domain.errors import BadInput, NotFound
 from domain.messages import Card, Fact, Source
-from domain.people import Actor, Person
-from domain.permissions import Permission, may
+from domain.people import Person
+from domain.permissions import Permission
 
 SOURCE = "Employee record"
 PAYROLL_NEEDS = frozenset({"address"})
@@ -128,13 +129,10 @@ async def _approvers(asked: ChangeProfile, ctx: Context) -> Approvers:
     if asked.detail not in PAYROLL_NEEDS:
         return Approvers("confirm", (ctx.actor.id,))
     about = ctx.actor.person
-    people = await ctx.ports.records.find(Person, limit=5000)
-    from_hr = [
-        p.id for p in people if p.id != about.id and may(Actor(person=p), Permission.profile_approve, about)
-    ]
+    from_hr = await holding(Permission.profile_approve, ctx.ports.records, about=about, but=about.id)
     if not from_hr:
         raise BadInput("Nobody in HR can approve that yet. Please ask your administrator.")
-    return Approvers("approve", tuple(from_hr))
+    return Approvers("approve", tuple(person.id for person in from_hr))
 
 
 async def _shown(asked: ChangeProfile, ctx: Context) -> Card:

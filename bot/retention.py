@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from actions.privacy import KIND
 from actions.retention import Due, due
 from domain.errors import Busy
 from domain.ports import Ports
 from domain.tickets import Ticket
-from graphs import erasure
 
 HOUR = 4
 """UTC, from which the day's sweep is due."""
@@ -37,7 +37,7 @@ class Retention:
     async def _hand_over(self, one: Due, day: date, now: datetime) -> None:
         ticket = Ticket(
             id=f"retention:{one.candidate_id}:{day}",
-            kind=erasure.KIND,
+            kind=KIND,
             queue="cleanup",
             args={
                 "candidate_id": one.candidate_id,

@@ -56,7 +56,7 @@ WORK: dict[str, Work] = {
         ending=matching.ending,
         focus=matching.focus_after,
     ),
-    erasure.KIND: Work(
+    privacy.KIND: Work(
         run=erasure.erase,
         rights=(),
         card=privacy.erasing,

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from actions.fairness import outcomes_of, report_card, reported
+from actions.holders import holding
 from domain.hiring import Job, JobStatus
 from domain.notices import Notice
-from domain.people import Actor, Person
-from domain.permissions import Permission, may
+from domain.permissions import Permission
 from domain.ports import OneOf, Ports
 from domain.tickets import Ticket
 from graphs.intake import Report
@@ -49,8 +49,7 @@ class Weekly:
 
 
 async def _readers(ports: Ports) -> list[str]:
-    people = await ports.records.find(Person, limit=5000)
-    return [p.id for p in people if may(Actor(person=p), Permission.fairness_read)]
+    return [person.id for person in await holding(Permission.fairness_read, ports.records)]
 
 
 async def report(ticket: Ticket, ports: Ports, tell: Report) -> dict[str, Any]:

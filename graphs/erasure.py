@@ -24,7 +24,6 @@ from domain.ports import OneOf, Ports, Record
 from domain.tickets import Ticket
 from graphs.intake import Report
 
-KIND = "erase"
 LAST: tuple[type[Record], ...] = (Upload, Merge, Candidate, Account, Person, Pseudonym)
 """By these the person is found, so they go at the end, in this order."""
 KEPT: tuple[type[Record], ...] = (AuditEvent, LegalHold, Person, Candidate, Account, Pseudonym)

@@ -10,12 +10,12 @@ from actions.candidacy.own import one
 from actions.hiring import evidence, reasons
 from actions.hiring.commit import SOURCE, moment, review_needed
 from actions.hiring.history import transitions
+from actions.holders import holding
 from actions.tool import Args, Context, Result, tool
 from domain.cases import Case
 from domain.errors import BadInput
 from domain.messages import Button, Card, Fact, Item
-from domain.people import Actor, Person
-from domain.permissions import Permission, may
+from domain.permissions import Permission
 
 PROCEDURE = (
     "**How it works.** Software read your resume and looked for what the job asks for; each finding below is shown with "
@@ -139,8 +139,7 @@ class ReviewAsked(Result):
 async def application_review(asked: AskReview, ctx: Context) -> ReviewAsked:
     """Ask for a person to look at my application again; opens a case with HR."""
     own = await one(asked.job, ctx)
-    everybody = await ctx.ports.records.find(Person, limit=5000)
-    hr = [p for p in everybody if may(Actor(person=p), Permission.case_read, p)]
+    hr = await holding(Permission.case_read, ctx.ports.records)
     if not hr:
         raise BadInput("There is nobody in HR whom I could tell. Please write to the hiring team.")
     subject = f"Human review of the application for {own.job.title}" + (f": {asked.why}" if asked.why else "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, utils
 
+from actions.holders import holding
 from actions.tool import Context, Unclear
 from domain.errors import NotFound
 from domain.hiring import Application, ApplicationStatus, Candidate, Job
@@ -71,5 +72,4 @@ async def team(job: Job, ctx: Context) -> list[Person]:
     recruiter = await ctx.ports.records.get(Person, job.recruiter_id or "")
     if recruiter and may(Actor(person=recruiter), Permission.candidate_contact):
         return [recruiter]
-    people = await ctx.ports.records.find(Person, limit=5000)
-    return [p for p in people if may(Actor(person=p), Permission.candidate_contact)]
+    return await holding(Permission.candidate_contact, ctx.ports.records)

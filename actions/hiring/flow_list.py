@@ -9,6 +9,7 @@ from pydantic import Field
 from actions import references
 from actions.hiring import deciders
 from actions.hiring.commit import job_changed
+from actions.holders import holding
 from actions.tool import Approved, Approvers, Args, Context, Result, tool
 from domain.errors import BadInput, NotFound
 from domain.flows import STEP_UP, ApprovalFlow, Transition, groups
@@ -80,10 +81,8 @@ async def _valid(asked: SetFlow, ctx: Context) -> SetFlow:
 
 async def _another(asked: Args, ctx: Context) -> Approvers:
     """Nobody loosens alone what is there to keep anybody from deciding alone."""
-    people = await ctx.ports.records.find(Person, limit=5000)
-    ids = tuple(
-        p.id for p in people if p.id != ctx.actor.id and may(Actor(person=p), Permission.stage_approve)
-    )
+    others = await holding(Permission.stage_approve, ctx.ports.records, but=ctx.actor.id)
+    ids = tuple(person.id for person in others)
     if not ids:
         raise BadInput("Nobody else of HR may approve this: please ask an administrator.")
     return Approvers("approve", ids, permission=Permission.stage_approve)
