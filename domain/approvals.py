@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
-from domain.errors import BadInput, Conflict, Refused
+from domain.errors import BadInput, Conflict, Refused, SignInAgain
 from domain.messages import Address, Card, Plain
 from domain.people import Actor
 from domain.ports import Moment, Record
@@ -18,8 +18,8 @@ FRESH = timedelta(minutes=5)
 OWN = "Nobody approves their own request; somebody else has to decide."
 NOT_YOURS = "This decision is not yours to make."
 SIGN_IN_AGAIN = (
-    "A yes to this needs a fresh sign-in, not older than five minutes: open Approvals in the web app, sign in again "
-    "there and approve it. Saying no needs none."
+    "A yes to this needs a fresh sign-in, not older than five minutes. Approvals in the web app asks for your password "
+    "and then approves it. Saying no needs none."
 )
 Answer = Literal["yes", "no"]
 
@@ -210,7 +210,7 @@ def decided(
             f"Please give a reason for “{approval.words[not approve]}”; it is kept with the decision."
         )
     if approve and approval.step_up and (signed_in_at is None or now - signed_in_at > FRESH):
-        raise Refused(SIGN_IN_AGAIN)
+        raise SignInAgain(SIGN_IN_AGAIN)
     vote = Vote(
         by=by.id,
         seat=seat,
