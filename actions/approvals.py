@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process, utils
 from actions import references
 from actions.standing_in import stands_in_for
 from actions.tool import Args, Context, Result, tool
-from domain.approvals import Approval, ApprovalStatus
+from domain.approvals import WORDS, Approval, ApprovalStatus
 from domain.errors import NotFound
 from domain.messages import Button, Card, Item, Source
 from domain.people import Person
@@ -61,7 +61,7 @@ class Waiting(Result):
 
 def decision_buttons(approval: Approval, reason: str | None = None) -> tuple[Button, ...]:
     """Yes and no, worded for a confirmation or for somebody else's approval."""
-    yes, no = ("Yes, do it", "No") if approval.kind == "confirm" else approval.words
+    yes, no = wording(approval)
     return (
         Button(
             label=yes,
@@ -79,6 +79,12 @@ def decision_buttons(approval: Approval, reason: str | None = None) -> tuple[But
             reason=reason,
         ),
     )
+
+
+def wording(approval: Approval) -> tuple[str, str]:
+    """What the two buttons say."""
+    own = approval.kind == "confirm" and approval.words == WORDS
+    return ("Yes, do it", "No") if own else approval.words
 
 
 async def waiting_for(records: Records, person_id: str, stands_in: frozenset[str]) -> list[Approval]:

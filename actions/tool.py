@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.approvals import Answer, Approval, Group
+from domain.approvals import WORDS, Answer, Approval, Group
 from domain.conversations import Focus
 from domain.messages import Address, Card, Option
 from domain.people import Actor
@@ -117,7 +117,7 @@ class Approved(Generic[A]):
 
     by: Callable[[A, Context], Awaitable[Approvers]]
     shown: Callable[[A, Context], Awaitable[Card]]
-    words: tuple[str, str] = ("Approve", "Decline")
+    words: tuple[str, str] = WORDS
     """What an approver's buttons say; a yes to a rejection must not read like a yes to the person."""
     before: Callable[[A, Context], Awaitable[None]] | None = None
     declined: Callable[[A, Context], Awaitable[None]] | None = None

@@ -22,6 +22,7 @@ SIGN_IN_AGAIN = (
     "and then approves it. Saying no needs none."
 )
 Answer = Literal["yes", "no"]
+WORDS = ("Approve", "Decline")
 
 
 class ApprovalStatus(StrEnum):
@@ -97,8 +98,8 @@ class Approval(Record):
     """Answers that count only with a reason."""
     step_up: bool = False
     """A yes counts only from somebody who has just signed in again."""
-    words: tuple[str, str] = ("Approve", "Decline")
-    """What the two buttons of an approver say."""
+    words: tuple[str, str] = WORDS
+    """What the two buttons say; of a confirmation "Yes, do it" and "No", where its tool names none."""
     card: Card
     """What the approver is shown: the evidence first."""
     turn_id: str

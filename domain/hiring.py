@@ -37,6 +37,7 @@ class Candidate(Record):
         "resume_hash",
         "created_at",
         "updated_at",
+        "not_by_machine",
     )
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("person_id",))
 
@@ -57,6 +58,8 @@ class Candidate(Record):
     flags: tuple[Flag, ...] = ()
     earlier_files: tuple[str, ...] = ()
     """Keys of resumes that a newer one replaced."""
+    not_by_machine: bool = False
+    """They withdrew their consent: no software searches, compares or scores them until they hand in a resume again."""
     created_at: Moment
     updated_at: Moment
 

@@ -48,8 +48,9 @@ async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str
     await report("candidate_record", 55)
     candidate = await _recorded(ticket, document, profile, ports, now)
     await report("embedding_upsert", 70)
-    entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
-    await ports.index.upsert([entry])
+    if not candidate.not_by_machine:
+        entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
+        await ports.index.upsert([entry])
     if job_id := ticket.args.get("job_id"):
         await _applied(candidate, job_id, ports, now)
     await trail.append(
@@ -112,7 +113,7 @@ async def _recorded(
         "file_name": ticket.label,
         "resume_hash": ticket.args["sha256"],
         "updated_at": now,
-    }
+    } | ({"not_by_machine": False} if owner else {})  # handed in by themselves: a consent anew
     said = owner.email if owner else profile.email.value if profile.email else None
     made = Candidate.model_validate(
         {"id": _new_id(ticket), "created_at": now, "email": said and said.lower(), **fields}

@@ -128,7 +128,7 @@ async def _judged(ids: Sequence[str], criteria: JobCriteria, ports: Ports, repor
 
 def _by_rules(page: Sequence[Candidate], criteria: JobCriteria) -> list[Judgement]:
     made = []
-    for candidate in page:
+    for candidate in (c for c in page if not c.not_by_machine):
         verdicts, input_hash = judged(criteria.criteria, candidate)
         made.append(Judgement(candidate, verdicts, input_hash, total=scored(criteria, verdicts).total))
     return made
