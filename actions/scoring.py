@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from actions import criteria_books
+from actions import accounting, criteria_books
 from actions.ai_use import scoring_refused
 from domain.errors import Refused, Unavailable
 from domain.hiring import Candidate, Job
@@ -51,7 +51,9 @@ async def scoring_allowed(job: Job, ports: Ports) -> None:
         raise Refused(f"{refused} Candidates can still be searched and read one by one.")
 
 
-async def score_of(candidate: Candidate, job: Job, ports: Ports, call_id: str) -> tuple[Score, JobCriteria]:
+async def score_of(
+    candidate: Candidate, job: Job, ports: Ports, call_id: str, actor_id: str
+) -> tuple[Score, JobCriteria]:
     """The score that is kept for this resume and this version of the criteria; else one made and kept now.
 
     Raises `Refused` where scoring is switched off or the candidate withdrew consent, `BadInput` when no criterion counts.
@@ -70,6 +72,7 @@ async def score_of(candidate: Candidate, job: Job, ports: Ports, call_id: str) -
     score = made(id, criteria, candidate, verdicts, input_hash, now)
     if ports.reader is not None:
         score = await _read(score, criteria, candidate, ports)
+    await accounting.judged(score, criteria, candidate, actor_id, ports)
     await ports.records.insert_all([score])
     return await ports.records.get(Score, id) or score, criteria
 

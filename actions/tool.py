@@ -40,6 +40,10 @@ class Result(BaseModel):
         """Who else is told in their inbox, by id, and what."""
         return ()
 
+    def accounts(self) -> Mapping[str, object]:
+        """What the audit trail keeps of it beside who, when and about whom: ids and hashes, no words of people."""
+        return {}
+
     def asks(self) -> Sequence[str]:
         """Approvals whose buttons the card offers: when one is decided anywhere, they go."""
         return ()
