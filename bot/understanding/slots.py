@@ -116,6 +116,8 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "pay_change": (monthly.compared,),
     "pay_year": (monthly.year_to_date,),
     "attendance_month": (monthly.month,),
+    "attendance_team": (monthly.presence, leave_slots.group, monthly.past_day),
+    "payroll_inputs": (monthly.month,),
     "profile_change": (monthly.detail,),
     "attendance_of": (hiring.person, monthly.month),
     "attendance_correct": (monthly.past_day, monthly.came_and_left),
