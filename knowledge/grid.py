@@ -1,4 +1,4 @@
-"""Tables on a page, known by a header row of field names: each of their rows as one run of text, wrapped cells made whole."""
+"""Tables on a page, known by a header row of field names or by their cells: each of their rows as one run of text, wrapped cells made whole."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from knowledge.dates import is_date, periods
 from knowledge.headings import section_of
+from knowledge.headless import table_at
 from knowledge.labels import field_of
 from knowledge.words import Row, Word, rows_of
 
@@ -24,6 +25,10 @@ def with_rows_whole(runs: list[Word]) -> list[Word]:
     kept: list[Word] = []
     at = 0
     while at < len(rows):
+        if lines := table_at(rows, at):
+            kept += _table(rows[at], lines)
+            at += len(lines)
+            continue
         if len(rows[at]) < 3 or any(field_of(run.text) is None for run in rows[at]):
             kept += rows[at]
             at += 1

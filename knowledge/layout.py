@@ -16,6 +16,7 @@ from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
+from knowledge.natures import nature_of
 from knowledge.words import Row, Word, rows_of
 
 GLUE = 0.1
@@ -39,11 +40,25 @@ def _runs(words: Iterable[Word]) -> list[Word]:
     for word in words:
         last = runs[-1] if runs else None
         if last is not None and abs(last.y - word.y) < 0.2 * word.size and _close(last, word):
-            last.text += _between(last, word) + word.text
-            last.x1 = word.x1
+            between = _between(last, word)
+            if word.style != last.style and between:
+                last.turns += (len(last.text),)
+            last.text += between + word.text
+            last.x1, last.style = word.x1, word.style
         else:
-            runs.append(Word(word.text, word.x0, word.x1, word.y, word.size))
+            runs.append(Word(word.text, word.x0, word.x1, word.y, word.size, style=word.style))
+    for run in runs:
+        run.text = _at_turn(run)
     return runs
+
+
+def _at_turn(run: Word) -> str:
+    """The run's text, with a tab where what it is changes together with its font or colour ("**Clerk** Acme Ltd")."""
+    if len(run.turns) != 1 or len(run.text) > 110:
+        return run.text
+    left, right = run.text[: run.turns[0]], run.text[run.turns[0] + 1 :]
+    apart = re.search(r"[\w.)]$", left) and right[:1].isupper() and not re.search(r"[a-z][.;:!]$", right)
+    return f"{left}\t{right}" if apart and nature_of(left) != nature_of(right) else run.text
 
 
 def _close(left: Word, right: Word) -> bool:

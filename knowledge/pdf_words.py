@@ -47,7 +47,22 @@ def words_of(page: pypdfium2.PdfTextPage) -> list[Drawn]:
     """Words of a page in the order they are drawn, hidden ones too."""
     lines = list(_lines(page.raw, _glyphs(page.raw, page.count_chars())))
     _trim_overhang(lines)
-    return [drawn for direction, line in lines for drawn in _words(line, direction)]
+    found = [drawn for direction, line in lines for drawn in _words(line, direction)]
+    for drawn in found:
+        drawn.word.style = _style(page.raw, drawn.index)
+    return found
+
+
+def _style(page: pdfium.FPDF_TEXTPAGE, index: int) -> int:
+    """Equal for characters of one font and colour."""
+    pdfium.FPDFText_GetFontInfo(page, index, _FONT, len(_FONT), None)
+    pdfium.FPDFText_GetFillColor(page, index, *_COLOUR)
+    return hash((_FONT.value, *(part.value for part in _CHANNELS)))
+
+
+_FONT = ctypes.create_string_buffer(128)
+_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
+_COLOUR = tuple(map(ctypes.byref, _CHANNELS))
 
 
 def _glyphs(page: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
