@@ -12,6 +12,7 @@ from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.employment_tables import tabled
 from knowledge.headers import (
+    BREAK,
     DURATION,
     EDGES,
     KIND,
@@ -264,6 +265,8 @@ def _employment(
     manner: Manner,
 ) -> Employment | None:
     header = _header_of(lines, entry)
+    if any(BREAK.match(piece.text) for piece in header):
+        return None
     title, company = labelled(header)
     if title is None or company is None:
         unlabelled = [piece for piece in header if not LABEL.match(piece.text)]

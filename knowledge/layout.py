@@ -16,7 +16,8 @@ from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
-from knowledge.natures import nature_of
+from knowledge.margin import together
+from knowledge.natures import at_turn
 from knowledge.words import Row, Word, rows_of
 
 GLUE = 0.1
@@ -29,7 +30,7 @@ CELL = 1.1
 
 def arrange(words: Iterable[Word]) -> list[str]:
     """Lines of text in reading order; an empty line where the page leaves a gap. Cells of a line are parted by tabs."""
-    runs = with_rows_whole(_rejoined(_runs(words)))
+    runs = together(with_rows_whole(_rejoined(_runs(words))))
     _mark_cells(runs)
     return [line for block in _read(runs) for line in _lines(block)]
 
@@ -48,17 +49,9 @@ def _runs(words: Iterable[Word]) -> list[Word]:
         else:
             runs.append(Word(word.text, word.x0, word.x1, word.y, word.size, style=word.style))
     for run in runs:
-        run.text = _at_turn(run)
+        if len(run.turns) == 1:
+            run.text = at_turn(run.text, run.turns[0])
     return runs
-
-
-def _at_turn(run: Word) -> str:
-    """The run's text, with a tab where what it is changes together with its font or colour ("**Clerk** Acme Ltd")."""
-    if len(run.turns) != 1 or len(run.text) > 110:
-        return run.text
-    left, right = run.text[: run.turns[0]], run.text[run.turns[0] + 1 :]
-    apart = re.search(r"[\w.)]$", left) and right[:1].isupper() and not re.search(r"[a-z][.;:!]$", right)
-    return f"{left}\t{right}" if apart and nature_of(left) != nature_of(right) else run.text
 
 
 def _close(left: Word, right: Word) -> bool:
@@ -149,8 +142,8 @@ Band = tuple[bool, list[Word], list[Word]]
 
 
 def _edges(runs: Sequence[Word]) -> list[float]:
-    """Left edges that at least four runs share, or three with dates beside other dates, apart from the leftmost: where a
-    column may begin."""
+    """Left edges that at least four runs share, or three with dates beside other dates, or where a heading stands beside
+    another, apart from the leftmost: where a column may begin."""
     if len(runs) < 8:
         return []
     left, right = min(w.x0 for w in runs), max(w.x1 for w in runs)
@@ -161,7 +154,19 @@ def _edges(runs: Sequence[Word]) -> list[float]:
             clusters[-1].append(run)
         else:
             clusters.append([run])
-    return [c[0].x0 for c in clusters if len(c) >= 4 or (len(c) == 3 and _of_card(c, runs))]
+    headings = [run for run in runs if section_of(run.text)]
+    return [
+        c[0].x0
+        for c in clusters
+        if len(c) >= 4 or (len(c) == 3 and _of_card(c, runs)) or _beside_heading(c, headings)
+    ]
+
+
+def _beside_heading(cluster: Sequence[Word], headings: Sequence[Word]) -> bool:
+    """One of these is a heading on a line with another."""
+    return any(
+        run in headings and run.y == other.y and other.x0 < run.x0 for run in cluster for other in headings
+    )
 
 
 def _of_card(cluster: Sequence[Word], runs: Sequence[Word]) -> bool:
