@@ -16,7 +16,7 @@ from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
-from knowledge.margin import together
+from knowledge.margin import LARGE, together
 from knowledge.natures import at_turn
 from knowledge.words import Row, Word, rows_of
 
@@ -33,6 +33,14 @@ def arrange(words: Iterable[Word]) -> list[str]:
     runs = together(with_rows_whole(_rejoined(_runs(words))))
     _mark_cells(runs)
     return [line for block in _read(runs) for line in _lines(block)]
+
+
+def largest(words: Iterable[Word]) -> str:
+    """The one line in letters larger than all others and than the usual size of the page; "" where there is none."""
+    runs = together(_runs(words))
+    tallest = max((run.size for run in runs), default=0.0)
+    found = [run for run in runs if run.size > 0.92 * tallest]
+    return found[0].text if len(found) == 1 and tallest > LARGE * median(run.size for run in runs) else ""
 
 
 def _runs(words: Iterable[Word]) -> list[Word]:

@@ -27,12 +27,12 @@ def at_turn(text: str, turn: int) -> str:
 
 def nature_of(text: str) -> Nature | None:
     """None where no word tells."""
-    if is_school(text):
-        return "school"
     if has_legal_form(text):
         return "company"
     if is_degree(text):
         return "degree"
+    if is_school(text):
+        return "school"
     if is_title(text):
         return "title"
     if is_place(text):

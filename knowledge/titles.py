@@ -125,10 +125,10 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL = re.compile(
-    r"(?<!\w)(?:university|universität|université|universidad|universidade|università|universiteit|univ|college|collège"
+    r"(?<!\w)(?:\w*universitet(?:et)?|\w*högskolan?|\w*høgskole[nt]?|yliopisto|uniwersytet|politechnika|univerzita|egyetem|universitatea|üniversitesi|liceo|liceu|hogeschool|scuola|escola|university|universität|université|universidad|universidade|università|universiteit|univ|college|collège"
     r"|school|schule|\w*schule|institute|institut|instituto|academy|akademie|académie|polytechnic|politecnico"
     r"|polytechnique|école|ecole|hochschule|fachhochschule|gymnasium|lycée|iit|nit|mit|tu|fh|eth|epfl|ucla|ihk"
-    r"|conservatory|seminary|vidyalaya|campus|faculty|uni|berufskolleg|kolleg)(?!\w)",
+    r"|conservatory|seminary|vidyalaya|campus|faculty|uni|berufskolleg|kolleg|iae|cegep)(?!\w)",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
@@ -143,7 +143,7 @@ _DEGREE = re.compile(
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
     r"|certificate|zertifikat|nvq|btec|higher secondary|secondary school|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
-    r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|bac pro|hbo|vwo|havo|mbo"
+    r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
     r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
     r"|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
