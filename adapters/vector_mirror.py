@@ -9,8 +9,8 @@ import numpy as np
 
 from adapters.columns import Column
 
-DECIMALS = 6
-"""Cosines are rounded so: the same vector in another row of the matrix may differ in the seventh."""
+COSINE_DECIMALS = 6
+"""To round cosines to: the same vector in another row of the matrix may differ in the seventh."""
 FEW = 4
 """Among fewer than one in so many, their rows alone are multiplied, ..."""
 AT_A_TIME = 1024
@@ -55,7 +55,7 @@ class VectorMirror:
         else:
             cosines = (rows @ vector)[among]
         there = self._there.values[among]
-        return np.where(there, np.round(cosines, DECIMALS), np.float32(np.nan))
+        return np.where(there, cosines, np.float32(np.nan))
 
     def mean(self) -> list[float]:
         """Of everybody who has one; zeros without any."""

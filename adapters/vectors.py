@@ -11,19 +11,22 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
+from adapters import passages
 from adapters.index_mirror import MAX_WORDS, IndexMirror, Row
+from adapters.measuring import rounded, shares
 from adapters.sqlite_file import answering, connect, transaction
-from adapters.vector_mirror import DECIMALS
+from adapters.vector_mirror import COSINE_DECIMALS
 from adapters.word_mirror import packed
 from domain.errors import Unavailable
-from domain.ports import Condition, Hit, IndexEntry, Measures, Ranked
+from domain.ports import Condition, Hit, IndexEntry, Measures, Nearest, Ranked
 
-LAYOUT = 3
+LAYOUT = 4
 """Of the file. One of another layout is emptied: `knowledge.indexing` fills it from the candidates' records."""
 
 AT_A_TIME = 2000
@@ -39,6 +42,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS entries_sequence ON entries(sequence);
 """
 # An entry whose `vector` is NULL was deleted: its id alone stays, as a notice to the other processes.
 
+Floats = np.ndarray[Any, np.dtype[np.float32]]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -71,7 +75,7 @@ class SqliteIndex:
     ) -> list[Hit]:
         return await self._run(self._reading, lambda: self._now().by_vector(vector, limit, among))
 
-    async def by_passage(self, vector: Sequence[float], ids: Sequence[str]) -> list[Hit]:
+    async def by_passage(self, vector: Sequence[float], ids: Sequence[str]) -> list[Nearest]:
         return await self._run(self._reading, self._by_passage, np.array(vector, np.float32), ids)
 
     async def by_words(self, words: Sequence[str], limit: int, among: Condition | None = None) -> list[Hit]:
@@ -79,7 +83,7 @@ class SqliteIndex:
         return await self._run(self._reading, lambda: self._now().by_words(asked, limit, among))
 
     async def ranked(self, by: Measures, limit: int, among: Condition | None = None) -> list[Ranked]:
-        return await self._run(self._reading, lambda: self._now().ranked(by, limit, among))
+        return await self._run(self._reading, self._ranked, by, limit, among)
 
     async def matching(self, among: Condition | None = None, limit: int | None = None) -> list[str]:
         return await self._run(self._reading, lambda: self._now().matching(among, limit))
@@ -139,23 +143,23 @@ class SqliteIndex:
         changed = [
             (
                 e.id,
-                self._packed([e.vector] if e.vector else []),
-                self._packed(e.passages),
+                self._rows([e.vector] if e.vector else []).tobytes(),
+                passages.packed(self._rows(e.passages)),
                 packed(e.text),
                 "\n".join(sorted(e.tags)),
             )
             for e in entries
         ]
         with transaction(self._writer):
-            for id, vector, passages, words, tags in changed:
+            for id, vector, parts, words, tags in changed:
                 self._change(id, vector, words, tags)
-                self._writer.execute("INSERT INTO passages VALUES (?, ?)", (id, passages))
+                self._writer.execute("INSERT INTO passages VALUES (?, ?)", (id, parts))
 
-    def _packed(self, vectors: Sequence[Sequence[float]]) -> bytes:
+    def _rows(self, vectors: Sequence[Sequence[float]]) -> Floats:
         for vector in vectors:
             if len(vector) != self._dimensions:
                 raise ValueError(f"a vector of {len(vector)} numbers in an index of {self._dimensions}")
-        return np.array(vectors, np.float32).tobytes()
+        return np.array(vectors, np.float32).reshape(-1, self._dimensions)
 
     def _delete(self, ids: Iterable[str]) -> None:
         with transaction(self._writer):
@@ -185,20 +189,37 @@ class SqliteIndex:
             self._mirror.update([Row(*row) for row in rows])
         return self._mirror
 
-    def _by_passage(self, vector: np.ndarray[Any, np.dtype[np.float32]], ids: Sequence[str]) -> list[Hit]:
+    def _ranked(self, by: Measures, limit: int, among: Condition | None) -> list[Ranked]:
+        now = self._now()
+        pool = now.pool(by, max(limit, by.depth), among)
+        if not (by.depth and by.vector):
+            return pool.ranked(limit)
+        best = pool.leading(max(limit, by.depth))
+        cosines = self._nearest(np.array(by.vector, np.float32), best.ids).cosines
+        parts = {**best.parts, "passage": rounded(shares(cosines, now.common(by.vector)))}
+        return replace(best, parts=parts).ranked(limit, np.round(cosines, COSINE_DECIMALS))
+
+    def _by_passage(self, vector: Floats, ids: Sequence[str]) -> list[Nearest]:
+        found = self._nearest(vector, ids)
+        rows = zip(
+            ids,
+            np.round(found.cosines, COSINE_DECIMALS).tolist(),
+            found.at.tolist(),
+            found.of.tolist(),
+            strict=True,
+        )
+        hits = (Nearest(*row) for row in rows)
+        return sorted((hit for hit in hits if hit.of), key=lambda hit: (-hit.score, hit.id))
+
+    def _nearest(self, vector: Floats, ids: Sequence[str]) -> passages.NearestOf:
+        held = [b""] * len(ids)
         rows = self._reader.execute(
-            "SELECT id, vectors FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT asked.key, vectors FROM json_each(?) AS asked CROSS JOIN passages ON passages.id = asked.value",
             (json.dumps(list(ids)),),
         )
-        held = [(id, vectors) for id, vectors in rows if vectors]
-        if not held:
-            return []
-        every = np.frombuffer(b"".join(v for _, v in held), np.float32).reshape(-1, self._dimensions)
-        passages = np.array([len(v) // every[0].nbytes for _, v in held])
-        nearest = np.maximum.reduceat(every @ vector, np.cumsum(passages) - passages)
-        scores = np.round(nearest.astype(np.float64), DECIMALS).tolist()
-        best = (Hit(id, score) for (id, _), score in zip(held, scores, strict=True))
-        return sorted(best, key=lambda hit: (-hit.score, hit.id))
+        for place, vectors in rows:
+            held[place] = vectors
+        return passages.nearest(held, vector)
 
     def _vectors_of(self, ids: Sequence[str]) -> dict[str, list[list[float]]]:
         rows = self._reader.execute(
@@ -207,8 +228,11 @@ class SqliteIndex:
             (json.dumps(list(ids)),),
         )
         return {
-            id: np.frombuffer(vector + passages, np.float32).reshape(-1, self._dimensions).tolist()
-            for id, vector, passages in rows
+            id: [
+                *np.frombuffer(vector, np.float32).reshape(-1, self._dimensions).tolist(),
+                *passages.unpacked(parts, self._dimensions).tolist(),
+            ]
+            for id, vector, parts in rows
         }
 
 

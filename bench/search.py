@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -24,7 +25,6 @@ from bench.crowd import crowd
 from domain.ports import Embedder, SearchIndex
 from knowledge import search
 from knowledge.conditions import whole
-from knowledge.ranking import measure
 from knowledge.search import asked_of, understand
 
 COUNT = 100_000
@@ -75,9 +75,9 @@ async def recall(sentences: Sequence[str], count: int, index: SearchIndex, embed
     shares = []
     for sentence in sentences:
         query = understand(sentence)
-        asked, passage = await asked_of(query, [], index, embed)
-        ours = [m.id for m in (await measure(asked, passage, whole(query), index))[:50]]
-        exact = [m.id for m in (await measure(asked, passage, whole(query), index, count))[:50]]
+        asked = await asked_of(query, [], index, embed)
+        ours = [r.id for r in await index.ranked(asked, 50, whole(query))]
+        exact = [r.id for r in await index.ranked(replace(asked, depth=count), 50, whole(query))]
         assert exact, f"nobody is found by “{sentence}”"
         shares.append(len(set(ours) & set(exact)) / len(exact))
     return statistics.fmean(shares)

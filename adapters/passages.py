@@ -1,0 +1,59 @@
+"""Vectors of passages as the file holds them: a byte a number, and one number that says how long it is.
+
+A resume has some ten passages, so they are most of the index; a byte each keeps cosines to a few thousandths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+LARGEST = 127
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+
+class NearestOf(NamedTuple):
+    """Of each: the cosine of the nearest passage, the how many-th it is, and of how many. Cosine 0 of none."""
+
+    cosines: Floats
+    at: Numbers
+    of: Numbers
+
+
+def _kind(dimensions: int) -> np.dtype[Any]:
+    return np.dtype([("unit", "<f4"), ("numbers", "i1", (dimensions,))])
+
+
+def packed(vectors: Floats) -> bytes:
+    """Rows of one vector each."""
+    rows = np.zeros(len(vectors), _kind(vectors.shape[1]))
+    units = np.abs(vectors).max(axis=1, initial=0) / LARGEST
+    rows["unit"] = units
+    rows["numbers"] = np.rint(vectors / np.where(units > 0, units, 1)[:, None])
+    return rows.tobytes()
+
+
+def unpacked(held: bytes, dimensions: int) -> Floats:
+    rows = np.frombuffer(held, _kind(dimensions))
+    vectors: Floats = rows["numbers"].astype(np.float32) * rows["unit"][:, None]
+    return vectors
+
+
+def nearest(held: Sequence[bytes], vector: Floats) -> NearestOf:
+    """`held` are the passages of each, as `packed` made them."""
+    kind = _kind(len(vector))
+    of = np.array([len(each) // kind.itemsize for each in held], np.int64)
+    rows = np.frombuffer(b"".join(held), kind)
+    cosines = (rows["numbers"].astype(np.float32) @ vector) * rows["unit"]
+    first = np.cumsum(of) - of
+    there = np.flatnonzero(of)
+    best, at = np.zeros(len(held), np.float32), np.zeros(len(held), np.int64)
+    if len(there):
+        best[there] = np.maximum.reduceat(cosines, first[there])
+        owner = np.repeat(np.arange(len(held)), of)
+        places = np.flatnonzero(cosines == best[owner])[::-1]
+        at[owner[places]] = places - first[owner[places]]  # the first of equals is written last
+    return NearestOf(best, at, of)
