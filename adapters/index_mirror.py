@@ -27,8 +27,9 @@ Positions = np.ndarray[Any, np.dtype[np.int64]]
 class Row(NamedTuple):
     """Of the file: `tags` stand one a line; `vector` is None for who was deleted, and empty for who has none."""
 
-    sequence: int
+    number: int
     id: str
+    sequence: int
     vector: bytes | None
     words: bytes
     tags: str
@@ -42,6 +43,7 @@ class IndexMirror:
         self._vectors = VectorMirror(dimensions)
         self._words = WordMirror()
         self._ids: list[str] = []
+        self._numbers: list[int] = []
         self._position: dict[str, int] = {}
         self._alive = BitMap()
         self._tags: defaultdict[str, defaultdict[str, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
@@ -66,6 +68,7 @@ class IndexMirror:
     def _add(self, there: Sequence[Row]) -> None:
         first = len(self._ids)
         self._ids += [row.id for row in there]
+        self._numbers += [row.number for row in there]
         self._position |= {row.id: at for at, row in enumerate(there, first)}
         self._alive.add_range(first, len(self._ids))
         self._vectors.put([row.vector or b"" for row in there])
@@ -146,6 +149,11 @@ class IndexMirror:
         tags = (item for kind in kinds if kind in self._tags for item in self._tags[kind].items())
         counted = ((t, there.intersection_cardinality(held)) for t, held in tags if t.startswith(prefix))
         return {tag: count for tag, count in counted if count}
+
+    def numbers_of(self, ids: Sequence[str]) -> list[int | None]:
+        """Of the file; None for who is not there."""
+        places = map(self._position.get, ids)
+        return [None if place is None else self._numbers[place] for place in places]
 
     def typical(self) -> list[float]:
         return self._vectors.mean()

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from adapters.vector_mirror import products
+
 LARGEST = 127
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
@@ -47,7 +49,7 @@ def nearest(held: Sequence[bytes], vector: Floats) -> NearestOf:
     kind = _kind(len(vector))
     of = np.array([len(each) // kind.itemsize for each in held], np.int64)
     rows = np.frombuffer(b"".join(held), kind)
-    cosines = (rows["numbers"].astype(np.float32) @ vector) * rows["unit"]
+    cosines = products(rows["numbers"], vector) * rows["unit"]
     first = np.cumsum(of) - of
     there = np.flatnonzero(of)
     best, at = np.zeros(len(held), np.float32), np.zeros(len(held), np.int64)

@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value INTEGER NOT NULL);
 INSERT OR IGNORE INTO about VALUES ('sequence', 0);
 CREATE TABLE IF NOT EXISTS entries(
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, vector BLOB, words BLOB, tags TEXT);
-CREATE TABLE IF NOT EXISTS passages(id TEXT PRIMARY KEY, vectors BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS passages(number INTEGER PRIMARY KEY, vectors BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS entries_sequence ON entries(sequence);
 """
 # An entry whose `vector` is NULL was deleted: its id alone stays, as a notice to the other processes.
@@ -152,8 +152,8 @@ class SqliteIndex:
         ]
         with transaction(self._writer):
             for id, vector, parts, words, tags in changed:
-                self._change(id, vector, words, tags)
-                self._writer.execute("INSERT INTO passages VALUES (?, ?)", (id, parts))
+                number = self._change(id, vector, words, tags)
+                self._writer.execute("INSERT OR REPLACE INTO passages VALUES (?, ?)", (number, parts))
 
     def _rows(self, vectors: Sequence[Sequence[float]]) -> Floats:
         for vector in vectors:
@@ -165,25 +165,27 @@ class SqliteIndex:
         with transaction(self._writer):
             for id in ids:
                 if _one(self._writer, "SELECT 1 FROM entries WHERE id = ?", id):
-                    self._change(id, None, None, None)
+                    number = self._change(id, None, None, None)
+                    self._writer.execute("DELETE FROM passages WHERE number = ?", (number,))
         self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # which holds them still
 
-    def _change(self, id: str, vector: bytes | None, words: bytes | None, tags: str | None) -> None:
+    def _change(self, id: str, vector: bytes | None, words: bytes | None, tags: str | None) -> int:
         self._writer.execute("UPDATE about SET value = value + 1 WHERE key = 'sequence'")
-        self._writer.execute("DELETE FROM passages WHERE id = ?", (id,))
-        self._writer.execute(
+        changed = self._writer.execute(
             "INSERT INTO entries(id, sequence, vector, words, tags) "
             "VALUES (?, (SELECT value FROM about WHERE key = 'sequence'), ?, ?, ?) "
             "ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, vector = excluded.vector,"
-            " words = excluded.words, tags = excluded.tags",
+            " words = excluded.words, tags = excluded.tags RETURNING number",
             (id, vector, words, tags),
         )
+        (number,) = changed.fetchone()
+        return int(number)
 
     def _now(self) -> IndexMirror:
         """The copy in memory, brought up to date."""
         if self._mirror.mostly_dead:
             self._mirror = IndexMirror(self._dimensions)
-        later = "SELECT sequence, id, vector, words, tags FROM entries WHERE sequence > ? ORDER BY sequence"
+        later = "SELECT * FROM entries WHERE sequence > ? ORDER BY sequence"
         read = self._reader.execute(later, (self._mirror.sequence,))
         while rows := read.fetchmany(AT_A_TIME):
             self._mirror.update([Row(*row) for row in rows])
@@ -200,6 +202,7 @@ class SqliteIndex:
         return replace(best, parts=parts).ranked(limit, np.round(cosines, COSINE_DECIMALS))
 
     def _by_passage(self, vector: Floats, ids: Sequence[str]) -> list[Nearest]:
+        self._now()
         found = self._nearest(vector, ids)
         rows = zip(
             ids,
@@ -213,17 +216,14 @@ class SqliteIndex:
 
     def _nearest(self, vector: Floats, ids: Sequence[str]) -> passages.NearestOf:
         held = [b""] * len(ids)
-        rows = self._reader.execute(
-            "SELECT asked.key, vectors FROM json_each(?) AS asked CROSS JOIN passages ON passages.id = asked.value",
-            (json.dumps(list(ids)),),
-        )
-        for place, vectors in rows:
+        asked = "SELECT key, vectors FROM json_each(?) CROSS JOIN passages ON number = value"
+        for place, vectors in self._reader.execute(asked, (json.dumps(self._mirror.numbers_of(ids)),)):
             held[place] = vectors
         return passages.nearest(held, vector)
 
     def _vectors_of(self, ids: Sequence[str]) -> dict[str, list[list[float]]]:
         rows = self._reader.execute(
-            "SELECT id, vector, vectors FROM entries JOIN passages USING (id) "
+            "SELECT id, vector, vectors FROM entries JOIN passages USING (number) "
             "WHERE id IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL",
             (json.dumps(list(ids)),),
         )
