@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from pyroaring import BitMap
 
-from adapters.measuring import Pool, fused, leading, likely, rounded, shares
+from adapters.measuring import Pool, fused, leading, likely, rounded, shares, weights_of
 from adapters.vector_mirror import COSINE_DECIMALS, Floats, VectorMirror
 from adapters.word_mirror import WordMirror
 from domain.ports import Condition, Either, Every, Hit, Measures, Neither, Saying, Tagged
@@ -123,9 +123,10 @@ class IndexMirror:
             parts["meaning"] = shares(np.nan_to_num(cosines, copy=False, nan=common), common)
         if by.tags:
             parts["fit"] = self._tagged(by.tags)[there]
-        best = likely(fused(parts, by.vector_weight, len(there)), limit)
+        weights = weights_of(by)
+        best = likely(fused(parts, weights, len(there)), limit)
         ids = [self._ids[at] for at in there[best].tolist()]
-        return Pool(ids, {name: rounded(values[best]) for name, values in parts.items()}, by.vector_weight)
+        return Pool(ids, {name: rounded(values[best]) for name, values in parts.items()}, weights)
 
     def common(self, vector: Sequence[float]) -> float:
         """The cosine that a typical person has with it."""

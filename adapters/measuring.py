@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from domain.ports import Ranked
+from domain.ports import Measures, Ranked
 
 DECIMALS = 4
 """Of measures and scores: what differs less is equal."""
@@ -26,14 +26,12 @@ class Pool:
 
     ids: Sequence[str]
     parts: Mapping[str, Floats]
-    vector_weight: int
+    weights: Mapping[str, int]
 
     def leading(self, count: int) -> Pool:
         """The best so many, best first, equals by id."""
         order = leading(self._scores(), self.ids.__getitem__, count)
-        return Pool(
-            [self.ids[n] for n in order], {k: v[order] for k, v in self.parts.items()}, self.vector_weight
-        )
+        return Pool([self.ids[n] for n in order], {k: v[order] for k, v in self.parts.items()}, self.weights)
 
     def ranked(self, limit: int, cosines: Floats | None = None) -> list[Ranked]:
         """`cosines` are those of the nearest passages, one for each of the `ids`."""
@@ -50,7 +48,7 @@ class Pool:
         ]
 
     def _scores(self) -> Floats:
-        return np.round(fused(self.parts, self.vector_weight, len(self.ids)), DECIMALS)
+        return np.round(fused(self.parts, self.weights, len(self.ids)), DECIMALS)
 
 
 def rounded(values: Floats) -> Floats:
@@ -66,15 +64,16 @@ def shares(values: Floats, least: float = 0.0) -> Floats:
     return np.clip(above, 0, None, out=above) / values.dtype.type(span)
 
 
-def fused(parts: Mapping[str, Floats], vector_weight: int, count: int) -> Floats:
-    """As `Measures` says; 1 for everybody when nothing was asked."""
-    soft = [name for name in parts if name != "fit"]
-    weights = {name: vector_weight if name == "meaning" else 1 for name in soft}
-    halves = [parts["fit"]] if "fit" in parts else []
-    if soft:
-        summed = sum(parts[name] * weights[name] for name in soft)
-        halves.append(np.asarray(summed) / sum(weights.values()))
-    return sum(halves[1:], halves[0]) / len(halves) if halves else np.ones(count)
+def weights_of(by: Measures) -> dict[str, int]:
+    return {"words": 1, "meaning": by.vector_weight, "passage": 1, "fit": by.tags_weight}
+
+
+def fused(parts: Mapping[str, Floats], weights: Mapping[str, int], count: int) -> Floats:
+    """The weighted mean of the parts; 1 for everybody when nothing was asked."""
+    if not parts:
+        return np.ones(count)
+    summed = np.asarray(sum(values * weights[name] for name, values in parts.items()))
+    return summed / sum(weights[name] for name in parts)
 
 
 def likely(scores: Floats, count: int) -> Numbers:

@@ -80,16 +80,16 @@ class Measures:
     """What everybody is measured by; empty where nothing is asked of the kind.
 
     Each measure goes from 0 to 1: BM25 and cosines as shares of what the best one has, cosines beyond what the typical
-    person has; tags as the sum of their weights. The score is the mean of the tags' and of the weighted mean of the others.
+    person has; tags as the sum of their weights. The score is the weighted mean of those asked; words weigh 1.
     """
 
     words: Sequence[str] = ()
     vector: Sequence[float] = ()
     tags: Mapping[str, float] = field(default_factory=dict)
     vector_weight: int = 1
-    """How much meaning counts beside words."""
+    tags_weight: int = 1
     depth: int = 0
-    """Of so many of the best the nearest passage is compared with the vector as well, and counts as words do."""
+    """Of so many of the best the nearest passage is compared with the vector as well; it weighs 1."""
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,12 @@ DEPTH = 1000
 """The best so many have their passages compared too."""
 LONG_ENOUGH = 5.0
 """Years with a skill beyond which more of it ranks nobody higher."""
-LIKENESS = 3
-"""How much meaning counts beside words when people are compared with people: a whole resume has too many words to be
-looked for. Chosen on one half of the category retrieval of docs/benchmarks.md, reported on the other."""
+MEANING, FIT = 2, 2
+"""How much meaning, and what fits, count beside words (1) and the nearest passage (1). Chosen on half of the sentences and on
+the texts of jobs of docs/benchmarks.md, reported on the other half."""
+LIKE_MEANING, LIKE_FIT = 3, 4
+"""The same when people are compared with people: a whole resume has too many words to be looked for. Chosen on one half of
+the category retrieval of docs/benchmarks.md, reported on the other."""
 
 
 # --- what fits --------------------------------------------------------------------------------------------------

@@ -35,7 +35,10 @@ from knowledge.query_reading import understand
 from knowledge.query_refining import refine
 from knowledge.ranking import (
     DEPTH,
-    LIKENESS,
+    FIT,
+    LIKE_FIT,
+    LIKE_MEANING,
+    MEANING,
     fit_of,
     likeness_to,
     rarity_of,
@@ -149,7 +152,7 @@ async def asked_of(
     words = (*query.wanted_skills, *query.must_words, *(t.words for t in _terms(query)), *query.text.split())
     titles = [word for title in query.titles for word in title.split()]
     if not liked:
-        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query), depth=DEPTH)
+        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query), MEANING, FIT, DEPTH)
     held = await index.vectors_of([c.id for c in liked])
     everybody = await index.counts(prefix="skill:")
     alike = likeness_to(liked, rarity_of(everybody, await index.count()))
@@ -160,7 +163,7 @@ async def asked_of(
     terms = tuple(dict.fromkeys((*words, *titles, *title_words(liked))))
     wanted = fit_of(query)
     tags = {t: (alike.get(t, 0) + wanted.get(t, 0)) / (2 if wanted else 1) for t in {**alike, **wanted}}
-    return Measures(terms, mean(vectors) if vectors else [], tags, LIKENESS)
+    return Measures(terms, mean(vectors) if vectors else [], tags, LIKE_MEANING, LIKE_FIT)
 
 
 def _terms(query: Query) -> list[boolean.Term]:
