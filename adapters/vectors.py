@@ -143,8 +143,8 @@ class SqliteIndex:
         changed = [
             (
                 e.id,
-                self._rows([e.vector] if e.vector else []).tobytes(),
-                passages.packed(self._rows(e.passages)),
+                self._rows([e.vector] if len(e.vector) else []).tobytes(),
+                passages.packed(self._rows(e.passages), e.spans),
                 packed(e.text),
                 "\n".join(sorted(e.tags)),
             )
@@ -204,15 +204,12 @@ class SqliteIndex:
     def _by_passage(self, vector: Floats, ids: Sequence[str]) -> list[Nearest]:
         self._now()
         found = self._nearest(vector, ids)
+        cosines = np.round(found.cosines, COSINE_DECIMALS).tolist()
         rows = zip(
-            ids,
-            np.round(found.cosines, COSINE_DECIMALS).tolist(),
-            found.at.tolist(),
-            found.of.tolist(),
-            strict=True,
+            found.there.tolist(), ids, cosines, found.starts.tolist(), found.ends.tolist(), strict=True
         )
-        hits = (Nearest(*row) for row in rows)
-        return sorted((hit for hit in hits if hit.of), key=lambda hit: (-hit.score, hit.id))
+        hits = (Nearest(id, score, start, end) for there, id, score, start, end in rows if there)
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
     def _nearest(self, vector: Floats, ids: Sequence[str]) -> passages.NearestOf:
         held = [b""] * len(ids)

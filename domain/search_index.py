@@ -18,6 +18,8 @@ class IndexEntry:
     """Empty when there is nothing to embed."""
     passages: Sequence[Sequence[float]] = ()
     tags: frozenset[str] = frozenset()
+    spans: Sequence[tuple[int, int]] = ()
+    """Where in the resume each passage stands, so that it can be quoted."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Nearest:
-    """Somebody's passage that is nearest to a vector: its cosine, and the how many-th it is (from 0) of how many."""
+    """Somebody's passage that is nearest to a vector: its cosine, and where in the resume it stands."""
 
     id: str
     score: float
-    at: int
-    of: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,8 @@ from domain.ports import (
     Tagged,
 )
 from knowledge import boolean
-from knowledge.chunks import chunks
 from knowledge.conditions import contradiction, describe, whole, without
 from knowledge.evidence import Reason, likest_line, reasons
-from knowledge.impersonal import impersonal
 from knowledge.indexing import catch_up, entry, mean
 from knowledge.query import Query
 from knowledge.query_reading import understand
@@ -248,16 +246,6 @@ def _reasons(
     found = list(reasons(candidate, query, liked))
     if nearest and (liked or query.text or not found):
         words = {word for term in asked.words for word in re.findall(r"\w+", term.lower())}
-        similar = _likest(candidate, words, nearest)
+        similar = likest_line(candidate.text, nearest.start, nearest.end, words)
         found += [Reason(label="similar experience", quote=similar)] if similar else []
     return tuple(found)
-
-
-def _likest(candidate: Candidate, words: set[str], nearest: Nearest) -> str:
-    """A line of the passage that is nearest to what was asked."""
-    shown = impersonal(candidate)
-    spans = chunks(shown.text)
-    if nearest.of != len(spans):
-        return ""  # indexed from another text: no quote rather than a wrong one
-    start, end = spans[nearest.at]
-    return likest_line(candidate.text, shown.original(start), shown.original(end - 1) + 1, words)
