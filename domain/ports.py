@@ -19,6 +19,7 @@ from domain.search_index import (
     Hit as Hit,
     IndexEntry as IndexEntry,
     Measures as Measures,
+    Nearest as Nearest,
     Neither as Neither,
     Ranked as Ranked,
     Saying as Saying,

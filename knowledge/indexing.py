@@ -22,14 +22,16 @@ def entry(candidate: Candidate, embedder: Embedder) -> IndexEntry:
     real resumes it finds those of the same trade better than any of the three alone (docs/benchmarks.md). Blocking:
     call it from a thread.
     """
-    text = impersonal(candidate).text
+    shown = impersonal(candidate)
+    text, pieces = shown.text, chunks(shown.text)
     skills = ", ".join(skill.name for skill in candidate.profile.skills)
     titles = ", ".join(all_titles(candidate.profile))
-    passages = embedder.embed([text[start:end] for start, end in chunks(text)])
+    passages = embedder.embed([text[start:end] for start, end in pieces])
     said = [words for words in (titles, f"{titles}. {skills}" if skills else "") if words]
     parts = [mean(passages), *embedder.embed(said)] if passages else embedder.embed(said)
     vector = mean(parts) if parts else []
-    return IndexEntry(candidate.id, f"{text}\n{skills}", vector, passages, tags_of(candidate))
+    spans = [(shown.original(start), shown.original(end - 1) + 1) for start, end in pieces]
+    return IndexEntry(candidate.id, f"{text}\n{skills}", vector, passages, tags_of(candidate), spans)
 
 
 async def catch_up(records: Records, index: SearchIndex, embedder: Embedder) -> int:
