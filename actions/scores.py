@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from actions import references
+from actions import places, references
 from actions.jobs import job_meant, job_of
 from actions.scoring import overrides_of, score_of, scoring_allowed, with_words
 from actions.tool import Args, Context, Result, Unclear, tool
@@ -101,6 +101,8 @@ class Explained(Result):
     total: float
     parts: dict[str, float]
     headline: str | None = None
+    place: str | None = None
+    """Where the newest match puts this candidate, and what makes the difference to the neighbour."""
 
     def card(self) -> Card:
         by_id = {v.criterion_id: v for v in self.verdicts}
@@ -108,7 +110,7 @@ class Explained(Result):
         return Card(
             title=self.headline or f"{self.candidate.name} for {self.job.title}",
             tone="success" if self.headline else "plain",
-            text="\n\n".join(t for t in (self._open(), self.score.note) if t) or None,
+            text="\n\n".join(t for t in (self.place, self._open(), self.score.note) if t) or None,
             items=(
                 *(self._item(c, by_id[c.id]) for c in counting if c.id in by_id),
                 *self._summed_up(),
@@ -186,6 +188,7 @@ class Explained(Result):
 
 async def explained(candidate: Candidate, job: Job, ctx: Context, headline: str | None = None) -> Explained:
     found, criteria = await held(candidate, job, ctx)
+    place = await places.told(candidate.id, job, criteria, ctx.ports.records)
     return Explained(
         job=job,
         criteria=criteria,
@@ -195,6 +198,7 @@ async def explained(candidate: Candidate, job: Job, ctx: Context, headline: str 
         total=found.now.total,
         parts={str(part): mean for part, mean in found.now.parts.items()},
         headline=headline,
+        place=place,
     )
 
 

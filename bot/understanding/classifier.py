@@ -45,6 +45,11 @@ _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
 _REST_OF_LIST = re.compile(r"\s*#?\d{1,2}\s+(?:to|because|for|into)\b", re.I)
 """The end of "move 1, 3 and 5 to interview", which is no question of its own."""
+_OF_PEOPLE = frozenset({"candidates_search", "candidates_refine"})
+_SAME_PEOPLE = re.compile(
+    r"(?:has|have|had|is|are|was|knows?|speaks?|can(?! you\b)|worked|lives?|studied)\b", re.I
+)
+"""Goes on about the people looked for: "who worked at Bosch and has a master's"."""
 _OF_OTHERS = {
     "pay_payslip": "pay_of",
     "pay_change": "pay_of",
@@ -60,6 +65,12 @@ _DECIDED = re.compile(
 )
 """Of one's own request it is asked what somebody else made of it."""
 _SMALL_TALK = "assistant_hello"
+_GOING_ON = (
+    follow_ups.about_scores,
+    follow_ups.about_list,
+    follow_ups.new_status,
+    follow_ups.other_numbers,
+)
 
 
 class Classifier:
@@ -115,6 +126,8 @@ class Classifier:
     def _apart(self, left: str, right: str, opens: bool, asking: Asking) -> bool:
         if _REST_OF_LIST.match(right):
             return False
+        if _SAME_PEOPLE.match(right) and self._choose(left, asking)[0] in _OF_PEOPLE:
+            return False
         (one, sure), (other, surer) = self._choose(left, asking), self._choose(right, asking)
         if one is None or other is None or sure < CLEAR or other == "candidates_refine":
             return False
@@ -164,8 +177,9 @@ class Classifier:
         focus = asking.focus
         if focus is None or (intent == _SMALL_TALK and not asking.form):
             return None, None
-        if (about := follow_ups.about_scores(text, focus)) is not None:
-            return about, None
+        for rule in _GOING_ON:
+            if (about := rule(text, focus)) is not None:
+                return about, None
         unsure = intent is None or confidence < CONTINUED
         goes_on = follow_ups.fragment(text, focus, self._models.phrases)
         if goes_on and (unsure or follow_ups.opens(text) or intent == _SMALL_TALK):
