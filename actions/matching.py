@@ -50,6 +50,7 @@ async def state_of(job: Job, criteria: JobCriteria, ports: Ports) -> str:
         str(await records.count(Candidate)),
         f"{newest[0].id} {newest[0].updated_at.isoformat()}" if newest else "nobody",
         ports.reader.name if ports.reader else matching.VERSION,
+        *([ports.second_reader.name] if ports.second_reader else []),
     ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
