@@ -139,8 +139,7 @@ async def _recruiter(words: str, ctx: Context) -> Person:
     resolve=_which,
 )
 async def jobs_analytics(asked: AskAnalytics, ctx: Context) -> Analytics:
-    """Hiring in numbers, of a job or of all, of a period, source, stage or recruiter: stages, days, conversion, sources,
-    quality of matches, overrides."""
+    """Hiring in numbers, of all jobs or some: stages, days, conversion, sources, quality of matches, overrides."""
     records = ctx.ports.records
     jobs = await _jobs(asked, records)
     job = jobs.get(asked.resolved_job_id or "")

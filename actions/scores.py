@@ -11,7 +11,7 @@ from actions.jobs import job_meant, job_of
 from actions.scoring import overrides_of, score_of, scoring_allowed, with_words
 from actions.tool import Args, Context, Result, Unclear, tool
 from domain.conversations import Focus
-from domain.hiring import Candidate, Job
+from domain.hiring import Application, ApplicationStatus, Candidate, Job
 from domain.messages import Button, Card, Fact, Item, Quote, Source
 from domain.permissions import Permission
 from domain.rubric import (
@@ -79,9 +79,18 @@ async def held(candidate: Candidate, job: Job, ctx: Context) -> tuple[Held, JobC
 
 async def who_and_what(asked: AskScore, ctx: Context) -> AskScore:
     candidate = await candidate_meant(asked.candidate, ctx)
-    job = await job_meant(asked.job, ctx)
+    job = await job_for(candidate, asked.job, ctx)
     await scoring_allowed(job, ctx.ports)
     return asked.model_copy(update={"resolved_candidate_id": candidate.id, "resolved_job_id": job.id})
+
+
+async def job_for(candidate: Candidate, words: str | None, ctx: Context) -> Job:
+    """The job named or last spoken of; else the only one that the candidate is considered for."""
+    if words is None and ctx.focus.job_id is None:
+        where = {"candidate_id": candidate.id, "status": str(ApplicationStatus.active)}
+        active = await ctx.ports.records.find(Application, where, limit=2)
+        words = active[0].job_id if len(active) == 1 else None
+    return await job_meant(words, ctx)
 
 
 async def _both(asked: AskScore, ctx: Context) -> tuple[Candidate, Job]:

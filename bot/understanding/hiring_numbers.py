@@ -72,7 +72,7 @@ _UNTIL = re.compile(r"\b(?:until|till|to|up to|before|by)\s+(?:the\s+)?$", re.I)
 
 
 _NO_JOB = re.compile(
-    r"q[1-4]|(?:last|this|the|past|next)?\s*(?:month|quarter|year|week|\d+ \w+)|20\d\d|my .*|recruiters?|all(?: jobs)?|each .*",
+    r"q[1-4]|(?:last|this|the|past|next)?\s*(?:month|quarter|year|week|\d+ \w+)|20\d\d|my .*|recruiters?(?: .*)?|all(?: jobs)?|each .*",
     re.I,
 )
 

@@ -220,11 +220,20 @@ def job_status(sentence: Sentence) -> list[Slots]:
     return [{"status": status} for status, pattern in wording.JOB_STATUS if pattern.search(sentence.text)][:1]
 
 
+_JUDGED = re.compile(
+    r"([\w+#.]+) (?:is|was|should be|as|to) (?:found|missing|unclear)\b|\b(?:override|mark|count|set) ([\w+#.]+)\b",
+    re.I,
+)
+"""A word that is a skill only because somebody judges it: "Go is found"."""
+
+
 def verdict(sentence: Sentence) -> list[Slots]:
     """Which criterion is meant, and what somebody says of it."""
     found = wording.FINDING.search(sentence.text)
     slots: Slots = {"finding": found[0].lower()} if found else {}
     named = [m.name for m in skills.find(sentence.text)] or wording.CRITERION.findall(sentence.text)
+    if not named and (match := _JUDGED.search(sentence.text)):
+        named = [name] if (name := skills.canonical(match[1] or match[2])) else []
     return [slots | ({"criterion": named[0]} if named else {})]
 
 
