@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from pydantic import Field
 
@@ -87,9 +88,9 @@ async def shortlists_add(asked: AskShortlist, ctx: Context) -> Kept:
             job_id=job.id,
             recruiter_id=ctx.actor.id,
             candidate_id=id,
-            at=ctx.now,
+            at=ctx.now + timedelta(microseconds=n),  # they stay in the order in which they were named
         )
-        for id in asked.resolved_candidate_ids
+        for n, id in enumerate(asked.resolved_candidate_ids)
     ]
     new = await ctx.ports.records.insert_all(rows)
     people = await _people(job, ctx)

@@ -47,7 +47,8 @@ _REST_OF_LIST = re.compile(r"\s*#?\d{1,2}\s+(?:to|because|for|into)\b", re.I)
 """The end of "move 1, 3 and 5 to interview", which is no question of its own."""
 _OF_PEOPLE = frozenset({"candidates_search", "candidates_refine"})
 _SAME_PEOPLE = re.compile(
-    r"(?:has|have|had|is|are|was|knows?|speaks?|can(?! you\b)|worked|lives?|studied)\b", re.I
+    r"(?:(?:who|that) (?!is (?:on|off|out|away)\b))?(?:has|have|had|is|are|was|knows?|speaks?|can(?! you\b)|worked|lives?|studied)\b",
+    re.I,
 )
 """Goes on about the people looked for: "who worked at Bosch and has a master's"."""
 _OF_OTHERS = {

@@ -30,6 +30,9 @@ class Somebody(Protocol):
     async def presses(self, label: str, reason: str | None = None) -> None:
         """Press the newest button with this label."""
 
+    async def takes_out(self, condition: str) -> None:
+        """Press the newest chip of what a search understood."""
+
     async def fills(self, **values: Any) -> None:
         """Fill in and send the newest form."""
 
@@ -94,6 +97,12 @@ class OnWeb:
         button = next((b for b in reversed(shown) if b.label == label), None)
         assert button is not None, f"no button {label!r}, but {[b.label for b in shown]}"
         await self.posts("/chat/choose", action=button.action, ref=button.ref, reason=reason)
+
+    async def takes_out(self, condition: str) -> None:
+        cards = [m.card for m in await self.messages() if m.card]
+        chips = [c for card in cards for c in card.chips if c.narrows is None]
+        chip = next(c for c in reversed(chips) if c.label == condition)
+        await self.posts("/chat/choose", action=chip.action, ref=chip.ref)
 
     async def fills(self, **values: Any) -> None:
         forms = [m.card.form for m in await self.messages() if m.card and m.card.form]
@@ -161,6 +170,9 @@ class OnSlack:
         assert await self._people.presses(self.user, post, label, deliveries=4) == [200] * 4
         if reason is not None:
             await self._sends(before, reason=reason)
+
+    async def takes_out(self, condition: str) -> None:
+        await self.presses(f"{condition} ✕")
 
     async def fills(self, **values: Any) -> None:
         before = set(self._people.slack.views)
