@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     """`gemini:gemini-2.5-pro`: reads again the resumes of a match that `model` leaves unclear; empty: nothing does."""
     gemini_api_key: SecretStr = SecretStr("")
     gemini_base_url: str = ""
+    embeddings: str = ""
+    """`gemini:gemini-embedding-001` (with the key above); empty: MiniLM on this machine. A change asks for a new index."""
+    files_url: str = ""
+    """`gs://bucket` in Google Cloud Storage; empty: a folder in the data folder."""
     clamd_url: str = ""
     """`tcp://host:3310`; empty: files are not scanned for viruses."""
     identity: str = "local"

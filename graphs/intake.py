@@ -50,6 +50,9 @@ async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str
     await report("embedding_upsert", 70)
     entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
     await ports.index.upsert([entry])
+    if await ports.records.get(Candidate, candidate.id) is None:
+        await ports.index.delete([candidate.id])
+        raise BadInput("The candidate was erased while the resume was being read.")
     if job_id := ticket.args.get("job_id"):
         await _applied(candidate, job_id, ticket, ports, now)
     await trail.append(
