@@ -57,6 +57,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
 from actions.candidacy import choosing, explaining, leaving, letters, papers, status  # noqa: F401
 from actions.hiring import (  # noqa: F401
     back,
+    considering,
     flow_list,
     history,
     interviewing,

@@ -234,6 +234,8 @@ class Ports:
     clock: Clock
     demographics: Demographics
     reader: Reader | None = None
+    second_reader: Reader | None = None
+    """A larger model, for what the first leaves unclear."""
     """None where no language model is configured: rules alone."""
     scanner: Scanner | None = None
     threads: Threads | None = None

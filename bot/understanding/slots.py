@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions.hr_tables.words import named_in
-from bot.understanding import dates, handing, hiring_readers as hiring, leave_slots, monthly, wording
+from bot.understanding import (
+    dates,
+    handing,
+    hiring_numbers as numbers,
+    hiring_readers as hiring,
+    leave_slots,
+    monthly,
+    recruiting,
+    wording,
+)
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence, Slots, trimmed
 from bot.understanding.spans import Taggers
@@ -126,9 +135,9 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "table_check": (_table,),
     "table_export": (_table,),
     "candidates_search": (hiring.query,),
-    "candidates_like": (hiring.like,),
+    "candidates_like": (recruiting.like,),
     "candidates_compare": (hiring.several,),
-    "candidates_why": (hiring.candidate,),
+    "candidates_why": (recruiting.why,),
     "shortlists_add": (hiring.several, hiring.job),
     "shortlists_show": (hiring.job,),
     "candidates_refine": (hiring.query,),
@@ -140,6 +149,7 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "pipeline_unreject": (hiring.somebody, hiring.job, hiring.reason),
     "pipeline_withdraw": (hiring.somebody, hiring.job, hiring.reason),
     "pipeline_transfer": (hiring.somebody, hiring.to_job),
+    "pipeline_consider": (recruiting.put_forward,),
     "applications_history": (hiring.somebody, hiring.job),
     "candidate_message": (hiring.letter,),
     "interview_offer": (hiring.somebody, hiring.times),
@@ -168,10 +178,18 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "jobs_status": (hiring.job_status, hiring.job),
     "jobs_copy": (hiring.job,),
     "jobs_match": (hiring.job,),
-    "jobs_analytics": (hiring.job,),
+    "jobs_analytics": (
+        numbers.job,
+        numbers.since,
+        numbers.by,
+        numbers.source,
+        numbers.stage,
+        numbers.recruiter,
+    ),
+    "jobs_list": (numbers.job_status,),
     "scores_explain": (hiring.candidate, hiring.job),
     "scores_compare": (hiring.whole("candidates"), hiring.job),
-    "scores_override": (hiring.candidate, hiring.job, hiring.verdict, hiring.reason),
+    "scores_override": (hiring.candidate, hiring.job, hiring.verdict, recruiting.override_reason),
     "interview_questions": (hiring.candidate, hiring.job),
     "interview_edit": (hiring.whole("change"),),
     "interview_send": (hiring.candidate, hiring.job),
@@ -187,7 +205,15 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
 }
 _NEED_SPANS = frozenset(
     {
-        *(hiring.several, hiring.like, hiring.person, hiring.candidate, hiring.candidates, hiring.somebody),
+        *(
+            hiring.several,
+            recruiting.like,
+            recruiting.why,
+            hiring.person,
+            hiring.candidate,
+            hiring.candidates,
+            hiring.somebody,
+        ),
         *(
             hiring.letter,
             hiring.job,
@@ -196,6 +222,11 @@ _NEED_SPANS = frozenset(
             hiring.reason,
             hiring.stage,
             hiring.to_stage,
+            recruiting.put_forward,
+            recruiting.override_reason,
+            numbers.job,
+            numbers.recruiter,
+            numbers.stage,
         ),
         *(leave_slots.group, leave_slots.employee, leave_slots.delegate),
     }

@@ -33,6 +33,9 @@ class Somebody(Protocol):
     async def presses(self, label: str, reason: str | None = None) -> None:
         """Press the newest button with this label."""
 
+    async def takes_out(self, condition: str) -> None:
+        """Press the newest chip of what a search understood."""
+
     async def fills(self, **values: Any) -> None:
         """Wait for a form, fill in and send the newest one."""
 
@@ -111,6 +114,12 @@ class OnWeb:
         button = await newest(self, f"button {label!r}", shown)
         await self.posts("/chat/choose", action=button.action, ref=button.ref, reason=reason)
 
+    async def takes_out(self, condition: str) -> None:
+        cards = [m.card for m in await self.messages() if m.card]
+        chips = [c for card in cards for c in card.chips if c.narrows is None]
+        chip = next(c for c in reversed(chips) if c.label == condition)
+        await self.posts("/chat/choose", action=chip.action, ref=chip.ref)
+
     async def fills(self, **values: Any) -> None:
         async def shown() -> Form | None:
             forms = [m.card.form for m in await self.messages() if m.card and m.card.form]
@@ -179,6 +188,9 @@ class OnSlack:
         assert await self._people.presses(self.user, post, label, deliveries=4) == [200] * 4
         if reason is not None:
             await self._sends(before, reason=reason)
+
+    async def takes_out(self, condition: str) -> None:
+        await self.presses(f"{condition} ✕")
 
     async def fills(self, **values: Any) -> None:
         before = set(self._people.slack.views)
