@@ -206,6 +206,9 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector of length 1 a text, shape (len(texts), dimensions). Blocking: call it from a thread."""
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Drop what is remembered of these texts, if anything is. Raises `Unavailable` when that cannot be done now."""
+
 
 # --- waiting turns -------------------------------------------------------------------------------------------
 

@@ -67,6 +67,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "candidate.message": {"candidate": "Leo Martins", "text": "Please bring your certificates"},
     "audit.export": {"person": "Leo Martins"},
     "audit.looks": {},
+    "audit.verify": {},
     "candidates.add": {"uploads": ["UPLOAD"], "consent": True},
     "candidates.adjust": {"change": "SEARCH drop must_skills.0"},
     "candidates.compare": {"candidates": "Leo Martins and Yara Nasser"},
