@@ -139,10 +139,11 @@ async def approvals_delegate(asked: Delegate, ctx: Context) -> Told:
 
 
 async def _end(ctx: Context) -> Told:
-    """Raises `Conflict` when nobody decides in one's place."""
     held = await ctx.ports.records.get(Delegation, delegation_id(ctx.actor.id))
     if held is None:
-        raise BadInput("Nobody decides for you; what waits for you is yours alone.")
+        return Told(
+            title="You decide yourself", text="Nobody decides for you; what waits for you is yours alone."
+        )
     if held.until > ctx.now:
         await ctx.ports.records.replace(held.model_copy(update={"until": ctx.now}))
     to = await ctx.ports.records.get(Person, held.to_id)

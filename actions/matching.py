@@ -50,6 +50,7 @@ async def state_of(job: Job, criteria: JobCriteria, ports: Ports) -> str:
         str(await records.count(Candidate)),
         f"{newest[0].id} {newest[0].updated_at.isoformat()}" if newest else "nobody",
         ports.reader.name if ports.reader else matching.VERSION,
+        *([ports.second_reader.name] if ports.second_reader else []),
     ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
@@ -94,7 +95,7 @@ def match_card(job: Job, match: Match, criteria: JobCriteria, rows: Sequence[Row
     if not rows:
         return Card(
             title=f"Nobody in our records fits {job.title} yet",
-            text="Add resumes, or ask for less: “make Kafka nice to have”.",
+            text=_instead(criteria),
             source=Source(label="Resumes"),
         )
     judged = (
@@ -119,6 +120,17 @@ def match_card(job: Job, match: Match, criteria: JobCriteria, rows: Sequence[Row
             "What is the second one missing?",
         ),
     )
+
+
+def _instead(criteria: JobCriteria) -> str:
+    """What to do where nobody fits."""
+    skills = [c for c in criteria.criteria if c.kind == "skill"]
+    if not skills:
+        return (
+            "Its criteria name no skill that could be looked for. Add one, for example “make Python a must”."
+        )
+    must = next((c.name for c in skills if c.need == "must"), None)
+    return "Add resumes" + (f", or ask for less: “make {must} nice to have”." if must else ".")
 
 
 def _item(row: Row, criteria: JobCriteria) -> Item:

@@ -131,9 +131,8 @@ async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared
     except ValidationError as error:
         return await _details(tool, given, ctx, problems(error))
     except Unclear as unclear:
-        return await _details(
-            tool, given, ctx, {unclear.field: unclear.sentence}, {unclear.field: unclear.options}
-        )
+        offered = {unclear.field: unclear.options} if unclear.options else {}
+        return await _details(tool, given, ctx, {unclear.field: unclear.sentence}, offered)
     except Refused:
         await _audit_refusal(tool, ctx)
         raise

@@ -10,10 +10,12 @@ from actions.ai_use import scoring_refused
 from domain.errors import Refused, Unavailable
 from domain.hiring import Candidate, Job
 from domain.ports import Ports, Records
+from domain.reading import Reader
 from domain.rubric import JobCriteria, Override, Score, Scored, Verdict, overridden, scored
 from knowledge import judging, matching
 
 FELL_BACK = "The language model did not judge this resume, so the rules did."
+NOT_AGAIN = "The larger language model did not answer, so what was unclear stays unclear."
 RULES_HASH = hashlib.sha256(matching.VERSION.encode()).hexdigest()
 
 
@@ -82,8 +84,8 @@ async def _kept(candidate: Candidate, criteria: JobCriteria, input_hash: str, po
     if score is not None:
         same = score.criteria_version == criteria.version and score.input_hash == input_hash
         by_rules = score.model.startswith("rules:")
-        current = score.model == matching.VERSION if by_rules else True
-        if same and current and not (by_rules and ports.reader is not None):
+        prompt = RULES_HASH if by_rules else judging.prompt_hash(criteria.criteria)
+        if same and score.prompt_hash == prompt and not (by_rules and ports.reader is not None):
             return score
     return None
 
@@ -95,22 +97,33 @@ async def newest_score(candidate_id: str, job_id: str, records: Records) -> Scor
 
 
 async def _read(score: Score, criteria: JobCriteria, candidate: Candidate, ports: Ports) -> Score:
+    """By the small model; by the larger one, too, where something necessary stays unclear."""
     assert ports.reader is not None  # noqa: S101 - checked by the caller
+    read = await _read_by(ports.reader, score, criteria, candidate)
+    if read is None:
+        return score.model_copy(update={"note": FELL_BACK})
+    if ports.second_reader is None or not judging.doubtful(criteria.criteria, read.verdicts):
+        return read
+    again = await _read_by(ports.second_reader, read, criteria, candidate)
+    return again or read.model_copy(update={"note": NOT_AGAIN})
+
+
+async def _read_by(reader: Reader, score: Score, criteria: JobCriteria, candidate: Candidate) -> Score | None:
+    """The score by this reader's verdicts, the cost of all calls so far counted; None when it gives none."""
     try:
-        reading = await judging.read(ports.reader, criteria.criteria, [candidate])
+        reading = await judging.read(reader, criteria.criteria, [candidate])
     except Unavailable:
-        return score.model_copy(update={"note": FELL_BACK})
-    if candidate.id not in reading.verdicts:
-        return score.model_copy(update={"note": FELL_BACK})
-    verdicts = reading.verdicts[candidate.id]
+        return None
+    if (verdicts := reading.verdicts.get(candidate.id)) is None:
+        return None
     return score.model_copy(
         update={
             "verdicts": verdicts,
             "total": scored(criteria, verdicts).total,
             "model": reading.model,
             "prompt_hash": judging.prompt_hash(criteria.criteria),
-            "tokens_in": reading.tokens_in,
-            "tokens_out": reading.tokens_out,
+            "tokens_in": score.tokens_in + reading.tokens_in,
+            "tokens_out": score.tokens_out + reading.tokens_out,
         }
     )
 

@@ -19,6 +19,7 @@ from domain.search_index import (
     Hit as Hit,
     IndexEntry as IndexEntry,
     Measures as Measures,
+    Nearest as Nearest,
     Neither as Neither,
     Ranked as Ranked,
     Saying as Saying,
@@ -236,6 +237,8 @@ class Ports:
     clock: Clock
     demographics: Demographics
     reader: Reader | None = None
+    second_reader: Reader | None = None
+    """A larger model, for what the first leaves unclear."""
     """None where no language model is configured: rules alone."""
     scanner: Scanner | None = None
     threads: Threads | None = None

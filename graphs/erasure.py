@@ -59,6 +59,7 @@ async def erase(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
     for id in sorted(person.ids):
         trail.forget(ports.records, id)
     gone += await _delete_last(person, ports)
+    await ports.index.delete(sorted(person.ids))  # again: a resume may have been under way meanwhile
     await ports.records.compact()
     await _written_down(ticket, ports)
     return {"deleted": gone, "blanked": changed}

@@ -22,12 +22,14 @@ def entry(candidate: Candidate, embedder: Embedder) -> IndexEntry:
     real resumes it finds those of the same trade better than any of the three alone (docs/benchmarks.md). Blocking:
     call it from a thread.
     """
-    text, skills = impersonal(candidate).text, _skills(candidate)
-    passages = embedder.embed(_passages(text))
+    shown, skills = impersonal(candidate), _skills(candidate)
+    text, pieces = shown.text, chunks(shown.text)
+    passages = embedder.embed([text[start:end] for start, end in pieces])
     said = embedder.embed(_told(candidate, skills))
     parts = [mean(passages), *said] if passages else said
     vector = mean(parts) if parts else []
-    return IndexEntry(candidate.id, f"{text}\n{skills}", vector, passages, tags_of(candidate))
+    spans = [(shown.original(start), shown.original(end - 1) + 1) for start, end in pieces]
+    return IndexEntry(candidate.id, f"{text}\n{skills}", vector, passages, tags_of(candidate), spans)
 
 
 def embedded(candidate: Candidate) -> list[str]:
