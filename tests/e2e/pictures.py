@@ -20,6 +20,10 @@ SHOWN = (
     "hr-table",
     "bulk-proposal",
     "timeline",
+    "inbox-light",
+    "fairness-light",
+    "candidate-timeline-phone",
+    "explanation-light",
 )
 COLOURS = 128
 
