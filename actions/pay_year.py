@@ -32,7 +32,7 @@ class YearToDate(Result):
         rows = [(c.name, self._money(c.month_to_date), self._money(c.year_to_date)) for c in t.components]
         rows.append(("Net pay", self._money(t.net_month), self._money(t.net_year)))
         return Card(
-            title=f"Your pay in {t.until.year} so far",
+            title=f"Your pay in {t.until.year}{'' if t.until.month == 12 else ' so far'}",
             facts=(
                 Fact(label="Income tax paid", value=self._money(t.tax_year)),
                 Fact(label="Gross pay", value=self._money(t.gross_year)),

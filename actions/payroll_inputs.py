@@ -126,10 +126,10 @@ class Inputs(Result):
 
 
 def lost_text(one: LostDays, locale: str) -> str:
-    """As "Unpaid leave 2 Nov – 4 Nov (3 days)"."""
+    """As "Unpaid leave 2 Nov – 4 Nov, 3 days"."""
     days = dict.fromkeys(format_date(day, "d MMM", locale=locale) for day in (one.first, one.last))
     share = f" at {number(one.paid * 100)} %" if one.paid else ""
-    return f"{one.leave_type} {' – '.join(days)} ({days_text(one.days)}{share})"
+    return f"{one.leave_type} {' – '.join(days)}, {days_text(one.days)}{share}"
 
 
 def paid_out_text(one: PaidOut, locale: str) -> str:

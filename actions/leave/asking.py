@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from actions.leave import books, team_calendar
@@ -26,7 +26,7 @@ from domain.leave import (
     reversal,
     uncovered,
 )
-from domain.leave.requests import HalfDay
+from domain.leave.requests import HalfDay, is_free
 from domain.messages import Card, Fact, Source
 from domain.people import Person
 
@@ -64,6 +64,18 @@ async def cost(wanted: Wanted, ctx: Context) -> dict[date, Decimal]:
     if kind.allocated and not kind.negative_allowed:
         await _enough(wanted, by_day, others, ctx)
     return by_day
+
+
+async def last_day(start: date, days: Decimal, include_holiday: bool, ctx: Context) -> date:
+    """The last of so many days of leave from `start` on; weekends and holidays do not count, unless the kind says so."""
+    free = await books.holidays(ctx.ports.records, ctx.actor.person, start, start + timedelta(AHEAD))
+    end, left = start, days
+    for when in (start + timedelta(n) for n in range(AHEAD)):
+        if left <= 0:
+            break
+        if include_holiday or not is_free(when, free):
+            end, left = when, left - 1
+    return end
 
 
 async def possible(start: date, end: date, half_day: HalfDay, ctx: Context) -> None:
@@ -107,8 +119,8 @@ def _in_time(start: date, end: date, ctx: Context) -> None:
         )
     if (end - start).days > LONGEST:
         raise BadInput(
-            f"That is more than a year ({(end - start).days + 1} days); {LONGEST} days are possible in one go. "
-            "Please ask HR about a longer absence."
+            f"That would be until {day(end, ctx.actor.person.text_locale)}, more than a year; {LONGEST} days are "
+            "possible in one go. Please ask HR about a longer absence."
         )
     if (start - ctx.today).days > AHEAD:
         raise BadInput("That is too far ahead; leave can be asked for up to two years ahead.")

@@ -22,6 +22,14 @@ def month(sentence: Sentence) -> list[Slots]:
     return [{"month": asking.month}] if goes_on and asking.month else []
 
 
+def month_of(sentence: Sentence) -> list[Slots]:
+    """Of attendance: a day or a week that was, "yesterday" or "last week", is asked for by its month."""
+    if found := month(sentence):
+        return found
+    day = dates.day_before(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"month": f"{day:%Y-%m}"}] if day else []
+
+
 def compared(sentence: Sentence) -> list[Slots]:
     """Two months are one comparison, the earlier with the later."""
     months = sorted(slot["month"] for slot in month(sentence))

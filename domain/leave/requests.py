@@ -61,13 +61,19 @@ def costs(
     """What each day of a request costs, in order: without weekends and holidays unless the type includes them; a half
     day takes 0.5 off the first. Raises `BadInput` when nothing is left, or the half day is itself free."""
     if end < start:
-        raise BadInput(f"The last day ({end:%d %b %Y}) is before the first ({start:%d %b %Y}).")
+        raise BadInput(
+            f"The last day ({end:%d %b %Y}) is before the first ({start:%d %b %Y}). Please give them the other way round."
+        )
     span = [start + timedelta(n) for n in range((end - start).days + 1)]
     counted = [d for d in span if include_holiday or not is_free(d, holidays)]
     if not counted:
-        raise BadInput("Those days are already free: a weekend or a public holiday.")
+        raise BadInput(
+            "Those days are already free: a weekend or a public holiday. You need no leave for them."
+        )
     if half_day and start not in counted:
-        raise BadInput(f"{start:%A %d %b} is already free, so it cannot be a half day.")
+        raise BadInput(
+            f"{start:%A %d %b} is already free, so it cannot be a half day. Choose a working day, or no half day."
+        )
     return {d: HALF if half_day and d == start else Decimal(1) for d in counted}
 
 
