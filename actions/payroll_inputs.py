@@ -188,7 +188,7 @@ async def _working_days(request: LeaveRequest, ctx: Context) -> dict[date, Decim
     free = await books.holidays(ctx.ports.records, person, request.from_date, request.to_date)
     for half in (request.half_day != "none", False):
         with suppress(BadInput):  # all of it is free, or the half day is
-            return costs(request.from_date, request.to_date, free, half_day=half)
+            return costs(request.from_date, request.to_date, free, half_day=half, half_on=request.half_on)
     return {}
 
 

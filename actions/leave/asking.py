@@ -44,6 +44,8 @@ class Wanted:
     half_day: HalfDay = "none"
     note: str | None = None
     replaces: str | None = None
+    half_on: date | None = None
+    """Of which day half is taken; the first, without one."""
 
 
 def request_id(ctx: Context) -> str:
@@ -54,9 +56,7 @@ async def cost(wanted: Wanted, ctx: Context) -> dict[date, Decimal]:
     """What each day costs, held against every rule and the books. Raises `BadInput` with the rule that stands in the
     way, and what would be possible instead."""
     person, records, kind = ctx.actor.person, ctx.ports.records, wanted.kind
-    by_day, free, others = await _possible(
-        wanted.start, wanted.end, wanted.half_day, kind.include_holiday, wanted.replaces, ctx
-    )
+    by_day, free, others = await _possible(wanted, kind.include_holiday, ctx)
     blocked = await books.blocked(records, person, wanted.start)
     half = wanted.half_day != "none"
     optional = await _optional(wanted, ctx) if kind.optional else None
@@ -78,22 +78,24 @@ async def last_day(start: date, days: Decimal, include_holiday: bool, ctx: Conte
     return end
 
 
-async def possible(start: date, end: date, half_day: HalfDay, ctx: Context) -> None:
+async def possible(wanted: Wanted, ctx: Context) -> None:
     """Raises `BadInput` for days that no kind of leave allows."""
-    await _possible(start, end, half_day, False, None, ctx)
+    await _possible(wanted, False, ctx)
 
 
 async def _possible(
-    start: date, end: date, half_day: HalfDay, include_holiday: bool, replaces: str | None, ctx: Context
+    wanted: Wanted, include_holiday: bool, ctx: Context
 ) -> tuple[dict[date, Decimal], dict[date, str], list[LeaveRequest]]:
     """What each day costs, the free days among them, and the person's other requests."""
     person, records = ctx.actor.person, ctx.ports.records
+    start, end, half_on = wanted.start, wanted.end, wanted.half_on
     _in_time(start, end, ctx)
     free = await books.holidays(records, person, start, end)
-    by_day = costs(start, end, free, half_day=half_day != "none", include_holiday=include_holiday)
-    own = (request_id(ctx), replaces)
+    half = wanted.half_day != "none"
+    by_day = costs(start, end, free, half_day=half, half_on=half_on, include_holiday=include_holiday)
+    own = (request_id(ctx), wanted.replaces)
     others = [r for r in await books.requests_of(records, person.id) if r.id not in own]
-    if (other := overlapping(others, start, end, half_day)) is not None:
+    if (other := overlapping(others, start, end, wanted.half_day, half_on)) is not None:
         told = span(other.from_date, other.to_date, person.text_locale)
         waits = "waiting for a decision" if other.status is LeaveStatus.open else other.status
         raise BadInput(
@@ -170,6 +172,8 @@ async def shown(wanted: Wanted, days: Decimal, title: str, ctx: Context) -> Card
     """Evidence first: who, when, what it costs, what is left after, who else of the team is away then."""
     person, locale = ctx.actor.person, ctx.actor.person.text_locale
     half = "" if wanted.half_day == "none" else f", {wanted.half_day} only"
+    if half and wanted.start != wanted.end:
+        half = f", half day on {day(wanted.half_on or wanted.start, locale)} ({wanted.half_day})"
     facts = [
         Fact(label="Leave", value=wanted.kind.name + half),
         Fact(label="When", value=span(wanted.start, wanted.end, locale)),
@@ -223,6 +227,7 @@ def _request(wanted: Wanted, days: Decimal, ctx: Context) -> LeaveRequest:
         from_date=wanted.start,
         to_date=wanted.end,
         half_day=wanted.half_day,
+        half_on=wanted.half_on,
         days=days,
         note=wanted.note,
         asked_at=ctx.now,

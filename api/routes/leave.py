@@ -44,6 +44,7 @@ class NewRequest(BaseModel):
     start: date
     end: date | None = Field(None, description="The last day; a single day when left out")
     half_day: Literal["none", "morning", "afternoon"] = "none"
+    half_on: date | None = Field(None, description="The day of which half is taken; the first when left out")
     note: str | None = Field(None, max_length=500)
 
 

@@ -83,6 +83,9 @@ def leave_days(sentence: Sentence) -> list[Slots]:
     days = dates.leave_days(sentence.text, asking.today, asking.locale, near)
     if not days and sentence.intent == "leave_request" and _ILL.search(sentence.text):
         return [{"start": asking.today.isoformat()}]
+    if sentence.intent == "leave_request" and _half_inside(days, sentence.text):
+        (first, last), (half, _) = days
+        return [{"start": first.isoformat(), "end": last.isoformat(), "half_on": half.isoformat()}]
     found: list[Slots] = [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
     if len(found) == 1 and sentence.intent == "leave_request":
         count = dates.counted(sentence.text, asking.today, asking.locale)
@@ -93,6 +96,14 @@ def leave_days(sentence: Sentence) -> list[Slots]:
 def period(sentence: Sentence) -> list[Slots]:
     found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"start": found[0].isoformat(), "end": found[1].isoformat()}] if found else []
+
+
+def _half_inside(days: list[dates.Days], text: str) -> bool:
+    """ "Monday to Friday, Wednesday half a day": the second day lies within the first stretch."""
+    if len(days) != 2 or not re.search(r"\bhalf\b|\b(?:morning|afternoon)\b", text, re.I):
+        return False
+    (first, last), (half, end) = days
+    return half == end and first <= half <= last and first < last
 
 
 _ONLY = re.compile(r"\b(?:only|just)\b(?! (?:make|move|change))", re.I)

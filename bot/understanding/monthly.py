@@ -30,6 +30,12 @@ def month_of(sentence: Sentence) -> list[Slots]:
     return [{"month": f"{day:%Y-%m}"}] if day else []
 
 
+def month_ahead(sentence: Sentence) -> list[Slots]:
+    """The month that is named, this year's or the next."""
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"month": f"{found[0]:%Y-%m}"}] if found and found[0] != found[1] else []
+
+
 def compared(sentence: Sentence) -> list[Slots]:
     """Two months are one comparison, the earlier with the later."""
     months = sorted(slot["month"] for slot in month(sentence))

@@ -114,6 +114,7 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "pay_payslip": (monthly.month,),
     "pay_of": (hiring.person, monthly.month),
     "pay_change": (monthly.compared,),
+    "pay_payday": (monthly.month_ahead,),
     "pay_year": (monthly.year_to_date,),
     "attendance_month": (monthly.month_of,),
     "attendance_team": (monthly.presence, leave_slots.group, monthly.past_day),
