@@ -54,9 +54,10 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     undoing,
     uploads,
 )
-from actions.candidacy import choosing, explaining, leaving, letters, papers, status  # noqa: F401
+from actions.candidacy import choosing, explaining, leaving, letters, papers, reviewing, status  # noqa: F401
 from actions.hiring import (  # noqa: F401
     back,
+    considering,
     flow_list,
     history,
     interviewing,

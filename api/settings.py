@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """`redis://host:port/0`; empty: a server of our own in the data folder."""
     model: str = ""
     """`gemini:gemini-2.5-flash`; empty: no language model, rules alone."""
+    larger_model: str = ""
+    """`gemini:gemini-2.5-pro`: reads again the resumes of a match that `model` leaves unclear; empty: nothing does."""
     gemini_api_key: SecretStr = SecretStr("")
     gemini_base_url: str = ""
     embeddings: str = ""

@@ -91,6 +91,7 @@ async def _ports(settings: Settings, saver: Saver, stack: AsyncExitStack) -> Por
         clock=now,
         demographics=apart,
         reader=reader(*_model(settings)),
+        second_reader=reader(settings.larger_model, *_model(settings)[1:]) if settings.model else None,
         scanner=scanner(settings.clamd_url),
         threads=SaverThreads(saver),
     )

@@ -50,6 +50,12 @@ _OF_THAT = re.compile(r"\b(?:for|in return for|instead of|because of) (?:it|that
 _BACK = re.compile(r"\W*(?:(?:ok|so|hi|hey)\W+)*(?:i'?m|i am|we're) back\b", re.I)
 _DECIDE_AGAIN = re.compile(r"\b(?:decid|approv|delegat|stand-?in|deputy)", re.I)
 """ "I'm back, I decide myself" ends a stand-in and checks nobody in."""
+_OF_PEOPLE = frozenset({"candidates_search", "candidates_refine"})
+_SAME_PEOPLE = re.compile(
+    r"(?:(?:who|that) (?!is (?:on|off|out|away)\b))?(?:has|have|had|is|are|was|knows?|speaks?|can(?! you\b)|worked|lives?|studied)\b",
+    re.I,
+)
+"""Goes on about the people looked for: "who worked at Bosch and has a master's"."""
 _OF_OTHERS = {
     "pay_payslip": "pay_of",
     "pay_change": "pay_of",
@@ -65,6 +71,12 @@ _DECIDED = re.compile(
 )
 """Of one's own request it is asked what somebody else made of it."""
 _SMALL_TALK = "assistant_hello"
+_GOING_ON = (
+    follow_ups.about_scores,
+    follow_ups.about_list,
+    follow_ups.new_status,
+    follow_ups.other_numbers,
+)
 
 
 class Classifier:
@@ -120,6 +132,8 @@ class Classifier:
     def _apart(self, left: str, right: str, opens: bool, asking: Asking) -> bool:
         if _REST_OF_LIST.match(right) or (_BACK.match(left) and _DECIDE_AGAIN.search(right)):
             return False
+        if _SAME_PEOPLE.match(right) and self._choose(left, asking)[0] in _OF_PEOPLE:
+            return False
         (one, sure), (other, surer) = self._choose(left, asking), self._choose(right, asking)
         if one == other and _OF_THAT.search(right):
             return False
@@ -174,8 +188,9 @@ class Classifier:
         small_talk = intent == _SMALL_TALK and not asking.form and not follow_ups.opens(text)
         if focus is None or small_talk:
             return None, None
-        if (about := follow_ups.about_scores(text, focus)) is not None:
-            return about, None
+        for rule in _GOING_ON:
+            if (about := rule(text, focus)) is not None:
+                return about, None
         unsure = intent is None or confidence < CONTINUED
         goes_on = follow_ups.fragment(text, focus, self._models.phrases)
         if goes_on and (unsure or follow_ups.opens(text) or intent == _SMALL_TALK):

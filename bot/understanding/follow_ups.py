@@ -144,6 +144,42 @@ _ABOUT_SCORES = (
 
 
 _JOB = re.compile(r"\b(?:job|role|position|engineer|developer|manager|posting)\b", re.I)
+_LACKS = re.compile(
+    r"^(?:and |so |but |ok )*(?:what(?:'s| is| does| do| are)?\b.*\b(?:missing|lack(?:s|ing)?)\b|(?:any )?gaps\b)",
+    re.I,
+)
+_NEW_STATUS = re.compile(
+    r"^(?:ok(?:ay)?[, ]+|now |then |please )*(?:open|re-?open|publish|close|pause|freeze|hold|unpause|put)"
+    r"(?: (?:it|this|that|the|this job|the job|that job|this role))+(?: (?:up|now|again|on hold|live|please))*[ .!]*$",
+    re.I,
+)
+
+
+def about_list(text: str, focus: str) -> str | None:
+    """What a message means of the people that a search found: what somebody of them lacks of what was looked for."""
+    search = focus.startswith("candidates_") or focus == "shortlists_add"
+    short = len(text.split()) <= LONGEST
+    return "candidates_why" if search and short and _LACKS.search(text) and not _JOB.search(text) else None
+
+
+def new_status(text: str, focus: str) -> str | None:
+    """ "Open it", of a job that was just made, shown or changed."""
+    return "jobs_status" if focus.startswith("jobs_") and _NEW_STATUS.match(text) else None
+
+
+_LISTED_BY = re.compile(
+    r"^(?:and |now |ok(?:ay)?[, ]+|what about |how about |only |just |show (?:me )?)*"
+    r"(?:(?:by|per|for each) (?:job|source|channel|recruiter|month)|from (?:linkedin|referrals?|agenc(?:y|ies)|events?)"
+    r"|(?:this|last|since|from|in) (?:month|quarter|year|week|(?:19|20)\d\d|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+    r"|last \d+ (?:days|weeks|months)|overall|all jobs)\b[^,;]*$",
+    re.I,
+)
+
+
+def other_numbers(text: str, focus: str) -> str | None:
+    """ "By source", "only this year", after hiring in numbers."""
+    short = len(text.split()) <= LONGEST
+    return focus if focus == "jobs_analytics" and short and _LISTED_BY.match(text.strip(" .?!")) else None
 
 
 def about_scores(text: str, focus: str) -> str | None:

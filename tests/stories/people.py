@@ -15,7 +15,7 @@ from deploy.demo.company import DEMO_PASSWORD
 from domain.messages import Button, Card, Form, Message
 from domain.people import Person
 from tests.servers.slack_people import SlackPeople
-from tests.servers.slack_posts import Posted
+from tests.servers.slack_posts import Posted, texts
 from tests.stories.world import World
 
 PATIENCE = 20.0
@@ -32,6 +32,9 @@ class Somebody(Protocol):
 
     async def presses(self, label: str, reason: str | None = None) -> None:
         """Press the newest button with this label."""
+
+    async def takes_out(self, condition: str) -> None:
+        """Press the newest chip of what a search understood."""
 
     async def fills(self, **values: Any) -> None:
         """Wait for a form, fill in and send the newest one."""
@@ -111,6 +114,12 @@ class OnWeb:
         button = await newest(self, f"button {label!r}", shown)
         await self.posts("/chat/choose", action=button.action, ref=button.ref, reason=reason)
 
+    async def takes_out(self, condition: str) -> None:
+        cards = [m.card for m in await self.messages() if m.card]
+        chips = [c for card in cards for c in card.chips if c.narrows is None]
+        chip = next(c for c in reversed(chips) if c.label == condition)
+        await self.posts("/chat/choose", action=chip.action, ref=chip.ref)
+
     async def fills(self, **values: Any) -> None:
         async def shown() -> Form | None:
             forms = [m.card.form for m in await self.messages() if m.card and m.card.form]
@@ -118,6 +127,21 @@ class OnWeb:
 
         form = await newest(self, "form", shown)
         await self.posts("/chat/form", form_id=form.id, values=values)
+
+    async def decides(self, approval_id: str, approve: bool = True) -> None:
+        """On the page of approvals, with one's sign-in of just now."""
+        answer = await self.http.post(f"/approvals/{approval_id}/decision", json={"approve": approve})
+        assert answer.status_code == 200, answer.text
+
+    async def downloads(self, label: str) -> str:
+        """The text behind the newest link with this label."""
+        links = [
+            link for m in await self.messages() if m.card for link in m.card.links if link.label == label
+        ]
+        assert links, f"no link {label!r}"
+        answer = await self.http.get(links[-1].path)
+        assert answer.status_code == 200, answer.text
+        return answer.text
 
     async def leave(self) -> None:
         await self.http.aclose()
@@ -180,6 +204,9 @@ class OnSlack:
         if reason is not None:
             await self._sends(before, reason=reason)
 
+    async def takes_out(self, condition: str) -> None:
+        await self.presses(f"{condition} ✕")
+
     async def fills(self, **values: Any) -> None:
         before = set(self._people.slack.views)
         post = await self._post_with("Fill in")
@@ -191,6 +218,19 @@ class OnSlack:
             return next((p for p in reversed(self._posts()) if label in p.labels), None)
 
         return await newest(self, f"button {label!r}", shown)
+
+    async def opens_home(self) -> None:
+        assert await self._people.opens(self.user, "home") == [200]
+        await self._people.slack.until(lambda: self.user in self._people.slack.homes)
+
+    async def home(self) -> str:
+        """Everything on the Home tab."""
+        return "\n".join(texts(self._people.slack.homes[self.user]["blocks"]))
+
+    def link(self, label: str) -> str:
+        """Where the newest button with this label leads."""
+        found = [e for p in self._posts() for e in p.elements if e.get("text", {}).get("text") == label]
+        return str(found[-1]["url"])
 
     async def _sends(self, before: set[str], **values: Any) -> None:
         views = self._people.slack.views
