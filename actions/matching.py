@@ -77,7 +77,7 @@ async def rows_of(match: Match, criteria: JobCriteria, records: Records, limit: 
     judged = [
         (s, *with_words(s, criteria, words.get(s.candidate_id, [])))
         for s in scores
-        if s.candidate_id in people
+        if s.candidate_id in people and not people[s.candidate_id].not_by_machine
     ]
     judged.sort(key=lambda row: (-row[2].total, row[0].candidate_id))
     places = ranks([now.total for _, _, now in judged])

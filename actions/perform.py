@@ -84,7 +84,7 @@ class Ready:
         if self.tool.undo:
             await self.ctx.ports.records.insert_all([self._reversible(self.tool.undo)])
         if self.tool.audited:
-            await _audit(self.tool, self.args, self.ctx, "done", suffix="done")
+            await _audit(self.tool, self.args, self.ctx, "done", suffix="done", more=result.accounts())
         return result
 
     def _reversible(self, undo: Undo[Any]) -> Reversible:
@@ -219,7 +219,14 @@ async def _details(
     )
 
 
-async def _audit(tool: Tool[Any], args: Args, ctx: Context, outcome: str, suffix: str) -> None:
+async def _audit(
+    tool: Tool[Any],
+    args: Args,
+    ctx: Context,
+    outcome: str,
+    suffix: str,
+    more: Mapping[str, object] | None = None,
+) -> None:
     approval = ctx.approval
     await trail.append(
         ctx.ports.records,
@@ -236,6 +243,7 @@ async def _audit(tool: Tool[Any], args: Args, ctx: Context, outcome: str, suffix
             "roles": sorted(ctx.actor.roles),
             "approval": approval.id if approval else None,
             "references": _references(args),
+            **(more or {}),
         },
     )
 

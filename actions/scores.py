@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -71,7 +72,7 @@ async def candidate_meant(words: str | None, ctx: Context) -> Candidate:
 
 
 async def held(candidate: Candidate, job: Job, ctx: Context) -> tuple[Held, JobCriteria]:
-    score, criteria = await score_of(candidate, job, ctx.ports, ctx.call_id)
+    score, criteria = await score_of(candidate, job, ctx.ports, ctx.call_id, ctx.actor.id)
     words = (await overrides_of(job.id, ctx.ports.records)).get(candidate.id, [])
     verdicts, now = with_words(score, criteria, words)
     return Held(candidate, score, verdicts, now), criteria
@@ -112,6 +113,11 @@ class Explained(Result):
     headline: str | None = None
     place: str | None = None
     """Where the newest match puts this candidate, and what makes the difference to the neighbour."""
+    word: dict[str, str] = {}
+    """Of somebody who has just put their verdict in the machine's place: on which criterion, before and now."""
+
+    def accounts(self) -> Mapping[str, object]:
+        return {"score": self.score.id, **self.word}
 
     def card(self) -> Card:
         by_id = {v.criterion_id: v for v in self.verdicts}

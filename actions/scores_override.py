@@ -89,7 +89,9 @@ async def scores_override(asked: AskOverride, ctx: Context) -> Explained:
     )
     await ctx.ports.records.insert_all([word])
     label = next(c.label for c in criteria.criteria if c.id == verdict.criterion_id)
-    return await explained(candidate, job, ctx, f"{label} counts as {asked.finding} for {candidate.name}")
+    result = await explained(candidate, job, ctx, f"{label} counts as {asked.finding} for {candidate.name}")
+    said = {"criterion": word.criterion_id, "before": word.before, "now": word.finding}
+    return result.model_copy(update={"word": said})
 
 
 def _before(verdict: Verdict, score: Score) -> Finding:

@@ -37,6 +37,9 @@ class GeminiEmbedder:
             client_args={"timeout": TIMEOUT_MS / 1000},
         )
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Nothing is remembered here."""
+
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """As `Embedder`; shortened vectors come without length 1 and are given it. Raises `Unavailable`."""
         if not texts:

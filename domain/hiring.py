@@ -38,6 +38,7 @@ class Candidate(Record):
         "resume_hash",
         "created_at",
         "updated_at",
+        "not_by_machine",
     )
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("person_id",))
 
@@ -60,6 +61,8 @@ class Candidate(Record):
     """Keys of resumes that a newer one replaced."""
     source: Origin | None = None
     """Where they come from, as whoever handed in the first resume said."""
+    not_by_machine: bool = False
+    """They withdrew their consent: no software searches, compares or scores them until they hand in a resume again."""
     created_at: Moment
     updated_at: Moment
 

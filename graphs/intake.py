@@ -48,11 +48,8 @@ async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str
     await report("candidate_record", 55)
     candidate = await _recorded(ticket, document, profile, ports, now)
     await report("embedding_upsert", 70)
-    entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
-    await ports.index.upsert([entry])
-    if await ports.records.get(Candidate, candidate.id) is None:
-        await ports.index.delete([candidate.id])
-        raise BadInput("The candidate was erased while the resume was being read.")
+    if not candidate.not_by_machine:
+        await _indexed(candidate, ports)
     if job_id := ticket.args.get("job_id"):
         await _applied(candidate, job_id, ticket, ports, now)
     await trail.append(
@@ -71,6 +68,15 @@ async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str
         },
     )
     return {"candidate_id": candidate.id, "summary": _summary(candidate)} | ({"note": note} if note else {})
+
+
+async def _indexed(candidate: Candidate, ports: Ports) -> None:
+    """Raises `BadInput` when the candidate was erased meanwhile: then nothing is left of them here either."""
+    entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
+    await ports.index.upsert([entry])
+    if await ports.records.get(Candidate, candidate.id) is None:
+        await ports.index.delete([candidate.id])
+        raise BadInput("The candidate was erased while the resume was being read.")
 
 
 async def _scanned(ticket: Ticket, content: bytes, scanner: Scanner) -> None:
@@ -115,7 +121,7 @@ async def _recorded(
         "file_name": ticket.label,
         "resume_hash": ticket.args["sha256"],
         "updated_at": now,
-    }
+    } | ({"not_by_machine": False} if owner else {})  # handed in by themselves: a consent anew
     said = owner.email if owner else profile.email.value if profile.email else None
     made = Candidate.model_validate(
         {

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from actions import criteria_books, matching, scoring, trail
+from actions import accounting, criteria_books, matching, scoring, trail
 from domain.errors import NotFound
 from domain.hiring import Application, Candidate, Job
 from domain.ports import OneOf, Ports
@@ -67,7 +67,10 @@ async def match(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
         at=now,
     )
     await report("writing down the reasons", 92)
-    await ports.records.insert_all(_scores(made, criteria, kept))
+    scores = _scores(made, criteria, kept)
+    for score, judgement in zip(scores, kept, strict=True):
+        await accounting.judged(score, criteria, judgement.candidate, ticket.actor_id, ports)
+    await ports.records.insert_all(scores)
     await ports.records.insert_all([made])  # from here on it counts
     await _audited(ticket, made, criteria, kept, ports)
     card, candidate_ids = await matching.result_of(job, made, ports.records)
@@ -100,7 +103,7 @@ async def _judged(ids: Sequence[str], criteria: JobCriteria, ports: Ports, repor
 
 def _by_rules(page: Sequence[Candidate], criteria: JobCriteria) -> list[Judgement]:
     made = []
-    for candidate in page:
+    for candidate in (c for c in page if not c.not_by_machine):
         verdicts, input_hash = judged(criteria.criteria, candidate)
         made.append(Judgement(candidate, verdicts, input_hash, total=scored(criteria, verdicts).total))
     return made
@@ -130,7 +133,7 @@ def _scores(match: Match, criteria: JobCriteria, kept: Sequence[Judgement]) -> l
 async def _audited(
     ticket: Ticket, match: Match, criteria: JobCriteria, kept: Sequence[Judgement], ports: Ports
 ) -> None:
-    """One row for the decision that a match is; each candidate's verdicts stand in their score."""
+    """One row for the match as a whole; what was found of each candidate stands in a row of its own."""
     await trail.append(
         ports.records,
         effect_id=f"{ticket.id}:matched",

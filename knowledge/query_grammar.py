@@ -120,6 +120,8 @@ def companies(text: str, known: Collection[str], places: Collection[str]) -> Ite
             cased = _CASED.match(name)
             name = cased[0] if cased else name
             end = match.start("name") + len(name)
+            if not cased and flat(name) not in known and re.match(r"\s*[a-z]", text[end:]):
+                continue  # "worked at car dealerships" names no employer
             if (
                 flat(name) in places
                 or flat(name) in FILLERS

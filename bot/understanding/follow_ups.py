@@ -61,7 +61,9 @@ _SLOTTED = frozenset(
         "pay_change",
         "attendance_month",
         "attendance_of",
+        "attendance_team",
         "pay_of",
+        "payroll_inputs",
         "applications_list",
         "pipeline_move",
     }
@@ -71,6 +73,8 @@ _MONTHLY = {
     "pay_change": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
     "pay_of": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
     "attendance_month": (MONTH_BEFORE, MONTH_AFTER),
+    "payroll_inputs": (MONTH_BEFORE, MONTH_AFTER),
+    "leave_holidays": (MONTH_AFTER,),
     "attendance_of": (MONTH_BEFORE, MONTH_AFTER),
 }
 """What else is nothing but a detail, after an answer about a month."""
@@ -78,6 +82,8 @@ _NAMED = {
     "pay_of": "person",
     "attendance_of": "person",
     "leave_of": "employee",
+    "leave_away": "group",
+    "attendance_team": "group",
     "candidates_show": "candidate",
     "candidates_like": "candidate",
     "pipeline_reject": "candidate",
@@ -98,7 +104,7 @@ def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
     """The intent that a message of nothing but details continues, given the intent of the last answer."""
     if focus in _ASKED_LEAVE | {"leave_cancel"} and _TAKE_BACK.fullmatch(text.strip()):
         return "leave_cancel"
-    if focus == "leave_away":
+    if focus in ("leave_away", "attendance_team"):
         text = FOR_GROUP.sub("friday", text)
     further = _MONTHLY.get(focus, ())
     if len(text.split()) > LONGEST or not _only_details(text, (phrases.pattern, *further)):

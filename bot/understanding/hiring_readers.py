@@ -126,6 +126,16 @@ def job_meant(sentence: Sentence) -> list[Slots]:
     return [{"job": named}] if named else []
 
 
+_NUMBERED = re.compile(r"\bjob (?:no\.? ?|number ?|nr\.? ?|#)?(\d{1,5})\b", re.I)
+
+
+def job_or_number(sentence: Sentence) -> list[Slots]:
+    """As `job`, and "job 12" by its number."""
+    if match := _NUMBERED.search(sentence.text):
+        return [{"job": match[1]}]
+    return job(sentence)
+
+
 def to_job(sentence: Sentence) -> list[Slots]:
     """The last job named is where somebody goes."""
     spans = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "job"]

@@ -34,6 +34,8 @@ _WORDS = {
     "going to": "gonna",
     "days": "dys",
     "out of office": "ooo",
+    "developer": "dev",
+    "developers": "devs",
     "end of the year": "eoy",
     "end of the month": "eom",
     "paid time off": "pto's",

@@ -5,6 +5,7 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from actions.hr_tables.words import named_in
@@ -14,6 +15,7 @@ from bot.understanding import (
     hiring_numbers as numbers,
     hiring_readers as hiring,
     leave_slots,
+    looking_back,
     monthly,
     recruiting,
     wording,
@@ -88,8 +90,33 @@ def _heir(sentence: Sentence) -> list[Slots]:
 
 
 def _since(sentence: Sentence) -> list[Slots]:
-    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"since": found[0].isoformat(), "until": found[1].isoformat()}] if found else []
+    asking = sentence.asking
+    since, until = looking_back.past_period(sentence.text, asking.today, asking.locale) or (None, None)
+    slots = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
+    return [{name: day for name, day in slots.items() if day}]
+
+
+_DID = re.compile(
+    r"^['’]?s?\s+(?:has |have |had )?(?:did|done|decided|approved|changed|read|opened|looked|exported)\b",
+    re.I,
+)
+
+
+def _whom_or_who(sentence: Sentence) -> list[Slots]:
+    """About whom, or by whom something was done: "what Sam did", "everything by Sam"."""
+    found = hiring.person(sentence)
+    if not found:
+        return []
+    name = found[0]["person"]
+    at = sentence.text.find(name)
+    did = _DID.match(sentence.text[at + len(name) :]) or re.search(r"\bby\s+$", sentence.text[:at], re.I)
+    return [{"by": name}] if did else found
+
+
+def _somebody_else(sentence: Sentence) -> list[Slots]:
+    """Whose data was looked at, unless it is one's own."""
+    mine = re.search(r"\b(?:my|me|mine|i)\b", sentence.text, re.I)
+    return [] if mine else hiring.person(sentence)
 
 
 def _published(sentence: Sentence) -> list[Slots]:
@@ -125,6 +152,8 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "pay_change": (monthly.compared,),
     "pay_year": (monthly.year_to_date,),
     "attendance_month": (monthly.month,),
+    "attendance_team": (monthly.presence, leave_slots.group, monthly.past_day),
+    "payroll_inputs": (monthly.month,),
     "profile_change": (monthly.detail,),
     "attendance_of": (hiring.person, monthly.month),
     "attendance_correct": (monthly.past_day, monthly.came_and_left),
@@ -192,8 +221,9 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "interview_edit": (hiring.whole("change"),),
     "interview_send": (hiring.candidate, hiring.job),
     "interview_answers": (hiring.candidate, hiring.job),
-    "audit_export": (hiring.person, hiring.job, _since),
-    "fairness_report": (hiring.job, _since),
+    "audit_export": (_whom_or_who, hiring.job, _since),
+    "audit_looks": (_somebody_else,),
+    "fairness_report": (hiring.job_or_number, _since),
     "privacy_erase": (hiring.candidate, hiring.reason),
     "privacy_hold": (hiring.candidate, hiring.reason),
     "privacy_release": (hiring.candidate,),
@@ -216,6 +246,7 @@ _NEED_SPANS = frozenset(
             hiring.letter,
             hiring.job,
             hiring.job_meant,
+            hiring.job_or_number,
             hiring.to_job,
             hiring.reason,
             hiring.stage,
@@ -227,5 +258,6 @@ _NEED_SPANS = frozenset(
             numbers.stage,
         ),
         *(leave_slots.group, leave_slots.employee, leave_slots.delegate),
+        *(_whom_or_who, _somebody_else),
     }
 )
