@@ -1,6 +1,6 @@
-"""How well people are found who do the same work: `python -m bench.retrieval FOLDER`.
+"""How well people are found who do the same work: `python -m bench.retrieval [FOLDER]`.
 
-FOLDER holds resumes in one folder a trade (such as the "Resume Dataset" of 24 categories). Each resume without its first
+The demo company's resumes are labelled with their trades. FOLDER holds resumes in one folder a trade (such as the "Resume Dataset" of 24 categories). Each resume without its first
 line, the title, is the query; relevant are the others of its folder. Then it is asked with sentences and with the texts of
 jobs (`trades.yaml`). Precision of the first ten, for BM25 alone, MiniLM alone (mean of the passages, the best of four ways to
 use it) and the product's search, in the same run. Weights were chosen on every other resume and on half of the sentences
@@ -26,6 +26,8 @@ from adapters.embeddings import embedder
 from adapters.sqlite import SqliteRecords
 from adapters.vectors import SqliteIndex
 from adapters.word_mirror import stems
+from bench import crowd
+from deploy.demo.world import careers
 from domain.errors import BadInput
 from domain.hiring import Candidate
 from domain.ports import Embedder, IndexEntry
@@ -41,8 +43,11 @@ Scores = dict[str, list[float]]
 """BM25, MiniLM and the product's search: precision of each query."""
 
 
-def candidates(folder: Path) -> Iterator[tuple[str, Candidate, Candidate]]:
-    """(trade, the resume, the same without its first line)"""
+Labelled = tuple[str, Candidate, Candidate]
+"""A trade, a resume, and the same without its first line."""
+
+
+def candidates(folder: Path) -> Iterator[Labelled]:
     for path in sorted(folder.glob("*/*.pdf")):
         try:
             text = documents.read(path.name, path.read_bytes()).text
@@ -88,28 +93,42 @@ class World:
     embed: Embedder
 
 
-async def run(folder: Path) -> list[str]:
-    embed, everybody = Remembering(embedder()), list(candidates(folder))
+def demo() -> Iterator[Labelled]:
+    """The same of the demo company; the first line is the headline, as names are not compared."""
+    for resume in careers.resumes():
+        text = crowd.written(resume).partition("\n")[2]
+        yield resume.trade, _made(resume.id, text), _made(f"{resume.id}-asked", _without_title(text))
+
+
+async def run(folder: Path | None) -> list[str]:
+    embed = Remembering(embedder())
+    lines = await compared("demo company, ", list(demo()), embed, asked=False)
+    return lines + (await compared("", list(candidates(folder)), embed, asked=True) if folder else [])
+
+
+async def compared(where: str, everybody: Sequence[Labelled], embed: Embedder, *, asked: bool) -> list[str]:
     trade_of = {made.id: trade for trade, made, _ in everybody}
     scores: Scores = {"BM25": [], "MiniLM": [], "search": []}
     with tempfile.TemporaryDirectory() as name:
         records = SqliteRecords(Path(name) / "records.db")
         index = SqliteIndex(Path(name) / "index.db", embed.dimensions)
         held = {made.id: entry(made, embed) for _, made, _ in everybody}
-        asked = {made.id: entry(query, embed) for _, made, query in everybody}
+        queries = {made.id: entry(query, embed) for _, made, query in everybody}
         await records.insert_all([c for _, made, query in everybody for c in (made, query)])
         await index.upsert(list(held.values()))
         ids = list(held)
         means = np.array([mean(held[id].passages) for id in ids])
-        asked_for = await _asked(ids, means, trade_of, World(records, index, embed))
+        asked_for = await _asked(ids, means, trade_of, World(records, index, embed)) if asked else {}
         for trade, made, query in everybody:
             words = list(
-                {stem: word for word in asked[made.id].text.split() for stem in stems(word)}.values()
+                {stem: word for word in queries[made.id].text.split() for stem in stems(word)}.values()
             )
             lists = {
                 "BM25": await _by_words(index, words),
-                "MiniLM": [ids[at] for at in np.argsort(-(means @ np.array(mean(asked[made.id].passages))))],
-                "search": await _found(query, asked[made.id], made.id, records, index, embed),
+                "MiniLM": [
+                    ids[at] for at in np.argsort(-(means @ np.array(mean(queries[made.id].passages))))
+                ],
+                "search": await _found(query, queries[made.id], made.id, records, index, embed),
             }
             for which, found in lists.items():
                 others = [id for id in found if id != made.id][:FIRST]
@@ -117,8 +136,8 @@ async def run(folder: Path) -> list[str]:
         await index.close()
         await records.close()
     return [
-        _line("people of the same trade, tuned on", _half(scores, 0)),
-        _line("people of the same trade, reported", _half(scores, 1)),
+        _line(f"{where}people of the same trade, tuned on", _half(scores, 0)),
+        _line(f"{where}people of the same trade, reported", _half(scores, 1)),
         *(_line(what, found) for what, found in asked_for.items()),
     ]
 
@@ -187,7 +206,7 @@ def _line(what: str, scores: Scores) -> str:
 
 
 def main() -> None:
-    print("\n".join(asyncio.run(run(Path(sys.argv[1])))))
+    print("\n".join(asyncio.run(run(Path(sys.argv[1]) if len(sys.argv) > 1 else None))))
 
 
 if __name__ == "__main__":

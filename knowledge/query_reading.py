@@ -225,10 +225,12 @@ def _skills(text: str) -> Iterator[Part]:
             yield Part(following.name, following.start, following.end)
             taken, following = following.end, next(mentions, None)
         name = None if word.start() < taken or role_of(word[0]) else skills.canonical(word[0])
+        listed = following is not None and not text[word.end() : following.start].strip(" ,/")
+        before = _before(text, word.start())
         if (
             name
-            and _BEFORE_SKILL.search(_before(text, word.start()))
-            and _AFTER_SKILL.match(text, word.end())
+            and (_BEFORE_SKILL.search(before) or (before.endswith(" ") and role_of(before.split()[-1])))
+            and (listed or _AFTER_SKILL.match(text, word.end()))
         ):
             yield Part(name, *word.span())
 
