@@ -37,6 +37,8 @@ _OVER = {
 }
 NEAR = 82
 """Rapidfuzz token ratio (0-100) from which a name counts as meant; below it, it is offered at most."""
+NEARLY = 70
+"""From which a name is offered instead of one that is not known."""
 _MAX = 5000
 """Colleagues among whom a name is looked for."""
 _OFFERED = 9
@@ -68,6 +70,8 @@ async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candi
             return found
     if plain in _PRONOUNS:
         raise Unclear(field, "Who is meant? Please give the name.")
+    if (at := position(plain)) is not None:
+        raise NotFound(_no_place(at, len(ctx.focus.candidate_ids)))
     if "@" in plain and (by_mail := await records.find(Candidate, {"email": plain}, limit=1)):
         return by_mail[0]
     if namesakes := await records.find(Candidate, {"name": words.strip()}, limit=_OFFERED + 1):
@@ -75,7 +79,7 @@ async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candi
     names = dict(await records.column(Candidate, "name"))
     ids = await asyncio.to_thread(_called, words, names)
     if not ids:
-        near = ", ".join(await asyncio.to_thread(_nearest, words, names))
+        near = " or ".join(await asyncio.to_thread(_nearest, words, list(names.values())))
         raise NotFound(f"I know no candidate called {words}." + (f" Did you mean {near}?" if near else ""))
     return _one_of(words, await records.find(Candidate, {"id": OneOf(tuple(ids))}, order="name"), field)
 
@@ -91,6 +95,12 @@ def _listed(plain: str, ctx: Context) -> str | None:
     return ids[index] if 0 <= index < len(ids) else None
 
 
+def _no_place(at: int, listed: int) -> str:
+    if not listed:
+        return "There is no list to pick from yet. Search for candidates first, or say the name."
+    return f"The last list has {listed} candidates; there is no number {at} in it."
+
+
 def _called(words: str, names: Mapping[str, str]) -> list[str]:
     """Ids of those who can be meant: by the whole name, slightly misspelled perhaps, or else by a part of it."""
     scored = _scored(words, names, NEAR)
@@ -99,10 +109,6 @@ def _called(words: str, names: Mapping[str, str]) -> list[str]:
     asked = set(utils.default_process(words).split())
     parts = (id for id, name in names.items() if asked <= set(utils.default_process(name).split()))
     return list(itertools.islice(parts, _OFFERED + 1)) if asked else []
-
-
-def _nearest(words: str, names: Mapping[str, str]) -> list[str]:
-    return [name for name, _, _ in _scored(words, names, 60)[:3]]
 
 
 def _scored(words: str, names: Mapping[str, str], least: int) -> list[tuple[str, float, str]]:
@@ -130,6 +136,12 @@ def _one_of(words: str, found: Sequence[Candidate], field: str) -> Candidate:
     raise Unclear(field, f"Several people are called {words}. Which one?{more}", options)
 
 
+def _nearest(words: str, names: Sequence[str]) -> list[str]:
+    """The names that are most like what was said, as a whole or in the part that is like it."""
+    whole = process.extract(words, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=3)
+    return list(dict.fromkeys(name for name, score, _ in whole if score >= NEARLY))
+
+
 def _option(candidate: Candidate) -> Option:
     told = [candidate.name, candidate.profile.headline.value if candidate.profile.headline else None]
     told += [candidate.location, candidate.email]
@@ -137,7 +149,7 @@ def _option(candidate: Candidate) -> Option:
 
 
 async def job(words: str, ctx: Context, field: str = "job") -> Job:
-    """The job meant by an id or words of its title. Raises `Unclear`, or `NotFound` listing the open jobs."""
+    """The job meant by an id or words of its title; of several that fit, the only open one. Raises `Unclear`, or `NotFound` listing the open jobs."""
     if exact := await ctx.ports.records.get(Job, words.strip()):
         return exact
     jobs = await ctx.ports.records.find(Job, order="title")
@@ -152,6 +164,8 @@ async def job(words: str, ctx: Context, field: str = "job") -> Job:
     sure = [by_id[key] for _, score, key in scored if score >= 75 and score >= scored[0][1] - 3]
     if len(sure) == 1:
         return sure[0]
+    if len(running := [j for j in sure if j.status == "open"]) == 1:
+        return running[0]
     if sure:
         options = tuple(Option(value=j.id, label=f"{j.title} · {j.location}") for j in sure)
         raise Unclear(field, f"Several jobs fit “{words}”. Which one?", options)

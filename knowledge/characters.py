@@ -43,11 +43,34 @@ def visible(code: int) -> str:
     return "" if _PRIVATE.match(character) or INVISIBLE.match(character) else character
 
 
+_MISREAD = re.compile(
+    "[\u00c2\u00c3][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018-\u201d\u2022\u2013\u2014\u02dc\u2122"
+    "\u0161\u203a\u0153\u017e\u0178]|\u00e2\u20ac[\u0080-\u00bf\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018-\u201d\u2022\u2013\u2014\u02dc\u2122"
+    "\u0161\u203a\u0153\u017e\u0178]?|\u00ef\u00bc\u008d?|(?<=[a-z0-9%.,;:)])\u00c2(?=\\s|$)"
+)
+"""UTF-8 that a writer took for Windows-1252: "Ã¼" for "ü", "â€“" for "–"; its undefined bytes may be lost."""
+_HALF_LOST = {"\u00e2\u20ac": "”", "\u00ef\u00bc": "–", "\u00ef\u00bc\u008d": "–", "\u00c2": ""}
+
+
+def _reread(match: re.Match[str]) -> str:
+    if match[0] in _HALF_LOST:
+        return _HALF_LOST[match[0]]
+    try:
+        return b"".join(map(_byte, match[0])).decode()
+    except UnicodeError:
+        return match[0]
+
+
+def _byte(character: str) -> bytes:
+    return character.encode("latin-1" if ord(character) < 256 else "cp1252")
+
+
 def clean(text: str) -> str:
     """Text as a reader sees it: NFC, ligatures resolved, plain blanks, no control, private-use or zero-width characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0b", "\n")
     if not text.isascii():
         text = "".join(LIGATURES.get(c, "•" if c in _BULLETS else c) for c in text)
+        text = _MISREAD.sub(_reread, text)
         text = _SPACES.sub(" ", _PRIVATE.sub("", INVISIBLE.sub("", text)))
     text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
     text = "\n".join(line.strip(" ") for line in text.split("\n"))

@@ -34,7 +34,8 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’‘´`-])*\.?$")
 _SUFFIX = re.compile(
-    r",?\s+(?:ph\.?d|m\.?d|mba|cpa|rn|bsn|msn|pmp|esq|jr|sr|ii|iii|cfa|acca|m\.?sc|b\.?sc)\.?(?=,|\s|$)", re.I
+    r",?\s+(?:geb|geborene|née|nee|ph\.?d|m\.?d|mba|cpa|rn|bsn|msn|pmp|esq|jr|sr|ii|iii|cfa|acca|m\.?sc|b\.?sc)\.?(?=,|\s|$)",
+    re.I,
 )
 _HONORIFIC = re.compile(
     r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle)\.?[\s-]+|(?:mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
@@ -54,13 +55,14 @@ _LETTERS = re.compile(
 # --- name and headline -------------------------------------------------------------------------------------
 
 
-def name_of(lines: Sequence[Line], emails: Sequence[str]) -> Piece | None:
-    """The likeliest line or cell to be the person's name: early, of two to five capitalised words, like an e-mail
-    address, and followed by a job title or contact data."""
+def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Piece | None:
+    """The likeliest line or cell to be the person's name: early, of two to five capitalised words, in `large` letters, like
+    an e-mail address, and followed by a job title or contact data."""
     best: tuple[float, Piece] | None = None
     for position, line in enumerate(lines[:80]):
         for name in _names(lines, position, emails):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
+            score += 2.5 if large and large.startswith(name.text) else 0
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None

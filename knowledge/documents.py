@@ -70,20 +70,24 @@ class Document:
     pages: tuple[int, ...] = (0,)
     hidden: tuple[Hidden, ...] = ()
     method: Method = "text"
+    large: str = ""
+    """The line of the first page in by far the largest letters, where there is one: most often whom the page is of."""
 
     def page_of(self, offset: int) -> int:
         """Number of the page, from 1, that holds this character of the text."""
         return max(1, bisect(self.pages, offset))
 
 
-def assembled(pages: Sequence[str], hidden: Sequence[Hidden] = (), method: Method = "text") -> Document:
+def assembled(
+    pages: Sequence[str], hidden: Sequence[Hidden] = (), method: Method = "text", large: str = ""
+) -> Document:
     """Pages of raw text, cleaned and put one after the other."""
     text, starts = "", []
     for page in map(clean, pages):
         text += "\n\n" if text and page else ""
         starts.append(len(text))
         text += page
-    return Document(text, tuple(starts), tuple(hidden), method)
+    return Document(text, tuple(starts), tuple(hidden), method, clean(large))
 
 
 # --- checking ----------------------------------------------------------------------------------------------
@@ -200,7 +204,7 @@ def read_resume(name: str, content: bytes, today: date) -> tuple[Document, Profi
 
 def _document(answer: child.Answer) -> Document:
     hidden = tuple(Hidden(**found) for found in answer["hidden"])
-    return Document(answer["text"], tuple(answer["pages"]), hidden, answer["method"])
+    return Document(answer["text"], tuple(answer["pages"]), hidden, answer["method"], answer["large"])
 
 
 def _extract(shown: str, kind: Kind, content: bytes, today: str | None = None) -> child.Answer:

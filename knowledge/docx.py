@@ -15,6 +15,7 @@ from domain.errors import BadFile
 from knowledge.characters import clean, smuggled
 from knowledge.documents import Document, Hidden, assembled
 from knowledge.docx_styles import Styles
+from knowledge.natures import at_turn
 
 Element = Any
 """An lxml element of WordprocessingML; lxml has no types."""
@@ -68,6 +69,8 @@ class _Reader:
 
     def _paragraph(self, paragraph: Element) -> list[str]:
         seen: list[str] = []
+        turns: list[int] = []
+        style: object = None
         unseen: list[tuple[str, str]] = []
         for run in _runs(paragraph):
             text = _text(run)
@@ -75,13 +78,17 @@ class _Reader:
             if why:
                 unseen.append((text, why))
             else:
+                if seen and text.strip() and style is not None and _look(run) != style:
+                    turns.append(sum(map(len, seen)))
+                style = _look(run) if text.strip() else style
                 seen.append(text)
         self._keep(unseen)
         boxes = [
             box for box in paragraph.iter(TEXT_BOX) if not _inside_fallback(box) and _box_of(box) is None
         ]
         boxed = [line for box in boxes for line in self.lines(box)]
-        return [*boxed, *"".join(seen).split("\n")]
+        line = "".join(seen)
+        return [*boxed, *(at_turn(line, turns[0]) if len(turns) == 1 else line).split("\n")]
 
     def _keep(self, unseen: list[tuple[str, str]]) -> None:
         for why in dict.fromkeys(why for _, why in unseen):
@@ -124,6 +131,15 @@ def _runs(parent: Element) -> Iterator[Element]:
             yield child
         elif child.tag not in _SKIPPED:
             yield from _runs(child)
+
+
+def _look(run: Element) -> tuple[bool, ...]:
+    """Which of bold, italic, colour and a style of its own a run has."""
+    properties = run.find(qn("w:rPr"))
+    return tuple(
+        properties is not None and properties.find(qn(tag)) is not None
+        for tag in ("w:b", "w:i", "w:color", "w:rStyle")
+    )
 
 
 def _text(run: Element) -> str:

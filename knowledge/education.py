@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from domain.profiles import Education
 from knowledge.dates import Period, periods, points
 from knowledge.documents import Document
+from knowledge.education_tables import tabled
 from knowledge.places import is_place
 from knowledge.sections import MARKS, Line, Piece, span
 from knowledge.titles import is_degree, is_school
 
 _EDGES = " \t,;:|·–—-()[]" + MARKS
 _SEPARATOR = re.compile(
-    r"\t|\s+[|•·]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|,\s+|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])|:\s+"
+    r"\t|\s+[|•·/@]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|,\s+|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])|:\s+"
 )
 _NOTE = re.compile(
     r"^(?:gpa|cgpa|grade|note|final grade|percentage|thesis|dissertation|focus|major|minor|honou?rs|relevant|coursework"
@@ -41,6 +42,11 @@ class _Entry:
 
 def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
     """Entries of the education sections, in order; an entry names at least a degree or a school."""
+    rows, lines = tabled(document, lines)
+    return sorted([*rows, *_listed(document, lines)], key=lambda e: e.span.start)
+
+
+def _listed(document: Document, lines: Sequence[Line]) -> list[Education]:
     entries = [_Entry()]
     for line in lines:
         if not _is_labels(line):
@@ -97,14 +103,21 @@ def _read(line: Line) -> tuple[Piece | None, Piece | None, Piece | None, int | N
     year = max((int((d.end or d.start)[:4]) for d in dates if not d.current), default=None)
     parts = [p for piece in _around(line, dates) for p in piece.split(_SEPARATOR)]
     parts = [_without_hinge(p.trimmed(_EDGES)) for p in parts]
-    parts = [p for p in parts if p.text and not _NOTE.match(p.text) and not _LABELS.fullmatch(p.text)]
+    parts = [p for p in parts if p.text and not _LABELS.fullmatch(p.text)]
+    minor = [p for p in parts if re.match(r"minor in\b", p.text, re.IGNORECASE)]
+    parts = [p for p in parts if not _NOTE.match(p.text)]
     degree = _degree(parts)
+    if degree is not None:
+        degree = _up_to(line, degree, minor)
     school = next((p for p in parts if is_school(p.text) and p is not degree), None)
     if degree is not None and school is not None:
         degree = _with_subject(line, degree, parts)
     if degree is not None and school is None and is_school(degree.text):
         degree, school = _torn(degree)
-    others = [p for p in parts if p not in (degree, school) and _may_be_school(p)]
+    named = [piece for piece in (degree, school) if piece]
+    others = [p for p in parts if not any(n.start <= p.start < n.end for n in named) and _may_be_school(p)]
+    degree, school = _without_remark(degree), _without_remark(school)
+    school = _up_to(line, school, [p for p in parts if _CAMPUS.search(p.text)])
     return degree, school, others[0] if others else None, year
 
 
@@ -130,16 +143,39 @@ def _degree(parts: Sequence[Piece]) -> Piece | None:
 def _with_subject(line: Line, degree: Piece, parts: Sequence[Piece]) -> Piece:
     """ "Bachelor of Arts, History" where the school follows after another comma."""
     after = next((p for p in parts if p.start > degree.start), None)
-    if after is None or is_school(after.text) or is_degree(after.text) or not _may_be_school(after):
+    if after is None or is_school(after.text) or is_degree(after.text) or not _may_be_subject(after):
         return degree
     between = line.text[degree.end - line.start : after.start - line.start]
     return line.part(degree.start - line.start, after.end - line.start) if between.strip() == "," else degree
 
 
+_CAMPUS = re.compile(r"\bcampus$", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\s*\((?:part|full)[- ]time\)$|\s*\((?:berufsbegleitend|distance|online|evening|ongoing|in progress|expected|not completed|mention|grade"
+    r"|gpa|cgpa|note|abschlussnote|first class|with |magna|summa|cum laude|honou?rs with)[^()]*\)$",
+    re.IGNORECASE,
+)
+
+
+def _without_remark(piece: Piece | None) -> Piece | None:
+    """ "IGR-IAE Rennes (mention bien)" without how it went."""
+    match = _REMARK.search(piece.text) if piece else None
+    return piece.part(0, match.start()) if piece and match and match.start() else piece
+
+
+def _up_to(line: Line, piece: Piece | None, tails: Sequence[Piece]) -> Piece | None:
+    """The piece with one of the tails that follows it after a comma."""
+    for tail in tails:
+        if piece and line.text[piece.end - line.start : tail.start - line.start].strip() == ",":
+            return line.part(piece.start - line.start, tail.end - line.start)
+    return piece
+
+
 def _torn(piece: Piece) -> tuple[Piece | None, Piece | None]:
     """A part that speaks of both: "Diploma Springfield College" cannot be parted safely, "BSc at X College" was."""
     words = re.split(r"\s+", piece.text)
-    return (piece, None) if is_degree(" ".join(words[:2])) else (None, piece)
+    of_school = re.search(r"\bschool (?:diploma|certificate|leaving)", piece.text, re.IGNORECASE)
+    return (piece, None) if of_school or is_degree(" ".join(words[:2])) else (None, piece)
 
 
 _LABELS = re.compile(
@@ -157,13 +193,11 @@ def _is_labels(line: Line) -> bool:
 
 
 def _may_be_school(part: Piece) -> bool:
-    words = part.text.split()
-    return (
-        part.text[0].isupper()
-        and 1 <= len(words) <= 9
-        and not is_place(part.text)
-        and not part.text.endswith(".")
-    )
+    return part.text[0].isupper() and _may_be_subject(part)
+
+
+def _may_be_subject(part: Piece) -> bool:
+    return 1 <= len(part.text.split()) <= 9 and not is_place(part.text) and not part.text.endswith(".")
 
 
 def _plain(piece: Piece | None) -> str | None:

@@ -12,6 +12,7 @@ from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.employment_tables import tabled
 from knowledge.headers import (
+    BREAK,
     DURATION,
     EDGES,
     KIND,
@@ -47,9 +48,10 @@ class Entry:
 
 
 def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
-    """Employments in the order of the text. `lines` are those of the employment sections, `periods` the text's."""
+    """Employments in the order of the text, one said twice once. `lines` are those of the employment sections, `periods` the text's."""
     rows, lines = tabled(document, lines, periods)
-    return sorted([*rows, *_listed(document, lines, periods)], key=lambda e: e.span.start)
+    found = sorted([*rows, *_listed(document, lines, periods)], key=lambda e: e.span.start)
+    return list({(e.title, e.company, e.start, e.end): e for e in reversed(found)}.values())[::-1]
 
 
 def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
@@ -120,7 +122,7 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
     words = sum(len(piece.text.split()) for piece in rest)
     if any(map(told_in, rest)):
         return words <= 22
-    if line.text.endswith(".") and words > 6:
+    if line.text.endswith(".") and words > 6 and line.end - period.until < 60:
         return False
     return words <= (6 if line.is_bullet and not listed else 16) and all(
         _names_something(piece.text) for piece in rest
@@ -131,6 +133,9 @@ def _without(line: Line, period: Period) -> list[Piece]:
     """What stands on the line before and after the dates, without the punctuation around them."""
     start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
     parts = (line.part(0, start), line.part(end, len(line.text)))
+    told = len(parts[1].text.split()) >= 8 and not _names_something(parts[1].text)
+    if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
+        parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [part.trimmed(EDGES) for part in parts]
     return [part for part in trimmed if part.text and not DURATION.match(part.text)]
 
@@ -220,9 +225,8 @@ def _gather(
         if not DURATION.match(lines[index].text):
             entry.above.insert(0, lines[index])
     first = entry.index + 1
-    if first < len(lines) and lines[first].start < entry.period.until:
-        # The dates run over onto the next line, which may hold nothing else.
-        first += 1 if lines[first].end <= entry.period.until else 0
+    while first < len(lines) and lines[first].end <= entry.period.until:
+        first += 1  # the dates run over onto the next line, and nothing else stands there
     own = parts_of([*entry.above, *_without(lines[entry.index], entry.period)], manner)
     room = 2 - len(own)
     if room <= 0 and not entry.above and not any(is_title(part.text) for part in own):
@@ -261,6 +265,8 @@ def _employment(
     manner: Manner,
 ) -> Employment | None:
     header = _header_of(lines, entry)
+    if any(BREAK.match(piece.text) for piece in header):
+        return None
     title, company = labelled(header)
     if title is None or company is None:
         unlabelled = [piece for piece in header if not LABEL.match(piece.text)]

@@ -1,21 +1,27 @@
-"""Tables on a page, known by a header row of field names: each of their rows as one run of text, wrapped cells made whole."""
+"""Tables on a page, known by a header row of field names or by their cells: each of their rows as one run of text, wrapped
+cells made whole."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.dates import is_date, periods
 from knowledge.headings import section_of
+from knowledge.headless import table_at
 from knowledge.labels import field_of
 from knowledge.words import Row, Word, rows_of
 
 _TORN = re.compile(r"\d{4}\s?[–—-]\s?[^\W\d_]{3,9}\.?$|\d{4}\s?(?:[–—-]|to|bis)$")
 """A range of dates whose end stands on the next line."""
-SLACK = 3.0
-"""Points by which a cell may begin left of the head of its column."""
+SLACK = 6.0
+"""Points by which a cell may reach under the head of the next column."""
+DEEPEST_HEAD = 3
+"""Lines of a header row."""
+
+Cells = list[list[Word]]
+"""The runs of a row by column."""
 
 
 def with_rows_whole(runs: list[Word]) -> list[Word]:
@@ -24,48 +30,83 @@ def with_rows_whole(runs: list[Word]) -> list[Word]:
     kept: list[Word] = []
     at = 0
     while at < len(rows):
-        if len(rows[at]) < 3 or any(field_of(run.text) is None for run in rows[at]):
+        if lines := table_at(rows, at):
+            kept += _table([[run] for run in rows[at]], lines)
+            at += len(lines)
+        elif head := _head(rows, at):
+            cells, depth = head
+            body = _body(rows[at + depth :], cells)
+            kept += [_whole(cells), *_table(cells, body)]
+            at += depth + len(body)
+        else:
             kept += rows[at]
             at += 1
-            continue
-        body = _body(rows, at)
-        kept += [_whole([[run] for run in rows[at]]), *_table(rows[at], body)]
-        at += 1 + len(body)
     return kept
 
 
-def _body(rows: Sequence[Row], head: int) -> list[Row]:
+def _head(rows: Sequence[Row], at: int) -> tuple[Cells, int] | None:
+    """The cells of a header row that begins here, and how many lines it takes; None when none does."""
+    for depth in range(1, DEEPEST_HEAD + 1):
+        lines = rows[at : at + depth]
+        if len(lines) < depth or lines[-1][0].y - lines[0][0].y > 1.5 * depth * lines[0][0].size:
+            return None
+        cells = _by_place([run for line in lines for run in line])
+        if len(cells) >= 3 and all(field_of(_text(cell)) for cell in cells):
+            return cells, depth
+    return None
+
+
+def _by_place(runs: Sequence[Word]) -> Cells:
+    """Runs that stand above each other, from left to right."""
+    cells: Cells = []
+    for run in sorted(runs, key=lambda run: run.x0):
+        if cells and run.x0 < max(other.x1 for other in cells[-1]):
+            cells[-1].append(run)
+        else:
+            cells.append([run])
+    return cells
+
+
+def _body(rows: Sequence[Row], head: Cells) -> list[Row]:
     """Rows under the head as far as they keep to its columns."""
-    edges = [run.x0 - SLACK for run in rows[head]]
     body: list[Row] = []
-    for row in rows[head + 1 :]:
-        crosses = any(bisect(edges, run.x0) != bisect(edges, run.x1 - 2 * SLACK) for run in row)
+    for row in rows:
         heading = len(row) == 1 and section_of(row[0].text) is not None
-        if crosses or heading or row[0].x0 < edges[0]:
+        if heading or any(_column(run, head) is None for run in row):
             break
         body.append(row)
     return body
 
 
-def _table(head: Row, body: Sequence[Row]) -> list[Word]:
-    edges = [run.x0 - SLACK for run in head]
+def _column(run: Word, head: Cells) -> int | None:
+    """The column that a run stands in: under its head, or to the right of where it begins; None for one under several."""
+    starts = [min(word.x0 for word in cell) for cell in head]
+    ends = [max(word.x1 for word in cell) for cell in head]
+    under = [n for n in range(len(head)) if run.x0 < ends[n] and run.x1 > starts[n] + SLACK]
+    if len(under) > 1:
+        return None
+    before = [n for n, start in enumerate(starts) if start <= run.x0 + SLACK / 2]
+    return under[0] if under else before[-1] if before else None
+
+
+def _table(head: Cells, body: Sequence[Row]) -> list[Word]:
     found: list[Word] = []
     for lines in _parted(body):
-        cells: list[list[Word]] = [[] for _ in head]
+        cells: Cells = [[] for _ in head]
         for run in (run for line in lines for run in line):
-            cells[max(0, bisect(edges, run.x0) - 1)].append(run)
+            cells[_column(run, head) or 0].append(run)
         found.append(_whole(cells))
     return found
 
 
 def _parted(body: Sequence[Row]) -> list[list[Row]]:
     """Lines of the body by the rows of the table: parted where more space stands between lines than inside a cell,
-    or, where that does not part them so that each begins with a date, before each line that has one."""
+    or, where that does not part them so that each has a date, before each line that has one."""
     steps = [below[0].y - above[0].y for above, below in pairwise(body)]
     close = min(steps, default=0.0)
     by_space = _cut(body, [step > 1.2 * close for step in steps])
     dated = [_has_date(line) for line in body]
-    if not any(dated) or (len(by_space) > 1 and all(_has_date(part[0]) for part in by_space)):
+    if not any(dated) or (len(by_space) > 1 and all(any(map(_has_date, part)) for part in by_space)):
         return by_space
     return _cut(body, dated[1:])
 
@@ -84,8 +125,12 @@ def _cut(body: Sequence[Row], opens: Sequence[bool]) -> list[list[Row]]:
     return parts
 
 
-def _whole(cells: Sequence[Sequence[Word]]) -> Word:
+def _text(cell: Sequence[Word]) -> str:
+    return " ".join(run.text for run in sorted(cell, key=lambda run: run.y))
+
+
+def _whole(cells: Cells) -> Word:
     runs = [run for cell in cells for run in cell]
     first = min(runs, key=lambda run: run.y)
-    text = "\t".join(" ".join(run.text for run in cell) for cell in cells)
+    text = "\t".join(map(_text, cells))
     return Word(text, min(r.x0 for r in runs), max(r.x1 for r in runs), first.y, first.size)

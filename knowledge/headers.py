@@ -35,6 +35,18 @@ _SELF = re.compile(
     r"^(?:self[- ]employed|freelance|sole trader|selbst(?:st)?ändig|indépendante?)$", re.IGNORECASE
 )
 """What stands in place of a company."""
+_UNIT = re.compile(
+    r"\b(?:department|dept|division|unit|team|section|desk|ward|shift|department of [\w ]+)\.?$",
+    re.IGNORECASE,
+)
+"""What ends the name of a part of a company."""
+BREAK = re.compile(
+    r"^(?:(?:paid |unpaid )?(?:parental|maternity|paternity|family|medical|sick|study) leave|career (?:break|pause)|sabbatical(?: (?:year|leave))?"
+    r"|gap year|elternzeit|mutterschutz|familienzeit|auszeit|sabbatjahr|arbeitssuchend|arbeitslos|unemployed|job ?seeking|between jobs"
+    r"|congé (?:parental|maternité|sabbatique)|recherche d['’]emploi|excedencia|föräldraledig(?:het)?|travelling|world trip|weltreise)\b",
+    re.IGNORECASE,
+)
+"""Time between employments, which some give dates to."""
 _SENTENCE = re.compile(
     r"^.{0,60}?\b(?:worked|working|work|employed|engaged|appointed|joined|served|serving|hired|started|promoted|job|role|position|post)\b[^,.]{0,30}?\b(?:as|of|to)\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
@@ -71,8 +83,9 @@ def parts_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
     Of a title that is `whole` what follows its comma is part."""
     return [
         _without_town(piece)
-        for group in groups_of(pieces, manner)
-        for piece in _at_commas(group, manner.whole)
+        for groups in [groups_of(pieces, manner)]
+        for group in groups
+        for piece in _at_commas(group, manner.whole, beside=len(groups) > 1)
     ]
 
 
@@ -108,18 +121,15 @@ def told_in(piece: Piece) -> re.Match[str] | None:
 
 
 def _without_town(part: Piece) -> Piece:
-    """ "Maison Vaurelle (Lyon)" without its town, "Web Developer (Contract)" without the kind of contract."""
+    """ "Maison Vaurelle (Lyon)" without its town."""
     match = _IN_BRACKETS.search(part.text)
-    drop = (
-        match is not None
-        and match.start() > 0
-        and (is_place(match[1]) or KIND.match(match[1]) or periods(match[1]))
-    )
+    drop = match is not None and match.start() > 0 and (is_place(match[1]) or periods(match[1]))
     return part.part(0, match.start()) if match and drop else part
 
 
-def _at_commas(part: Piece, whole: bool) -> list[Piece]:
-    """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes."""
+def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
+    """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes. `beside`: other
+    parts may name the company, so that "Nurse, Surgical Unit" is all title."""
     pieces = part.split(re.compile(r",\s+"))
     joined: list[Piece] = []
     for piece in pieces:
@@ -134,7 +144,8 @@ def _at_commas(part: Piece, whole: bool) -> list[Piece]:
         return [first, second]
     if is_role(first) and is_place(second.text):
         return [first]
-    if is_role(first) and whole and not is_company(second.text) and not is_title(second.text):
+    about = (whole and not is_company(second.text)) or (beside and _UNIT.search(second.text))
+    if is_role(first) and about and not is_title(second.text):
         tail = next(
             (i for i in range(1, len(joined)) if is_place(", ".join(p.text for p in joined[i:]))), len(joined)
         )
@@ -143,6 +154,11 @@ def _at_commas(part: Piece, whole: bool) -> list[Piece]:
         return [first, second]
     if is_place(second.text) or (len(joined) > 2 and is_place(", ".join(p.text for p in joined[1:]))):
         return [first]
+    if (
+        is_role(second) and is_role(first) and len(joined) > 2
+    ):  # "Commis, then Chef de Partie, Brasserie Lambert"
+        last = max(i for i, piece in enumerate(joined) if all(map(is_role, joined[: i + 1])))
+        return [part.part(0, joined[last].end - part.start), *joined[last + 1 :]]
     if is_role(second):
         return [first, second]
     return [first, second] if not is_title(second.text) else [part]
@@ -171,7 +187,7 @@ def roles(parts: Sequence[Piece], title_first: bool | None = None) -> tuple[Piec
     """Title and company among the parts of a header; where no word tells, in the order that the section is known for."""
     if not parts:
         return None, None
-    titles = [p for p in parts if is_title(p.text)]
+    titles = [p for p in parts if is_title(p.text) and not (len(parts) > 1 and _SELF.match(p.text))]
     certain = [p for p in titles if is_role(p) and not ends_like_a_firm(p.text)]
     title = next(iter(certain or filter(is_role, titles)), titles[0] if titles else None)
     if title is None and title_first is not False and len(parts) > 1 and not is_company(parts[0].text):
@@ -180,7 +196,14 @@ def roles(parts: Sequence[Piece], title_first: bool | None = None) -> tuple[Piec
     company = next((p for p in others if is_company(p.text)), others[0] if others else None)
     if title is None and company is not None:
         title = next((p for p in others if p is not company), None)
-    return title, company
+    return title, company and _without_kind(company)
+
+
+def _without_kind(company: Piece) -> Piece:
+    """ "Acme Ltd (Contract)" without the kind of contract; a title keeps it, as it is written."""
+    match = _IN_BRACKETS.search(company.text)
+    kind = match is not None and match.start() > 0 and KIND.match(match[1])
+    return company.part(0, match.start()) if match and kind else company
 
 
 def names_town(text: str) -> bool:

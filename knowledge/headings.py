@@ -98,7 +98,8 @@ _TRIM = re.compile(r"^[\W\d_]+|[\W_]+$")
 
 _HEADS: Mapping[Section, str] = {
     Section.employment: """experience experiences employment career appointments positions roles jobs werdegang
-        berufserfahrung expérience expériences parcours praktika tätigkeiten stages emplois experiencia experiência
+        berufserfahrung expérience expériences parcours praktika tätigkeiten stages emplois internship
+        internships contracts assignments mandates commissions gigs secondments experiencia experiência
         esperienza esperienze history journey record trajectory timeline path placements engagements""",
     Section.education: """education studies degrees qualifications schooling diplômes diplôme études formation formations
         abschlüsse studium bildung academics formación formação educación educação estudios istruzione""",
@@ -128,7 +129,7 @@ _MODIFIERS = frozenset(
     schulische akademische laboratory sales culinary kitchen nursing medical driving office administrative accounting finance
     financial marketing engineering artistic music legal trade interpersonal communication analytical supervisory service edv pc
     hands-on specialized specialised day-to-day selected detailed chronological my training employment work job role
-    competence domain functional""".split()  # noqa: SIM905
+    competence domain functional in-plant training trainings summer winter teaching kitchen""".split()  # noqa: SIM905
 )
 _ALONE = frozenset(
     """methods toolbox toolkit appointments diplôme diplômes grants talks papers posters fellowships scholarships prizes
@@ -139,6 +140,7 @@ _PHRASES: Mapping[str, Section] = {
     "where i have worked": Section.employment, "where i worked": Section.employment, "where i've worked": Section.employment,
     "my journey": Section.employment, "what i have done": Section.employment, "where i studied": Section.education,
     "where i have studied": Section.education, "what i can do": Section.skills, "what i know": Section.skills,
+    "aus- und weiterbildung": Section.education, "places i have worked": Section.employment, "where i have been": Section.employment,
     "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
     "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
     "study": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,

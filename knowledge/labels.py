@@ -9,8 +9,10 @@ from enum import StrEnum
 class Field(StrEnum):
     position = "position"
     company = "company"
+    degree = "degree"
+    school = "school"
     other = "other"
-    """A time, a town, a number, a person's own data: nothing that names an employment."""
+    """A time, a town, a number, a person's own data: nothing that names an employment or a course of study."""
 
 
 _NAMES = {
@@ -18,11 +20,16 @@ _NAMES = {
         |tätigkeit|funktion|stelle|poste|fonction|puesto|cargo|stanowisko""",
     Field.company: """company|company name|employer|employer name|name of employer|name of company|organisation|organization
         |organisation name|organization name|firm|client|where|arbeitgeber|firma|unternehmen|entreprise|société|employeur|empresa|azienda""",
+    Field.degree: """degree|degrees|course|courses|qualification|qualifications|examination|examination passed|exam|exam passed|diploma|programme|program
+        |class|standard|abschluss|diplôme|título|course of study|name of course|name of degree|degree obtained""",
+    Field.school: """school|institute|institution|university|college|name of institution|name of institute|name of the institution
+        |name of the institute|school name|university name|hochschule|schule|établissement|universidad|institución""",
     Field.other: """period|duration|date|dates|from|to|from to|dates from to|von bis|when|year|years|until|start|end|start date|end date|month|tenure|timeline
         |no|no.|nr|s.no|s. no|sr. no|sl. no|#|city|town|location|place|country|state|zeitraum|von|bis|ort|période|durée|lieu|ville
         |main achievements|achievements|main activities|activities|duties|main duties|responsibilities|description|details|tasks
-        |reason for leaving|salary|name|e mail|email|phone|mobile|telephone|address|degree|course|qualification|subject|school
-        |institute|institution|university|college|board|grade|result|percentage|marks|cgpa|skills|skill|level""",
+        |reason for leaving|salary|name|e mail|email|phone|mobile|telephone|address|subject|subjects|specialization|specialisation|major|stream
+        |board|grade|grades|result|percentage|marks|% of marks|percentage of marks|cgpa|gpa|%|score|aggregate|division|skills|skill|level
+        |year of passing|passing year|year of completion|completion year|year passed|graduation year|year of graduation|completed|jahr|année|año""",
 }
 _FIELD_OF = {
     re.sub(r"\s+", " ", n.strip()): field for field, names in _NAMES.items() for n in names.split("|")
@@ -31,8 +38,9 @@ _FIELD_OF = {
 
 def field_of(text: str) -> Field | None:
     """The field that a cell or a line is the name of, and nothing more."""
-    words = re.sub(r"[\s–—-]+", " ", text.casefold().replace("&", "and")).strip()
-    return _FIELD_OF.get(words.rstrip(" :"))
+    words = re.sub(r"[\s–—-]+", " ", text.casefold().replace("&", "and")).strip().rstrip(" :")
+    both = [_FIELD_OF.get(part.strip()) for part in re.split(r"/|\(|\)", words) if part.strip()]
+    return _FIELD_OF.get(words) or (both[0] if all(both) and both else None)
 
 
 def columns_of(line: str) -> list[Field] | None:

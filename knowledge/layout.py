@@ -16,6 +16,8 @@ from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
+from knowledge.margin import LARGE, together
+from knowledge.natures import at_turn
 from knowledge.words import Row, Word, rows_of
 
 GLUE = 0.1
@@ -28,9 +30,17 @@ CELL = 1.1
 
 def arrange(words: Iterable[Word]) -> list[str]:
     """Lines of text in reading order; an empty line where the page leaves a gap. Cells of a line are parted by tabs."""
-    runs = with_rows_whole(_rejoined(_runs(words)))
+    runs = together(with_rows_whole(_rejoined(_runs(words))))
     _mark_cells(runs)
     return [line for block in _read(runs) for line in _lines(block)]
+
+
+def largest(words: Iterable[Word]) -> str:
+    """The one line in letters larger than all others and than the usual size of the page; "" where there is none."""
+    runs = together(_runs(words))
+    tallest = max((run.size for run in runs), default=0.0)
+    found = [run for run in runs if run.size > 0.92 * tallest]
+    return found[0].text if len(found) == 1 and tallest > LARGE * median(run.size for run in runs) else ""
 
 
 def _runs(words: Iterable[Word]) -> list[Word]:
@@ -39,10 +49,16 @@ def _runs(words: Iterable[Word]) -> list[Word]:
     for word in words:
         last = runs[-1] if runs else None
         if last is not None and abs(last.y - word.y) < 0.2 * word.size and _close(last, word):
-            last.text += _between(last, word) + word.text
-            last.x1 = word.x1
+            between = _between(last, word)
+            if word.style != last.style and between:
+                last.turns += (len(last.text),)
+            last.text += between + word.text
+            last.x1, last.style = word.x1, word.style
         else:
-            runs.append(Word(word.text, word.x0, word.x1, word.y, word.size))
+            runs.append(Word(word.text, word.x0, word.x1, word.y, word.size, style=word.style))
+    for run in runs:
+        if len(run.turns) == 1:
+            run.text = at_turn(run.text, run.turns[0])
     return runs
 
 
@@ -134,8 +150,8 @@ Band = tuple[bool, list[Word], list[Word]]
 
 
 def _edges(runs: Sequence[Word]) -> list[float]:
-    """Left edges that at least four runs share, or three with dates beside other dates, apart from the leftmost: where a
-    column may begin."""
+    """Left edges that at least four runs share, or three with dates beside other dates, or where a heading stands beside
+    another, apart from the leftmost: where a column may begin."""
     if len(runs) < 8:
         return []
     left, right = min(w.x0 for w in runs), max(w.x1 for w in runs)
@@ -146,7 +162,19 @@ def _edges(runs: Sequence[Word]) -> list[float]:
             clusters[-1].append(run)
         else:
             clusters.append([run])
-    return [c[0].x0 for c in clusters if len(c) >= 4 or (len(c) == 3 and _of_card(c, runs))]
+    headings = [run for run in runs if section_of(run.text)]
+    return [
+        c[0].x0
+        for c in clusters
+        if len(c) >= 4 or (len(c) == 3 and _of_card(c, runs)) or _beside_heading(c, headings)
+    ]
+
+
+def _beside_heading(cluster: Sequence[Word], headings: Sequence[Word]) -> bool:
+    """One of these is a heading on a line with another."""
+    return any(
+        run in headings and run.y == other.y and other.x0 < run.x0 for run in cluster for other in headings
+    )
 
 
 def _of_card(cluster: Sequence[Word], runs: Sequence[Word]) -> bool:

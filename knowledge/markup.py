@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from domain.errors import BadFile
 from knowledge.characters import clean, smuggled
 from knowledge.documents import Document, Hidden, assembled
+from knowledge.natures import at_turn
 
 Element = Any
 """An lxml element; lxml has no types."""
@@ -23,6 +24,7 @@ _BLOCKS = frozenset(
     """p div section article header footer main aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr thead tbody br hr
     blockquote pre address figure form fieldset body""".split()  # noqa: SIM905
 )
+_STRESSED = frozenset({"b", "strong", "em", "i", "u", "span"})
 _SPACED = frozenset({"p", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?\.?0+(?![.\d])"
@@ -83,9 +85,13 @@ class _Reader:
         self._open(element)
         self._put(element.text, why, element.tag == "pre")
         for child in element:
-            if isinstance(child.tag, str) and _stands_apart(child, style, self._style(child)):
+            apart = isinstance(child.tag, str) and _stands_apart(child, style, self._style(child))
+            turn = _turn_at(element, child)
+            if apart or turn == "before":
                 self._part()
             self.walk(child, why, on_ground, depth + 1)
+            if turn == "behind":
+                self._part()
             self._put(child.tail, why, element.tag == "pre")
         if element.tag in _BLOCKS and element.tag != "br":
             self._break(2 if element.tag in _SPACED else 1)
@@ -159,6 +165,17 @@ def _stands_apart(child: Element, around: str, own: str) -> bool:
     return (
         glued and re.search(r"[^\W_A-Z]\)?$", left) is not None and re.match(r"\(?[A-Z\d]", right) is not None
     )
+
+
+def _turn_at(element: Element, child: Element) -> str | None:
+    """Whether a line names something else before or behind its only stressed part ("<b>Clerk</b> Acme Ltd")."""
+    if len(element) != 1 or child.tag not in _STRESSED:
+        return None
+    before, inside, behind = element.text or "", "".join(child.itertext()), child.tail or ""
+    if bool(before.strip()) == bool(behind.strip()):
+        return None
+    text, turn = re.sub(r"\s", " ", before + inside + behind).strip(), len(before.lstrip()) or len(inside)
+    return ("before" if before.strip() else "behind") if at_turn(text, turn) != text else None
 
 
 def _why(element: Element, style: str, on_ground: bool) -> str | None:

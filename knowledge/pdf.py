@@ -14,7 +14,7 @@ from domain.errors import BadFile
 from knowledge import careful, visibility
 from knowledge.characters import clean, smuggled
 from knowledge.documents import MAX_PAGES, Document, Hidden, Method, assembled
-from knowledge.layout import arrange
+from knowledge.layout import arrange, largest
 from knowledge.pdf_words import Drawn, words_of
 
 SCAN_WORDS = 8
@@ -26,6 +26,7 @@ class Page(NamedTuple):
     text: str
     hidden: list[Hidden]
     recognised: bool
+    large: str = ""
 
 
 def read_pdf(content: bytes) -> Document:
@@ -44,7 +45,7 @@ def read_pdf(content: bytes) -> Document:
     finally:
         document.close()
     method: Method = "ocr" if any(page.recognised for page in pages) else "text"
-    return assembled([p.text for p in pages], [h for p in pages for h in p.hidden], method)
+    return assembled([p.text for p in pages], [h for p in pages for h in p.hidden], method, pages[0].large)
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:
@@ -68,7 +69,7 @@ def _read_page(content: bytes, document: pypdfium2.PdfDocument, number: int) -> 
     lines = _arranged(seen)
     if not hidden and careful.is_doubtful(lines):
         lines = careful.better(lines, content, number)
-    return Page(lines, hidden, False)
+    return Page(lines, hidden, False, "" if number else largest(drawn.word for drawn in seen))
 
 
 def _with_annotations(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:

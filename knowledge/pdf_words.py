@@ -17,7 +17,15 @@ from knowledge.layout import GLUE, WIDE
 from knowledge.words import Word
 
 SPACED = 0.2
-"""The same on a line that has spaces of its own: what is closer than this is kerning."""
+"""Gap, in sizes, on a line that has spaces of its own: what is closer than this is kerning."""
+LEAST = 0.14
+"""Gap, in sizes, below which nothing parts words where pdfium sees no space."""
+HINTED = 0.07
+"""The same where it sees one."""
+FAR = 0.22
+"""Gap, in sizes, from which it does not matter how wide it is."""
+CLEAR = 0.05
+"""Least difference between gaps of two kinds."""
 
 
 @dataclass(slots=True)
@@ -32,6 +40,8 @@ class Glyph:
     size: float
     index: int
     after_space: bool
+    hinted: bool
+    """pdfium takes what stands before for a space, by its own measure of the font."""
 
 
 @dataclass(slots=True)
@@ -47,7 +57,24 @@ def words_of(page: pypdfium2.PdfTextPage) -> list[Drawn]:
     """Words of a page in the order they are drawn, hidden ones too."""
     lines = list(_lines(page.raw, _glyphs(page.raw, page.count_chars())))
     _trim_overhang(lines)
-    return [drawn for direction, line in lines for drawn in _words(line, direction)]
+    for _, line in lines:
+        _part_ligatures(line)
+    found = [drawn for direction, line in lines for drawn in _words(line, direction)]
+    for drawn in found:
+        drawn.word.style = _style(page.raw, drawn.index)
+    return found
+
+
+def _style(page: pdfium.FPDF_TEXTPAGE, index: int) -> int:
+    """Equal for characters of one font and colour."""
+    pdfium.FPDFText_GetFontInfo(page, index, _FONT, len(_FONT), None)
+    pdfium.FPDFText_GetFillColor(page, index, *_COLOUR)
+    return hash((_FONT.value, *(part.value for part in _CHANNELS)))
+
+
+_FONT = ctypes.create_string_buffer(128)
+_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
+_COLOUR = tuple(map(ctypes.byref, _CHANNELS))
 
 
 def _glyphs(page: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
@@ -56,11 +83,12 @@ def _glyphs(page: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
     origin_of, generated = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_IsGenerated
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     rect_ref, x_ref, y_ref = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-    space, top, bottom, size = False, 0.0, 0.0, 0.1
+    space, hint, top, bottom, size = False, False, 0.0, 0.0, 0.1
     for index in range(count):
         code = code_of(page, index)
         if code in (32, 160, 13, 10, 9, 0):
-            space = space or (code in (32, 160) and not generated(page, index))
+            if code in (32, 160):
+                space, hint = space or not generated(page, index), True
             continue
         box_of(page, index, rect_ref)
         if rect.top != top or rect.bottom != bottom:
@@ -68,10 +96,19 @@ def _glyphs(page: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
             top, bottom = rect.top, rect.bottom
             size = round(top - bottom, 2) or 0.1
             origin_of(page, index, x_ref, y_ref)
-        yield Glyph(
-            chr(code) if code < 127 else visible(code), rect.left, rect.right, -y.value, size, index, space
-        )
-        space = False
+        text = chr(code) if code < 127 else visible(code)
+        yield Glyph(text, rect.left, rect.right, -y.value, size, index, space, hint)
+        space = hint = False
+
+
+def _with_size(line: list[Glyph]) -> list[Glyph]:
+    """The line, its dashes, dots and bullets in the size of the letters around them: a drawn font gives each character the
+    height of its ink."""
+    tall = max(glyph.size for glyph in line)
+    for glyph in line:
+        if glyph.size < 0.4 * tall and not glyph.text.isalnum():
+            glyph.size = tall
+    return line
 
 
 def _lines(page: pdfium.FPDF_TEXTPAGE, glyphs: Iterator[Glyph]) -> Iterator[tuple[int, list[Glyph]]]:
@@ -85,13 +122,13 @@ def _lines(page: pdfium.FPDF_TEXTPAGE, glyphs: Iterator[Glyph]) -> Iterator[tupl
             line.append(glyph)
             continue
         if line:
-            yield direction, line
+            yield direction, _with_size(line)
         line = [glyph]
         turned = _direction(page, glyph.index)
         if turned != direction:
             _turn(page, glyph, direction := turned)
     if line:
-        yield direction, line
+        yield direction, _with_size(line)
 
 
 def _direction(page: pdfium.FPDF_TEXTPAGE, index: int) -> int:
@@ -124,7 +161,8 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
     steps: dict[tuple[str, float], list[float]] = defaultdict(list)
     for _, line in lines:
         for glyph, after in pairwise(line):
-            if not after.after_space and after.start > glyph.start and after.text.isalnum():
+            kerned = glyph.text.isupper() and after.text.isupper()
+            if not (after.after_space or kerned) and after.start > glyph.start and after.text.isalnum():
                 steps[glyph.text, round(glyph.end - glyph.start, 1)].append(after.start - glyph.start)
     advance = {kind: sorted(found)[len(found) // 5] for kind, found in steps.items() if len(found) > 4}
     for _, line in lines:
@@ -134,31 +172,56 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
                 glyph.end = glyph.start + step
 
 
+def _part_ligatures(line: list[Glyph]) -> None:
+    """Put the letters of a ligature beside each other, of which pdfium gives each the box of all; and where it cuts their
+    ink into equal parts, add the room to their right that it leaves out."""
+    for part, glyph in pairwise(line):
+        if glyph.start == part.start and glyph.end == part.end and glyph.text != part.text:
+            part.end = glyph.start = (part.start + part.end) / 2
+            continue
+        equal = abs((glyph.end - glyph.start) - (part.end - part.start)) < 0.01
+        if part.text == "f" and glyph.text in "fil" and equal and abs(glyph.start - part.end) < 0.01:
+            glyph.end += 0.12 * max(line[0].size, glyph.size)
+
+
 def _words(line: list[Glyph], direction: int) -> Iterator[Drawn]:
     """Words of one baseline: a new one after a space, a gap, or a jump back."""
-    first, text, end = line[0], "", line[0].start
-    glue = _glue(line)
+    first, text, before = line[0], "", line[0]
+    glue, hinted = _glue(line)
     for glyph in line:
-        # Small capitals stand behind a large one.
-        size = max(first.size, glyph.size) if text.isalpha() and first.text.isupper() else glyph.size
-        gap = glyph.start - end
-        if glyph.after_space or gap > glue * size or gap < -0.5 * size:
-            if text:
-                yield _drawn(first, text, end, direction)
-            first, text = glyph, glyph.text
-        else:
-            text += glyph.text
-        end = glyph.end
+        size = max(before.size, glyph.size)
+        gap = (glyph.start - before.end) / size
+        if text and (glyph.after_space or gap > (hinted if glyph.hinted else glue) or gap < -0.5):
+            yield _drawn(first, text, before.end, direction)
+            first, text = glyph, ""
+        text += glyph.text
+        before = glyph
     if text:
-        yield _drawn(first, text, end, direction)
+        yield _drawn(first, text, before.end, direction)
 
 
-def _glue(line: list[Glyph]) -> float:
-    """Gap, in sizes, that parts two words: more where the writer spaced all letters of a line out."""
-    gaps = sorted((b.start - a.end) / a.size for a, b in pairwise(line) if not b.after_space)
-    if len(gaps) < 4 or gaps[len(gaps) // 4] <= GLUE:
-        return SPACED if len(gaps) < len(line) - 1 else GLUE
-    return min(2.2 * gaps[len(gaps) // 2], WIDE)
+def _glue(line: list[Glyph]) -> tuple[float, float]:
+    """Gap, in sizes, that parts two words, and the same where pdfium sees a space: more where the writer spaced all
+    letters of a line out, which pdfium does not know."""
+    gaps = sorted((b.start - a.end) / max(a.size, b.size) for a, b in pairwise(line) if not b.after_space)
+    usual = gaps[len(gaps) // 4] if len(gaps) >= 4 else 0.0
+    if usual > GLUE:
+        return (min(2.2 * gaps[len(gaps) // 2], WIDE),) * 2
+    spaces = len(line) - 1 - len(gaps)
+    glue = SPACED if 12 * spaces >= len(line) else max(_between_kinds(gaps), LEAST)
+    return glue, HINTED if usual < HINTED else glue
+
+
+def _between_kinds(gaps: list[float]) -> float:
+    """Of sorted gaps, the most of which are between letters: the middle of the widest stretch in which none lies, for
+    on its far side lie those between words. Without such a stretch the line is one word."""
+    stretches = [
+        (min(above, FAR) - max(below, 0.0), (min(above, FAR) + max(below, 0.0)) / 2)
+        for number, (below, above) in enumerate(pairwise(gaps), 1)
+        if 2 * number >= len(gaps) and below < SPACED
+    ]
+    widest, middle = max(stretches, default=(0.0, GLUE))
+    return middle if widest >= CLEAR else SPACED
 
 
 def _drawn(first: Glyph, text: str, end: float, direction: int) -> Drawn:

@@ -148,6 +148,12 @@ REMOTE = re.compile(
     r"\b(?:(?:fully |only |100 ?% )?remote(?:ly)?(?: only)?|work(?:ing)? from home|home ?office|wfh)\b",
     re.IGNORECASE,
 )
+EITHER = re.compile(
+    r"\b(?:(?:remote|home ?office|wfh)(?: work)? (?:is |would be )?(?:also )?(?:ok(?:ay)?|fine|possible|welcome|too|as well)"
+    r"|(?:on-?site|office) or remote|remote or (?:on-?site|office))\b",
+    re.IGNORECASE,
+)
+"""What asks nothing of anybody: "remote ok"."""
 AVAILABLE = re.compile(
     r"\b(?:(?:who (?:are|is) )?available(?: (?:immediately|now|soon|right away|at once))?|immediate(?:ly)?(?: (?:joiners?|available|start))?"
     r"|(?:who )?can start (?:immediately|now|soon|right away|at once)|open to work|short notice(?: period)?)\b",

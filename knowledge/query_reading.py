@@ -55,7 +55,8 @@ class _Reading:
 
     def __init__(self, said: str, known: Collection[str], companies: Collection[str]) -> None:
         self.years = years(said)
-        self.text = blank(said, self.years)
+        either = [Years(None, None, *m.span()) for m in query_grammar.EITHER.finditer(said)]
+        self.text = blank(said, [*self.years, *either])
         self.negative = negative(self.text)
         self.languages = [Part(s.name, s.start, s.end) for s in languages(self.text)]
         here = {name for location in known for name in places_of(location)}
@@ -208,8 +209,9 @@ _BEFORE_SKILL = re.compile(
     r"(?:\A|[,/]|\b(?:with|without|knows?|knowing|using|no|not|and|or|plus|has|have|in|but|only|also|ideally|sql))\s*$",
     re.IGNORECASE,
 )
+_DEVELOPS = re.compile(r"\s+(?:devs?\b|develop|engineer|program)", re.IGNORECASE)
 _AFTER_SKILL = re.compile(
-    r"\s*(?:$|[,.;/?!]|(?:and|or|but|who|with|instead|experience|skills|knowledge|develop|engineer|program"
+    r"\s*(?:$|[,.;/?!]|(?:and|or|but|who|with|instead|experience|skills|knowledge|devs?\b|develop|engineer|program"
     r"|an? (?:plus|advantage|bonus)))",
     re.IGNORECASE,
 )
@@ -226,13 +228,20 @@ def _skills(text: str) -> Iterator[Part]:
             taken, following = following.end, next(mentions, None)
         name = None if word.start() < taken or role_of(word[0]) else skills.canonical(word[0])
         listed = following is not None and not text[word.end() : following.start].strip(" ,/")
-        before = _before(text, word.start())
-        if (
-            name
-            and (_BEFORE_SKILL.search(before) or (before.endswith(" ") and role_of(before.split()[-1])))
-            and (listed or _AFTER_SKILL.match(text, word.end()))
-        ):
+        if name and _alone(text, word, listed=listed):
             yield Part(name, *word.span())
+
+
+def _alone(text: str, word: re.Match[str], *, listed: bool) -> bool:
+    """Whether what stands around a word makes it a skill: "knows go", "a react dev", "frontend developers react";
+    `listed` when a skill comes next."""
+    if not (listed or _AFTER_SKILL.match(text, word.end())):
+        return False
+    before = _before(text, word.start())
+    role = re.search(r"([^\W\d_]+)[ ,]*$", before)
+    return bool(
+        _BEFORE_SKILL.search(before) or _DEVELOPS.match(text, word.end()) or (role and role_of(role[1]))
+    )
 
 
 def _before(text: str, position: int) -> str:
@@ -252,7 +261,11 @@ def _titles(words: list[Part], text: str) -> Iterator[Part]:
         while position - first < 3 and first and _modifies(words[first - 1], words[first], text):
             first -= 1
         modifiers = [part.value.lower() for part in words[first:position]]
-        yield Part(" ".join([*modifiers, singular(word.value.lower())]), words[first].start, word.end)
+        role = _ROLE_IN_FULL.get(noun := singular(word.value.lower()), noun)
+        yield Part(" ".join([*modifiers, role]), words[first].start, word.end)
+
+
+_ROLE_IN_FULL = {"dev": "developer", "admin": "administrator"}
 
 
 def _modifies(word: Part, following: Part, text: str) -> bool:

@@ -22,6 +22,7 @@ from knowledge.headings import Section, section_of
 from knowledge.lists import certifications_of, languages_of, named_skills
 from knowledge.places import regions_to_try
 from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
+from knowledge.titles import is_degree
 
 
 def parse(document: Document, today: date) -> Profile:
@@ -30,7 +31,7 @@ def parse(document: Document, today: date) -> Profile:
     lines = lines_of(text)
     others = [range(line.start, line.end) for line in within(blocks_of(lines, None), Section.references)]
     mails = [mail for mail in emails_of(text) if not any(mail[0].start in other for other in others)]
-    name = name_of(lines, [address for _, address in mails])
+    name = name_of(lines, [address for _, address in mails], document.large)
     email = email_of(mails, name.text if name else None)
     blocks = blocks_of(lines, name.text if name else None)
     header = list(within(blocks, None, Section.contact))[:25]
@@ -39,7 +40,7 @@ def parse(document: Document, today: date) -> Profile:
     phone = phone_of(text, regions_to_try(location.text if location else None), own, others)
     headline = headline_of(lines, name) if name else None
     employments = employments_of(document, _employment_lines(blocks), periods(text))
-    education = education_of(document, list(within(blocks, Section.education)))
+    education = education_of(document, _education_lines(blocks))
     headings = [(b.heading.start, b.heading.end) for b in blocks if b.heading and section_of(b.heading.text)]
     skilled = _skills(document, name, employments, education, list(within(blocks, Section.skills)), headings)
     profile = Profile(
@@ -70,6 +71,13 @@ def _employment_lines(blocks: list[Block]) -> list[Line]:
     if any(block.section is Section.employment for block in blocks):
         return list(within(blocks, Section.employment))
     return list(within(blocks, None, Section.summary, Section.other))
+
+
+def _education_lines(blocks: list[Block]) -> list[Line]:
+    """Lines of the education sections; of a resume that has none by name, the degrees among its trainings."""
+    if any(block.section is Section.education for block in blocks):
+        return list(within(blocks, Section.education))
+    return [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
 
 
 def _cased(name: str) -> str:

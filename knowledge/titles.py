@@ -63,7 +63,7 @@ fachinformatiker fachinformatikerin wissenschaftlicher mitarbeiter mitarbeiterin
 développement chercheur chercheuse consultante acheteur acheteuse graphiste rédacteur rédactrice serveur serveuse
 cuisinier cuisinière secrétaire avocat avocate médecin enseignant enseignante formateur formatrice ouvrier alternant
 freelancer contractor chairman chairperson deputy expert advocate transporter
-cosmetologist buyer-planner aviator machine-operator stocker bookkeeper controller sculptor musician dancer trainer
+preparer processor reader grader scorer tuner cosmetologist buyer-planner aviator machine-operator stocker bookkeeper controller sculptor musician dancer trainer
 entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin sachbearbeiter sachbearbeiterin
 kaufmann kauffrau buchhalter buchhalterin krankenpfleger krankenschwester pflegefachkraft lehrer lehrerin referent
 referentin assistent assistentin praktikant praktikantin werkstudent werkstudentin geschäftsführer mechaniker
@@ -85,13 +85,13 @@ _TITLE = re.compile(
 )
 _FORM = re.compile(
     r"(?<!\w)(?:(?:gmbh|inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|pvt|pty|s\.r\.l|s\.r\.o|sp\. z o\.o"
-    r"|e\.v|holdings?)|(?-i:AG|KG|UG|SE|SA|S\.A|SL|S\.L|SRL|SAS|SARL|BV|B\.V|NV|N\.V|Oy|Oyj|OY|AB|ApS|A/S|AS|ASA|SpA"
+    r"|e\.v|holdings?|jsc|lda|ltda|kft|zrt|d\.o\.o|a\.s|s\.a\.s|s\.p\.a|gbr|ohg|e\.k)|&\s?(?:partners?|co|sons?|söhne|cie|associates|bros|brothers|daughters)(?!\w)|(?-i:AG|KG|UG|SE|SA|S\.A|SL|S\.L|SRL|SAS|SARL|BV|B\.V|NV|N\.V|Oy|Oyj|OY|AB|ApS|A/S|AS|ASA|SpA"
     r"|S\.p\.A|LP))(?!\w)\.?",
     re.IGNORECASE,
 )
 """Short forms count with their capitals alone: "AS", not "as"."""
 _KIND = re.compile(
-    r"(?<!\w)(?:company|co|group|bank|hospital|clinic|klinikum|klinik|krankenhaus|university|universität|college|school"
+    r"(?<!\w)(?:company|(?<!,\s)co|group|bank|hospital|clinic|klinikum|klinik|krankenhaus|university|universität|college|school"
     r"|schule|hotel|restaurant|airlines|airways|logistics|solutions|technologies|technology|software|systems"
     r"|consulting|studio|studios|labs|laboratories|industries|insurance|versicherung|agency|agentur|stores|motors"
     r"|ministry|council|institute|foundation|association|trust|authority|department|partners|services|healthcare"
@@ -121,13 +121,14 @@ _PLURAL_KIND = re.compile(
 )
 """What ends the name of a firm, although a title may contain it in the singular."""
 _LEGAL = re.compile(
-    r"^(?:inc|ltd|llc|llp|limited|gmbh|ag|corp|co|plc|s\.?a|pvt|pty|lp|n\.?a)\b\.?", re.IGNORECASE
+    r"^(?:inc|ltd|llc|llp|limited|gmbh|ag|corp|co|plc|s\.?a|pvt|pty|lp|n\.?a|jsc|lda|ltda|s\.?l|s\.?r\.?l|b\.?v|kft|oy|ab)\b\.?",
+    re.IGNORECASE,
 )
 _SCHOOL = re.compile(
-    r"(?<!\w)(?:university|universität|université|universidad|universidade|università|universiteit|univ|college|collège"
+    r"(?<!\w)(?:\w*universitet(?:et)?|\w*högskolan?|\w*høgskole[nt]?|yliopisto|uniwersytet|politechnika|univerzita|egyetem|universitatea|üniversitesi|liceo|liceu|hogeschool|scuola|escola|university|universität|université|universidad|universidade|università|universiteit|univ|college|collège"
     r"|school|schule|\w*schule|institute|institut|instituto|academy|akademie|académie|polytechnic|politecnico"
     r"|polytechnique|école|ecole|hochschule|fachhochschule|gymnasium|lycée|iit|nit|mit|tu|fh|eth|epfl|ucla|ihk"
-    r"|conservatory|seminary|vidyalaya|campus|faculty|uni|berufskolleg|kolleg)(?!\w)",
+    r"|conservatory|seminary|vidyalaya|campus|faculty|uni|berufskolleg|kolleg|iae|cegep)(?!\w)",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
@@ -142,7 +143,7 @@ _DEGREE = re.compile(
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
     r"|certificate|zertifikat|nvq|btec|higher secondary|secondary school|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
-    r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|bac pro|hbo|vwo|havo|mbo"
+    r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
     r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
     r"|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"

@@ -197,7 +197,7 @@ FILLERS = frozenset(
     _listed(
         "a about all also am among an and any anybody anyone anywhere applicant applicants are around as at background "
         "based be between bonus but by can candidate candidates could cv cvs desirable did do does don't down drop ever "
-        "except exclude excluding experience experienced filter find fluent for from get give good great had has have "
+        "everybody everyone except exclude excluding experience experienced filter find fluent for from get give good great had has have "
         "having hello help hey hi him her hide how i i'd i'm ideally if in instead is it its just keep know knowing "
         "knowledge known knows language languages least leave less like list living lives located location look looking "
         "lot make many matching may me minimum more most much must my narrow native near need needs never nice no nobody none nor not now of on one "

@@ -17,6 +17,10 @@ class Word:
     size: float
     opens_cell: bool = False
     """Others start at the same place, where words within a line do not."""
+    style: int = 0
+    """Equal for words of one font and colour."""
+    turns: tuple[int, ...] = ()
+    """Of a run, where in its text the style changes."""
 
 
 Row = list[Word]

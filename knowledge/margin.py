@@ -1,0 +1,84 @@
+"""What a page sets apart and a reader takes together: dates at the margin with the line they stand beside, and a name in
+large letters on two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from knowledge.dates import is_date, periods
+from knowledge.headings import section_of
+from knowledge.titles import is_title
+from knowledge.words import Row, Word, rows_of
+
+LARGE = 1.25
+"""Times the usual size of a page's text, from which a line is set in large."""
+STEP = 2.2
+"""Most distance between the two lines of a name, in sizes."""
+
+
+def together(runs: list[Word]) -> list[Word]:
+    """The runs of a page, those that belong together as one."""
+    return _dates_beside(_name_whole(runs))
+
+
+def _name_whole(runs: list[Word]) -> list[Word]:
+    """The largest letters of the page, where they are two lines of a few capitalised words, as one line."""
+    if len(runs) < 4:
+        return runs
+    large = [run for run in runs if run.size > 0.92 * max(run.size for run in runs)]
+    if len(large) != 2 or large[0].size < LARGE * median(run.size for run in runs):
+        return runs
+    upper, lower = sorted(large, key=lambda run: run.y)
+    words = [*upper.text.split(), *lower.text.split()]
+    if not _under(upper, lower) or len(words) > 5 or not all(_may_name(run.text) for run in large):
+        return runs
+    whole = Word(f"{upper.text} {lower.text}", upper.x0, max(upper.x1, lower.x1), upper.y, upper.size)
+    return [whole if run is upper else run for run in runs if run is not lower]
+
+
+def _under(upper: Word, lower: Word) -> bool:
+    """On the next line, beginning, ending or centred at the same place."""
+    off = min(
+        abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1), abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) / 2
+    )
+    return 0.5 * upper.size < lower.y - upper.y < STEP * upper.size and off < 4
+
+
+def _may_name(text: str) -> bool:
+    return (
+        text[:1].isupper()
+        and all(word[0].isalpha() for word in text.split())
+        and section_of(text) is None
+        and not is_title(text)
+    )
+
+
+def _dates_beside(runs: list[Word]) -> list[Word]:
+    """Ranges of dates that stand one under the other at the right, with nothing else between them there, joined to the
+    lines that they stand beside: so they make no column."""
+    rows = rows_of(runs)
+    dated = [(number, row) for number, row in enumerate(rows) if _ends_in_dates(row)]
+    joined: set[int] = set()
+    for (first, above), (second, below) in pairwise(dated):
+        edge = min(above[-1].x0, below[-1].x0) - 2
+        between = [run for row in rows[first + 1 : second] for run in row if run.x1 > edge and run.x0 >= edge]
+        if _at_one_margin(above[-1], below[-1]) and not between:
+            joined |= {first, second}
+    return [run for number, row in enumerate(rows) for run in (_joined(row) if number in joined else row)]
+
+
+def _ends_in_dates(row: Row) -> bool:
+    return (
+        len(row) > 1 and is_date(row[-1].text) and bool(periods(row[-1].text)) and not is_date(row[-2].text)
+    )
+
+
+def _at_one_margin(upper: Word, lower: Word) -> bool:
+    return min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1)) < 4
+
+
+def _joined(row: Row) -> Sequence[Word]:
+    left, dates = row[-2:]
+    return [*row[:-2], Word(f"{left.text}\t{dates.text}", left.x0, dates.x1, left.y, left.size)]
