@@ -85,7 +85,7 @@ def _years(total: float | None) -> str | None:
 
 
 def _with(name: str, candidate: Candidate) -> str | None:
-    held = next((s for s in candidate.profile.skills if s.name == name), None)
+    held = next((s for s in candidate.profile.every_skill if s.name == name), None)
     if held is None:
         return None
     months = months_with(held, candidate.profile, candidate.updated_at.date())

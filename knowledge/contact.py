@@ -62,7 +62,7 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
     for position, line in enumerate(lines[:80]):
         for name in _names(lines, position, emails):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
-            score += 2.5 if large and large.startswith(name.text) else 0
+            score += 1.5 if large and large.startswith(name.text) else 0
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None

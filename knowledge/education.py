@@ -151,7 +151,7 @@ def _with_subject(line: Line, degree: Piece, parts: Sequence[Piece]) -> Piece:
 
 _CAMPUS = re.compile(r"\bcampus$", re.IGNORECASE)
 _REMARK = re.compile(
-    r"\s*\((?:part|full)[- ]time\)$|\s*\((?:berufsbegleitend|distance|online|evening|ongoing|in progress|expected|not completed|mention|grade"
+    r"\s*\((?:part|full)[- ]time\)$|\s*\((?:berufsbegleitend|distance|online|evening|mention|grade"
     r"|gpa|cgpa|note|abschlussnote|first class|with |magna|summa|cum laude|honou?rs with)[^()]*\)$",
     re.IGNORECASE,
 )

@@ -25,6 +25,10 @@ KIND = re.compile(
     r"|period of (?:employment|service)|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
+_TERMS = re.compile(
+    r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance)$",
+    re.IGNORECASE,
+)
 LABEL = re.compile(
     r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
     r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
@@ -196,14 +200,13 @@ def roles(parts: Sequence[Piece], title_first: bool | None = None) -> tuple[Piec
     company = next((p for p in others if is_company(p.text)), others[0] if others else None)
     if title is None and company is not None:
         title = next((p for p in others if p is not company), None)
-    return title, company and _without_kind(company)
+    return title and _without(title, _TERMS), company and _without(company, KIND)
 
 
-def _without_kind(company: Piece) -> Piece:
-    """ "Acme Ltd (Contract)" without the kind of contract; a title keeps it, as it is written."""
-    match = _IN_BRACKETS.search(company.text)
-    kind = match is not None and match.start() > 0 and KIND.match(match[1])
-    return company.part(0, match.start()) if match and kind else company
+def _without(piece: Piece, remark: re.Pattern[str]) -> Piece:
+    """ "Acme Ltd (Contract)" without the kind of contract; what else stands in brackets behind a title is part of it."""
+    match = _IN_BRACKETS.search(piece.text)
+    return piece.part(0, match.start()) if match and match.start() and remark.match(match[1]) else piece
 
 
 def names_town(text: str) -> bool:

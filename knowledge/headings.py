@@ -84,7 +84,7 @@ _WORDS: Mapping[Section, str] = {
         |professional affiliations|memberships|professional memberships|additional information|declaration|links
         |interessen|projekte|ehrenamt|auszeichnungen|veröffentlichungen|centres d'intérêt|projets
         |military service|other|research|presentations|personal interests|online|social|leadership
-        |community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat""",
+        |project|driving licence|driving license|führerschein|permis|self evaluation|self assessment|community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat""",
 }
 _SECTION_OF = {
     re.sub(r"\s+", " ", word.strip()): section
@@ -187,7 +187,7 @@ def _composed(words: str, line: str) -> Section | None:
         return None
     # In French the noun comes first, elsewhere last; "Training and education" is about the latter.
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
-    if last == "certifications" and heads[0] == "education":
+    if _HEAD_OF[last] is Section.certifications and _HEAD_OF[heads[0]] in (Section.education, Section.skills):
         last = heads[0]
     if last in _OF_TIME and _SCHOOLED.intersection(parts):
         return Section.education

@@ -23,7 +23,7 @@ def entry(candidate: Candidate, embedder: Embedder) -> IndexEntry:
     call it from a thread.
     """
     text = impersonal(candidate).text
-    skills = ", ".join(skill.name for skill in candidate.profile.skills)
+    skills = ", ".join(skill.name for skill in candidate.profile.every_skill)
     titles = ", ".join(all_titles(candidate.profile))
     passages = embedder.embed([text[start:end] for start, end in chunks(text)])
     said = [words for words in (titles, f"{titles}. {skills}" if skills else "") if words]

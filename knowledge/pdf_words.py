@@ -16,8 +16,10 @@ from knowledge.characters import visible
 from knowledge.layout import GLUE, WIDE
 from knowledge.words import Word
 
+SURE = 0.3
+"""Gap, in sizes, that parts words on a line with spaces of its own, where pdfium sees none."""
 SPACED = 0.2
-"""Gap, in sizes, on a line that has spaces of its own: what is closer than this is kerning."""
+"""Most that lies between two letters of a word."""
 LEAST = 0.14
 """Gap, in sizes, below which nothing parts words where pdfium sees no space."""
 HINTED = 0.07
@@ -208,7 +210,7 @@ def _glue(line: list[Glyph]) -> tuple[float, float]:
     if usual > GLUE:
         return (min(2.2 * gaps[len(gaps) // 2], WIDE),) * 2
     spaces = len(line) - 1 - len(gaps)
-    glue = SPACED if 12 * spaces >= len(line) else max(_between_kinds(gaps), LEAST)
+    glue = SURE if spaces else max(_between_kinds(gaps), LEAST)
     return glue, HINTED if usual < HINTED else glue
 
 
