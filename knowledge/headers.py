@@ -31,8 +31,8 @@ _TERMS = re.compile(
 )
 LABEL = re.compile(
     r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
-    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
-    r"|job role|tätigkeit|funktion|poste|fonction)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
+    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|azienda|werkgever|pracodawca|name and address of employer)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
+    r"|job role|tätigkeit|funktion|poste|fonction|cargo|puesto|função|posizione|functie|stanowisko|occupation or position held)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
     re.IGNORECASE,
 )
 _SELF = re.compile(
@@ -56,6 +56,8 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """What leads to a title in a sentence: "Since then I have been employed as"."""
+_WITHIN = re.compile(r"\s+(?:in|with|for)\s+(?=[A-Z])")
+"""What leads from a title to a company in such a sentence."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
 
 
@@ -106,7 +108,10 @@ def groups_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
 def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces cut at separators, without durations and kinds of contract."""
     told = [
-        piece.part(lead.end(), len(piece.text)) if (lead := told_in(piece)) else piece for piece in pieces
+        part
+        for piece in pieces
+        for lead in [told_in(piece)]
+        for part in (piece.part(lead.end(), len(piece.text)).split(_WITHIN) if lead else [piece])
     ]
     cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(_SEPARATOR)]
     return [
@@ -121,7 +126,11 @@ def told_in(piece: Piece) -> re.Match[str] | None:
     """The beginning of a sentence that tells of an employment ("Worked as Clerk at Acme")."""
     lead = _SENTENCE.match(piece.text)
     rest = piece.text[lead.end() :] if lead else ""
-    return lead if lead and is_title(rest.split(" at ")[0]) and piece.text[lead.end()].isupper() else None
+    return (
+        lead
+        if lead and is_title(_WITHIN.split(rest.split(" at ")[0])[0]) and piece.text[lead.end()].isupper()
+        else None
+    )
 
 
 def _without_town(part: Piece) -> Piece:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.dates import periods, points
-from knowledge.sections import Line, Piece
+from knowledge.sections import MARKS, Line, Piece
 from knowledge.titles import is_title
 
 _LANGUAGES = """english german french spanish italian portuguese dutch polish czech slovak hungarian romanian bulgarian
@@ -63,7 +63,7 @@ def named_skills(lines: Sequence[Line]) -> list[Piece]:
         group = _GROUP.match(body.text)
         for part in body.part(group.end() if group else 0, len(body.text)).split(_SKILL_COMMAS):
             rating = _RATING.search(part.text)
-            piece = part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–")
+            piece = part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–" + MARKS)
             if _may_be_skill(piece.text):
                 found.append(piece)
     return found
