@@ -179,7 +179,8 @@ def _torn(piece: Piece) -> tuple[Piece | None, Piece | None]:
 
 
 _LABELS = re.compile(
-    r"\b(?:degree|degree obtained|course|title|period|dates?|period of study|graduated|graduation year|field of study|years? attended|grade|marks|result|institution|institute|university|college|school|year|board|percentage|qualification|examination"
+    r"\b(?:title of (?:the )?qualification(?: awarded)?|name and type of organi[sz]ation(?: providing education and training)?"
+    r"|providing education and training|degree|degree obtained|course|title|period|dates?|period of study|graduated|graduation year|field of study|years? attended|grade|marks|result|institution|institute|university|college|school|year|board|percentage|qualification|examination"
     r"|specialization|name of (?:the )?institut(?:e|ion)|university/board|board/university|cgpa|marks|passing year"
     r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)\b",
     re.IGNORECASE,

@@ -157,6 +157,8 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         return [first, second]
     if is_role(first) and is_place(second.text):
         return [first]
+    if beside and is_role(first) and is_place(", ".join(p.text for p in joined[1:])):
+        return [first]
     about = (whole and not is_company(second.text)) or (beside and _UNIT.search(second.text))
     if is_role(first) and about and not is_title(second.text):
         tail = next(

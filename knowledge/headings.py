@@ -147,7 +147,7 @@ _PHRASES: Mapping[str, Section] = {
     "aus- und weiterbildung": Section.education, "places i have worked": Section.employment, "where i have been": Section.employment,
     "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
     "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
-    "study": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
+    "study": Section.education, "school": Section.education, "schools": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
 }  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def _composed(words: str, line: str) -> Section | None:
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
     if _HEAD_OF[last] is Section.certifications and _HEAD_OF[heads[0]] in (Section.education, Section.skills):
         last = heads[0]
-    if last in _OF_TIME and _SCHOOLED.intersection(parts):
+    if (last in _OF_TIME or last in ("profile", "summary", "details")) and _SCHOOLED.intersection(parts):
         return Section.education
     return _HEAD_OF[last]
 

@@ -20,8 +20,8 @@ SURE = 0.3
 """Gap, in sizes, that parts words on a line with spaces of its own, where pdfium sees none."""
 SPACED = 0.2
 """Most that lies between two letters of a word."""
-LEAST = GLUE
-"""Gap, in sizes, below which nothing parts words where pdfium sees no space."""
+LEAST = 0.13
+"""Gap, in sizes, below which nothing parts words where pdfium sees no space, on a line where it sees some."""
 HINTED = 0.07
 """The same where it sees one."""
 FAR = 0.22
@@ -210,7 +210,8 @@ def _glue(line: list[Glyph]) -> tuple[float, float]:
     if usual > GLUE:
         return (min(2.2 * gaps[len(gaps) // 2], WIDE),) * 2
     spaces = len(line) - 1 - len(gaps)
-    glue = SURE if spaces else max(_between_kinds(gaps), LEAST)
+    seen = any(glyph.hinted for glyph in line)
+    glue = SURE if spaces else max(_between_kinds(gaps), LEAST if seen else GLUE)
     return glue, HINTED if usual < HINTED else glue
 
 
