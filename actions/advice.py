@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from actions.tool import Result
 from domain.hiring import Application, ApplicationStatus, Candidate, Job, StageTransition, StageType
 from domain.messages import Card
-from domain.ports import OneOf, Records
+from domain.ports import OneOf, Records, Where
 from domain.rubric import Match, Override, Score
 
 TOP = 10
@@ -38,17 +37,21 @@ class Share(Result):
         )
 
 
-async def sources_of(applications: Sequence[Application], records: Records) -> dict[str, int]:
-    """Who handed in the resume: the candidate, who then has an account, or the hiring team."""
+async def sources_of(applications: Sequence[Application], records: Records) -> dict[str, str]:
+    """By application, where it comes from as somebody said; where nobody did, who handed in the resume: the candidate,
+    who then has an account, or the hiring team."""
     ids = tuple({a.candidate_id for a in applications})
-    own: set[str] = set()
+    people: dict[str, Candidate] = {}
     for start in range(0, len(ids), 200):
         found = await records.find(Candidate, {"id": OneOf(ids[start : start + 200])}, limit=200)
-        own |= {c.id for c in found if c.person_id}
-    counts = Counter(
-        "Applied themselves" if a.candidate_id in own else "Added by the hiring team" for a in applications
-    )
-    return dict(counts)
+        people |= {c.id: c for c in found}
+    return {a.id: a.source or _source(people.get(a.candidate_id)) for a in applications}
+
+
+def _source(candidate: Candidate | None) -> str:
+    if candidate and candidate.source:
+        return candidate.source
+    return "Applied themselves" if candidate and candidate.person_id else "Added by the hiring team"
 
 
 async def accepted_of(
@@ -63,7 +66,7 @@ async def accepted_of(
             continue
         top = await records.find(Score, {"match_id": newest[0].id}, order="rank", limit=TOP)
         listed = {s.candidate_id for s in top}
-        types = {s.id: s.type for s in job.stages}
+        types = {s.id: s.type for s in (*job.former_stages, *job.stages)}
         for a in (a for a in applications if a.job_id == job.id and a.candidate_id in listed):
             been = {types.get(id) for id in (a.stage_id, *(s.to_stage_id for s in steps[a.id]))}
             went_on = any(t in been for t in FORWARD)
@@ -72,7 +75,7 @@ async def accepted_of(
     return Share(part=part, whole=whole)
 
 
-async def overridden_of(where: dict[str, str], records: Records) -> Share:
+async def overridden_of(where: Where, records: Records) -> Share:
     scores = await records.find(Score, where, limit=10_000)
     words = await records.find(Override, where, limit=10_000)
     put_right = {(o.job_id, o.candidate_id, o.criterion_id) for o in words}

@@ -1,57 +1,65 @@
-"""How hiring goes: applicants by stage and source, days in stage, conversion, and how good the machine's advice was."""
+"""How hiring goes: applications by stage, source, recruiter and month, how long they take, and how good the machine's
+advice was."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
-from statistics import median
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from actions import references
 from actions.advice import Share, Steps, accepted_of, overridden_of, sources_of
+from actions.funnel import (
+    By,
+    GroupNumbers,
+    StageNumbers,
+    Way,
+    by_group,
+    by_stage,
+    charts,
+    days_to_hire,
+    table,
+    way,
+)
 from actions.jobs import job_meant
 from actions.tool import Args, Context, Result, tool
 from domain.conversations import Focus
-from domain.hiring import (
-    Application,
-    ApplicationStatus,
-    Job,
-    JobStage,
-    StageTransition,
-    StageType,
-)
+from domain.errors import BadInput, NotFound
+from domain.hiring import Application, ApplicationStatus, Job, StageTransition
 from domain.messages import Card, Chart, Fact, Series, Source
+from domain.origins import Origin
+from domain.people import Person
 from domain.permissions import Permission
-from domain.ports import OneOf, Records
+from domain.ports import OneOf, Records, Where
 
-ORDER = tuple(StageType)
+ME = frozenset({"me", "my", "mine", "myself"})
 
 
 class AskAnalytics(Args):
     job: str | None = Field(None, title="Job", max_length=200, description="Leave empty for all jobs")
+    recruiter: str | None = Field(None, title="Recruiter", max_length=100, description="Whose jobs")
+    source: Origin | None = Field(None, title="Where applicants come from")
+    stage: str | None = Field(None, title="Have been in stage", max_length=60)
+    since: date | None = Field(None, title="Applied from")
+    until: date | None = Field(None, title="Applied to")
+    by: By | None = Field(None, title="Listed by")
     resolved_job_id: str | None = None
-
-
-class StageNumbers(Result):
-    stage: str
-    now: int
-    """Applications in it at this moment."""
-    reached: int
-    """Applications that have ever been in it, or went past it."""
-    days: float | None
-    """Median days that those who have left it stayed, and those still there have stayed so far."""
-
-    def card(self) -> Card:
-        return Card(title=self.stage)
+    resolved_recruiter_id: str | None = None
 
 
 class Analytics(Result):
     job: Job | None
+    narrowed: tuple[str, ...] = ()
+    """What the numbers are limited to, beside the job, in words."""
     applications: int
     active: int
     stages: tuple[StageNumbers, ...]
     sources: dict[str, int]
+    by: By
+    groups: tuple[GroupNumbers, ...]
     hired: Share
     accepted: Share
     """Of the first ten of the newest matches who have applied and were decided about: how many went on."""
@@ -61,14 +69,17 @@ class Analytics(Result):
     as_of: str
 
     def card(self) -> Card:
+        narrowed = tuple(Fact(label="Only", value=words) for words in self.narrowed)
         if not self.applications:
+            none = "nobody like that has applied" if self.narrowed else "nobody has applied yet"
             return Card(
-                title=f"{self._of}: nobody has applied yet",
-                facts=(Fact(label="Verdicts put right", value=self.overridden.told),),
+                title=f"{self._of}: {none}",
+                facts=(*narrowed, Fact(label="Verdicts put right", value=self.overridden.told)),
                 source=Source(label="Applications", as_of=self.as_of),
             )
         days = f"{self.days_to_hire:g} days" if self.days_to_hire is not None else "nobody yet"
         facts = (
+            *narrowed,
             Fact(label="Applications", value=f"{self.applications}, {self.active} active"),
             Fact(label="Hired", value=self.hired.told),
             Fact(label="From application to hire, median", value=days),
@@ -78,59 +89,46 @@ class Analytics(Result):
         return Card(
             title=f"{self._of}: how hiring is going",
             facts=facts,
-            charts=self._charts(),
+            table=table(self.by, self.groups),
+            charts=(*charts(self.stages), self._origins()),
             source=Source(label="Applications and their history", as_of=self.as_of),
-            suggestions=("Which jobs are open?", "Who is in interview?"),
+            suggestions=self._suggestions(),
         )
 
     @property
     def _of(self) -> str:
         return self.job.title if self.job else "All jobs"
 
-    def _charts(self) -> tuple[Chart, ...]:
-        names = tuple(s.stage for s in self.stages)
-        funnel = Chart(
-            title="Applications by stage",
-            labels=names,
-            series=(
-                Series(name="there now", values=tuple(s.now for s in self.stages)),
-                Series(name="ever got there", values=tuple(s.reached for s in self.stages)),
-            ),
-        )
-        stayed = [s for s in self.stages if s.days is not None]
-        charts = [funnel]
-        if stayed:
-            values = tuple(s.days or 0.0 for s in stayed)
-            days = Series(name="median", values=values)
-            labels = tuple(s.stage for s in stayed)
-            charts.append(Chart(title="Days in stage", labels=labels, series=(days,), unit="days"))
-        charts.append(self._conversion())
-        sources = tuple(sorted(self.sources, key=lambda name: -self.sources[name]))
-        counts = Series(name="applications", values=tuple(self.sources[name] for name in sources))
-        charts.append(Chart(title="Where applicants come from", labels=sources, series=(counts,)))
-        return tuple(charts)
+    def _origins(self) -> Chart:
+        names = tuple(sorted(self.sources, key=lambda name: -self.sources[name]))
+        counts = Series(name="applications", values=tuple(self.sources[name] for name in names))
+        return Chart(title="Where applicants come from", labels=names, series=(counts,))
 
-    def _conversion(self) -> Chart:
-        steps = [(a, b) for a, b in zip(self.stages, self.stages[1:], strict=False) if a.reached]
-        values = tuple(round(100 * b.reached / a.reached, 1) for a, b in steps)
-        labels = tuple(f"{a.stage} → {b.stage}" for a, b in steps)
-        return Chart(
-            title="Went on to the next stage",
-            labels=labels,
-            series=(Series(name="share", values=values),),
-            unit="%",
-        )
+    def _suggestions(self) -> tuple[str, ...]:
+        other = "By source" if self.by != "source" else "By month"
+        return (other, "By recruiter", "Only this year") if not self.job else (other, "Which jobs are open?")
 
     def focus(self, before: Focus) -> Focus:
         return before.model_copy(update={"job_id": self.job.id}) if self.job else before
 
 
 async def _which(asked: AskAnalytics, ctx: Context) -> AskAnalytics:
-    return (
-        asked.model_copy(update={"resolved_job_id": (await job_meant(asked.job, ctx)).id})
-        if asked.job
-        else asked
-    )
+    """Raises `BadInput` for a period that ends before it begins, `NotFound` for nobody of that name."""
+    if asked.since and asked.until and asked.until < asked.since:
+        raise BadInput(f"The period ends ({asked.until}) before it begins ({asked.since}).")
+    job = await job_meant(asked.job, ctx) if asked.job else None
+    found = {"resolved_job_id": job and job.id}
+    if asked.recruiter:
+        found["resolved_recruiter_id"] = (await _recruiter(asked.recruiter, ctx)).id
+    return asked.model_copy(update=found)
+
+
+async def _recruiter(words: str, ctx: Context) -> Person:
+    if words.casefold() in ME:
+        return ctx.actor.person
+    if (found := await references.person(words, ctx)) is None:
+        raise NotFound(f"I know no single colleague called {words}. Please give the full name.")
+    return found
 
 
 @tool(
@@ -141,91 +139,110 @@ async def _which(asked: AskAnalytics, ctx: Context) -> AskAnalytics:
     resolve=_which,
 )
 async def jobs_analytics(asked: AskAnalytics, ctx: Context) -> Analytics:
-    """Hiring in numbers, of a job or of all: stages, sources, days, conversion, quality of matches, overrides."""
+    """Hiring in numbers, of all jobs or some: stages, days, conversion, sources, quality of matches, overrides."""
     records = ctx.ports.records
-    job = await records.get(Job, asked.resolved_job_id) if asked.resolved_job_id else None
-    where = {"job_id": job.id} if job else {}
-    applications = await records.find(Application, where, limit=100_000)
-    steps = await _steps(applications, records)
-    jobs = {job.id: job} if job else {j.id: j for j in await records.find(Job)}
-    known = [a for a in applications if a.job_id in jobs]
-    hired = [a for a in known if a.status is ApplicationStatus.hired]
-    took = [(a.updated_at - a.applied_at).total_seconds() / 86400 for a in hired]
+    jobs = await _jobs(asked, records)
+    job = jobs.get(asked.resolved_job_id or "")
+    where: Where = {"job_id": OneOf(tuple(jobs))}
+    found = await records.find(Application, where, limit=100_000)
+    steps = await _steps(found, records)
+    sources = await sources_of(found, records)
+    everything = await _every_job(steps, jobs, records)
+    ways = [way(a, steps, everything, ctx.now) for a in found if _applied_within(a, asked, ctx)]
+    ways = [w for w in ways if _meant(w, asked, sources)]
+    known = [w.application for w in ways]
+    by = asked.by or ("source" if job else "job")
     return Analytics(
         job=job,
+        narrowed=await _narrowed(asked, ctx),
         applications=len(known),
         active=sum(a.status is ApplicationStatus.active for a in known),
-        stages=_stages(known, steps, jobs, job, ctx.now),
-        sources=await sources_of(known, records),
-        hired=Share(part=len(hired), whole=len(known)),
+        stages=by_stage(ways, job),
+        sources=dict(Counter(sources[a.id] for a in known)),
+        by=by,
+        groups=by_group(ways, await _grouping(by, jobs, sources, ctx)),
+        hired=Share(part=sum(w.hired for w in ways), whole=len(ways)),
         accepted=await accepted_of(known, jobs, steps, records),
         overridden=await overridden_of(where, records),
-        days_to_hire=round(median(took), 1) if took else None,
+        days_to_hire=days_to_hire(ways),
         as_of=f"{ctx.now:%d %b %Y %H:%M} UTC",
     )
 
 
+async def _jobs(asked: AskAnalytics, records: Records) -> dict[str, Job]:
+    if asked.resolved_job_id:
+        found = await records.get(Job, asked.resolved_job_id)
+        return {found.id: found} if found else {}
+    of, jobs = asked.resolved_recruiter_id, await records.find(Job, limit=100_000)
+    return {j.id: j for j in jobs if of is None or j.recruiter_id == of}
+
+
+async def _every_job(steps: Steps, jobs: dict[str, Job], records: Records) -> dict[str, Job]:
+    """With the jobs from which somebody was transferred."""
+    before = {s.from_job_id for of in steps.values() for s in of if s.from_job_id} - set(jobs)
+    gone = await records.find(Job, {"id": OneOf(tuple(sorted(before)))}, limit=max(len(before), 1))
+    return jobs | {j.id: j for j in gone}
+
+
 async def _steps(applications: Sequence[Application], records: Records) -> Steps:
+    """The history of each, its newest step included, which a crash may have left in the application alone."""
     found: Steps = {a.id: [] for a in applications}
     ids = tuple(found)
     for start in range(0, len(ids), 500):
         where = {"application_id": OneOf(ids[start : start + 500])}
         for step in await records.find(StageTransition, where, order="at", limit=100_000):
             found[step.application_id].append(step)
+    for a in applications:
+        if a.last and a.last.id not in {s.id for s in found[a.id]}:
+            found[a.id].append(a.last)
     return found
 
 
-def _stages(
-    applications: Sequence[Application], steps: Steps, jobs: dict[str, Job], job: Job | None, now: datetime
-) -> tuple[StageNumbers, ...]:
-    """By the stages of the job, or by their types over all jobs; where people are turned down is no step on the way."""
-    names = _names(job)
-    there: Counter[str] = Counter()
-    reached: Counter[str] = Counter()
-    stayed: dict[str, list[float]] = {name: [] for name in names}
-    for application in applications:
-        stage_of = {s.id: s for s in jobs[application.job_id].stages}
-        visited = [*(s.from_stage_id for s in steps[application.id]), application.stage_id]
-        places = [
-            names.index(n) for id in visited if id in stage_of and (n := _name(stage_of[id], job)) in names
-        ]
-        for place in range(max(places, default=-1) + 1):
-            reached[names[place]] += 1
-        here = stage_of.get(application.stage_id)
-        if here and application.status is not ApplicationStatus.rejected:
-            there[_name(here, job)] += 1
-        for id, days in _stays(application, steps[application.id], now):
-            if id in stage_of and _name(stage_of[id], job) in stayed:
-                stayed[_name(stage_of[id], job)].append(days)
-    return tuple(
-        StageNumbers(
-            stage=name,
-            now=there[name],
-            reached=reached[name],
-            days=round(median(stayed[name]), 1) if stayed[name] else None,
-        )
-        for name in names
-    )
+def _applied_within(application: Application, asked: AskAnalytics, ctx: Context) -> bool:
+    """Both days included, in the asker's own calendar."""
+    zone = ZoneInfo(ctx.actor.person.time_zone)
+    start = datetime.combine(asked.since, time(), zone) if asked.since else None
+    end = datetime.combine(asked.until + timedelta(days=1), time(), zone) if asked.until else None
+    at = application.applied_at
+    return (start is None or at >= start) and (end is None or at < end)
 
 
-def _names(job: Job | None) -> list[str]:
-    if job is None:
-        return [t.capitalize() for t in ORDER if t not in (StageType.archived, StageType.lead)]
-    return [s.name for s in job.stages if s.type is not StageType.archived]
+def _meant(way: Way, asked: AskAnalytics, sources: Mapping[str, str]) -> bool:
+    if asked.source and sources[way.application.id] != asked.source:
+        return False
+    if not asked.stage:
+        return True
+    wanted = asked.stage.casefold()
+    return any(wanted in (s.name.casefold(), s.type.value) for s in way.stages)
 
 
-def _name(stage: JobStage, job: Job | None) -> str:
-    return stage.name if job else stage.type.capitalize()
+async def _narrowed(asked: AskAnalytics, ctx: Context) -> tuple[str, ...]:
+    told = []
+    if asked.since or asked.until:
+        since = f"from {asked.since:%-d %b %Y}" if asked.since else ""
+        until = f"to {asked.until:%-d %b %Y}" if asked.until else ""
+        told.append(f"applied {since} {until}".replace("  ", " ").strip())
+    if asked.source:
+        told.append(f"source {asked.source}")
+    if asked.stage:
+        told.append(f"have been in {asked.stage.capitalize()}")
+    if asked.resolved_recruiter_id:
+        person = await ctx.ports.records.get(Person, asked.resolved_recruiter_id)
+        told.append(f"jobs of {person.name if person else 'somebody who has left'}")
+    return tuple(told)
 
 
-def _stays(
-    application: Application, steps: Sequence[StageTransition], now: datetime
-) -> list[tuple[str, float]]:
-    """Stage ids with the days spent there, the present one too while the application is active."""
-    since, stays = application.applied_at, []
-    for step in steps:
-        stays.append((step.from_stage_id, (step.at - since).total_seconds() / 86400))
-        since = step.at
-    if application.status is ApplicationStatus.active:
-        stays.append((application.stage_id, (now - since).total_seconds() / 86400))
-    return [(id, max(days, 0.0)) for id, days in stays]
+async def _grouping(
+    by: By, jobs: Mapping[str, Job], sources: Mapping[str, str], ctx: Context
+) -> Callable[[Application], str]:
+    if by == "source":
+        return lambda a: sources[a.id]
+    if by == "month":
+        zone = ZoneInfo(ctx.actor.person.time_zone)
+        return lambda a: f"{a.applied_at.astimezone(zone):%Y-%m}"
+    if by == "job":
+        return lambda a: jobs[a.job_id].title
+    ids = tuple(sorted({j.recruiter_id for j in jobs.values() if j.recruiter_id}))
+    found = await ctx.ports.records.find(Person, {"id": OneOf(ids)}, limit=max(len(ids), 1))
+    names = {p.id: p.name for p in found}
+    return lambda a: names.get(jobs[a.job_id].recruiter_id or "", "Nobody named")

@@ -12,9 +12,9 @@ from rapidfuzz import fuzz, process, utils
 from actions import references
 from actions.standing_in import stands_in_for
 from actions.tool import Args, Context, Result, tool
-from domain.approvals import Approval, ApprovalStatus
+from domain.approvals import WORDS, Approval, ApprovalStatus
 from domain.errors import NotFound
-from domain.messages import Button, Card, Item, Source
+from domain.messages import Button, Card, Fact, Item, Source
 from domain.people import Person
 from domain.permissions import Permission
 from domain.ports import Records
@@ -47,7 +47,7 @@ class Waiting(Result):
         items = tuple(
             Item(
                 title=a.card.title or a.tool,
-                facts=a.card.facts,
+                facts=(*a.card.facts, *_evidence(a.card)),
                 quotes=tuple(q for item in a.card.items for q in item.quotes),
                 buttons=decision_buttons(a, self.reason),
             )
@@ -59,9 +59,20 @@ class Waiting(Result):
         return tuple(a.id for a in self.approvals)
 
 
+def _evidence(card: Card) -> list[Fact]:
+    """What was found and what was not, and who is meant where there are several: a list shows both sides, too."""
+    told = [
+        Fact(label=word.capitalize(), value=", ".join(names))
+        for word in ("found", "unclear", "not found", "missing")
+        if (names := [item.title for item in card.items if item.badge == word])
+    ]
+    several = [f"{i.title} ({i.subtitle})" if i.subtitle else i.title for i in card.items if not i.quotes]
+    return told or ([Fact(label="About", value="; ".join(several))] if several else [])
+
+
 def decision_buttons(approval: Approval, reason: str | None = None) -> tuple[Button, ...]:
     """Yes and no, worded for a confirmation or for somebody else's approval."""
-    yes, no = ("Yes, do it", "No") if approval.kind == "confirm" else approval.words
+    yes, no = wording(approval)
     return (
         Button(
             label=yes,
@@ -79,6 +90,12 @@ def decision_buttons(approval: Approval, reason: str | None = None) -> tuple[But
             reason=reason,
         ),
     )
+
+
+def wording(approval: Approval) -> tuple[str, str]:
+    """What the two buttons say."""
+    own = approval.kind == "confirm" and approval.words == WORDS
+    return ("Yes, do it", "No") if own else approval.words
 
 
 async def waiting_for(records: Records, person_id: str, stands_in: frozenset[str]) -> list[Approval]:

@@ -6,18 +6,19 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import holidays as holiday_calendars
 from babel.dates import format_date
 from pydantic import Field
 
 from actions import references
 from actions.attendance import SOURCE, clock, hours, known_between, shift_of
+from actions.leave import books
 from actions.pay import MONTH, month_text
 from actions.tool import Args, Context, Result, tool
 from domain.attendance import DayRecord, Status, measured
 from domain.conversations import Focus
 from domain.errors import BadInput
 from domain.leave import LeaveRequest, LeaveStatus
+from domain.leave.requests import is_free
 from domain.messages import Card, Fact, Source, Table
 from domain.people import Person
 from domain.permissions import Permission
@@ -117,7 +118,7 @@ async def month_of(person: Person, month: str | None, ctx: Context) -> Month:
 async def _without_record(
     person: Person, first: date, last: date, ctx: Context
 ) -> Callable[[date], DayRecord]:
-    calendar = holiday_calendars.country_holidays(person.country, subdiv=person.subdivision, years=first.year)
+    calendar = await books.holidays(ctx.ports.records, person, first, last)
     where: Where = {
         "employee_id": person.id,
         "status": LeaveStatus.approved.value,
@@ -127,7 +128,7 @@ async def _without_record(
 
     def day(when: date) -> DayRecord:
         status = Status.absent
-        if when.weekday() > 4 or when in calendar:
+        if is_free(when, calendar):
             status = Status.free
         elif any(r.from_date <= when <= r.to_date for r in leave):
             status = Status.on_leave

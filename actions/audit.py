@@ -16,38 +16,55 @@ from domain.errors import BadInput, NotFound
 from domain.hiring import Candidate
 from domain.messages import Card, Fact, Link, Source, Table
 from domain.people import Person
-from domain.permissions import Permission
+from domain.permissions import Permission, may, require
 from domain.ports import Between, Records, Where
 
 SOURCE = Source(label="Audit trail")
 LOOKS = 50
 """Rows of "who looked" that are shown, the newest first."""
 PAGE = 2000
-READS = ("pay.", "leave.of", "attendance.of", "profile.show", "candidates.show", "hr.export")
+READS = ("pay.", "leave.of", "attendance.of", "profile.show", "candidates.show", "hr.export", "audit.looks")
 """Actions that read somebody's data, by how they begin."""
 
 
 class AskLooks(Args):
-    pass
+    person: str | None = Field(None, title="At whose data", description="Empty: mine", max_length=200)
+    resolved_person_id: str | None = None
 
 
 class Looks(Result):
     rows: tuple[tuple[str, str, str], ...]
     """When (on the asker's clock), who, what."""
+    of: str | None = None
+    """Whose data, when it is not the asker's."""
 
     def card(self) -> Card:
+        whose = f"{self.of}'s data" if self.of else "your data"
         if not self.rows:
             return Card(
-                title="Nobody but you has looked at your data",
-                text="Every look at pay, leave, attendance or your profile by somebody else would stand here.",
+                title=f"Nobody {'else' if self.of else 'but you'} has looked at {whose}",
+                text="Every look at pay, leave, attendance or the profile by somebody else would stand here.",
                 source=SOURCE,
             )
         times = "once" if len(self.rows) == 1 else f"{len(self.rows)} times"
         return Card(
-            title=f"Others looked at your data {times}",
+            title=f"Others looked at {whose} {times}",
             table=Table(columns=("When", "Who", "What"), rows=self.rows),
             source=SOURCE,
         )
+
+
+async def _at_whose(asked: AskLooks, ctx: Context) -> AskLooks:
+    """Another's looks are for those who may export the trail. Raises `Refused` before anybody is looked up."""
+    if not asked.person:
+        return asked
+    if not may(ctx.actor, Permission.audit_export):
+        own = await references.person(asked.person, ctx)
+        if own is None or own.id != ctx.actor.id:
+            require(ctx.actor, Permission.audit_export)
+        return asked
+    found = await _somebody(asked.person, ctx)
+    return asked if found == ctx.actor.id else asked.model_copy(update={"resolved_person_id": found})
 
 
 @tool(
@@ -55,12 +72,12 @@ class Looks(Result):
     args=AskLooks,
     permission=Permission.audit_own,
     phrases=("Who looked at my pay?",),
-    audited=False,
+    resolve=_at_whose,
 )
 async def audit_looks(asked: AskLooks, ctx: Context) -> Looks:
-    """Who else has read my pay, leave, attendance or profile, and when."""
-    records = ctx.ports.records
-    me = await trail.pseudonym(records, ctx.actor.id)
+    """Who else has read my pay, leave, attendance or profile, and when; for HR also somebody else's."""
+    records, id = ctx.ports.records, asked.resolved_person_id
+    me = await trail.pseudonym(records, id or ctx.actor.id)
     found = await records.find(AuditEvent, {"subject": me}, order="at", descending=True, limit=500)
     looks = [
         e for e in found if e.actor != me and e.outcome in ("done", "refused") and e.action.startswith(READS)
@@ -74,7 +91,8 @@ async def audit_looks(asked: AskLooks, ctx: Context) -> Looks:
         )
         for e in looks[:LOOKS]
     ]
-    return Looks(rows=tuple(rows))
+    whose = (await records.get(Person, id) or await records.get(Candidate, id)) if id else None
+    return Looks(rows=tuple(rows), of=whose.name if whose else None)
 
 
 async def _name(pseudonym: str, records: Records) -> str:
@@ -174,6 +192,44 @@ async def audit_export(asked: AskExport, ctx: Context) -> Export:
     """The audit trail by person, job, actor and period, as JSON Lines or CSV."""
     where = await condition(asked, ctx)
     return Export(asked=asked, rows=await ctx.ports.records.count(AuditEvent, where))
+
+
+class AskVerify(Args):
+    pass
+
+
+class Verified(Result):
+    rows: int
+    broken: str | None
+    """Number of the first row that is not what was written."""
+
+    def card(self) -> Card:
+        if self.broken:
+            return Card(
+                title=f"Row {int(self.broken):,} of the audit trail is not what was written",
+                text=f"The {self.rows:,} rows before it are whole. Somebody changed, removed or moved it: keep a copy of the "
+                "records as they are, and compare them with a backup.",
+                tone="warning",
+                source=SOURCE,
+            )
+        return Card(
+            title="The audit trail is whole",
+            text=f"{self.rows:,} rows: each holds the hash of the one before, up to the end that is noted outside the records.",
+            tone="success",
+            source=SOURCE,
+        )
+
+
+@tool(
+    "audit.verify",
+    args=AskVerify,
+    permission=Permission.audit_export,
+    phrases=("Verify the audit trail",),
+)
+async def audit_verify(asked: AskVerify, ctx: Context) -> Verified:
+    """Whether any row of the audit trail was changed, removed or moved."""
+    chain = await trail.verify(ctx.ports.records, ctx.ports.files)
+    return Verified(rows=chain.end.number, broken=chain.broken)
 
 
 async def condition(asked: AskExport, ctx: Context) -> Where:

@@ -13,6 +13,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     attendance,
     attendance_correction,
     attendance_month,
+    attendance_team,
     audit,
     candidates,
     cases,
@@ -35,6 +36,7 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     pay,
     pay_change,
     pay_year,
+    payroll_inputs,
     pipeline,
     policies,
     privacy,
@@ -52,9 +54,10 @@ from actions import (  # noqa: F401 - importing a module declares its tools
     undoing,
     uploads,
 )
-from actions.candidacy import choosing, explaining, leaving, letters, papers, status  # noqa: F401
+from actions.candidacy import choosing, explaining, leaving, letters, papers, reviewing, status  # noqa: F401
 from actions.hiring import (  # noqa: F401
     back,
+    considering,
     flow_list,
     history,
     interviewing,

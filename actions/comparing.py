@@ -129,7 +129,10 @@ class AskWhy(Args):
 async def _who(asked: AskWhy, ctx: Context) -> AskWhy:
     if ctx.focus.query is None:
         raise BadInput("There is no list to explain yet. Search for candidates first.")
-    found = await references.candidate(asked.candidate, ctx)
+    whom = asked.candidate
+    if whom.lower() in ("her", "him", "them") and ctx.focus.candidate_id is None:
+        whom = "the first one"
+    found = await references.candidate(whom, ctx)
     return asked.model_copy(update={"resolved_candidate_id": found.id})
 
 
@@ -169,9 +172,12 @@ class Explained(Result):
         """What makes the difference to the neighbour."""
         other, own = self.near, self.match
         missing = [
-            n for n in self.query.wanted_skills if n not in {s.name for s in own.candidate.profile.skills}
+            n
+            for n in self.query.wanted_skills
+            if n not in {s.name for s in own.candidate.profile.every_skill}
         ]
-        lacks = f" Not found in this resume: {', '.join(missing)}." if missing else ""
+        lacks = " Everything that was looked for was found." if self.query.wanted_skills else ""
+        lacks = f" Not found in this resume: {', '.join(missing)}." if missing else lacks
         if self.query.sort != "fit":
             return f"The list is sorted by {'years' if self.query.sort == 'years' else 'date'}, not by fit.{lacks}"
         if other is None:

@@ -14,7 +14,7 @@ from actions.approvals import SOURCE, picked, waiting_for
 from actions.tool import Approved, Approvers, Args, Context, Result, Undo, tool
 from domain.approvals import Approval
 from domain.delegations import Delegation, delegation_id
-from domain.errors import BadInput, Conflict, NotFound
+from domain.errors import BadInput, NotFound
 from domain.messages import Card, Fact
 from domain.people import Actor, Person
 from domain.permissions import Permission, may
@@ -139,10 +139,11 @@ async def approvals_delegate(asked: Delegate, ctx: Context) -> Told:
 
 
 async def _end(ctx: Context) -> Told:
-    """Raises `Conflict` when nobody decides in one's place."""
     held = await ctx.ports.records.get(Delegation, delegation_id(ctx.actor.id))
     if held is None:
-        raise Conflict("Nobody decides for you; what waits for you is yours alone.")
+        return Told(
+            title="You decide yourself", text="Nobody decides for you; what waits for you is yours alone."
+        )
     if held.until > ctx.now:
         await ctx.ports.records.replace(held.model_copy(update={"until": ctx.now}))
     to = await ctx.ports.records.get(Person, held.to_id)

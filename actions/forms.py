@@ -100,7 +100,7 @@ def _kind(info: FieldInfo) -> tuple[Kind, tuple[Option, ...]]:
     annotation = _without_none(info.annotation)
     if get_origin(annotation) is Literal:
         return "choice", tuple(
-            Option(value=str(v), label=str(v).replace("_", " ").capitalize()) for v in get_args(annotation)
+            Option(value=str(v), label=_begun(str(v).replace("_", " "))) for v in get_args(annotation)
         )
     if annotation is bool:
         return "tick", ()
@@ -109,6 +109,10 @@ def _kind(info: FieldInfo) -> tuple[Kind, tuple[Option, ...]]:
     if annotation in (int, float, Decimal):
         return "number", ()
     return ("long_text" if _extra(info).get("long") else "text"), ()
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _extra(info: FieldInfo) -> Mapping[str, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from actions import references
 from actions.tool import Args, Context, Result, tool
 from domain.erasure import LegalHold
+from domain.errors import BadInput
 from domain.hiring import Candidate
 from domain.messages import Card, Fact, Item, Source
 from domain.permissions import Permission
@@ -82,10 +85,19 @@ async def privacy_release(asked: AskRelease, ctx: Context) -> HoldChanged:
     """End a candidate's legal hold."""
     records = ctx.ports.records
     found = await references.candidate(asked.resolved_candidate_id or asked.candidate, ctx)
-    for hold in await records.find(LegalHold, {"subject_id": found.id, "released_at": None}):
+    held = await records.find(LegalHold, {"subject_id": found.id})
+    if not any(h.released_at is None or _just_now(h, ctx) for h in held):
+        raise BadInput(f"There is no legal hold on {found.name}.")
+    for hold in (h for h in held if h.released_at is None):
         released = {"released_at": ctx.now, "released_by": ctx.actor.id}
         await records.replace(hold.model_copy(update=released))
     return HoldChanged(name=found.name, on=False, reason="")
+
+
+def _just_now(hold: LegalHold, ctx: Context) -> bool:
+    """Released by this person a moment ago: perhaps by this very call, before a crash."""
+    at = hold.released_at
+    return at is not None and hold.released_by == ctx.actor.id and ctx.now - at < timedelta(minutes=10)
 
 
 class AskHolds(Args):

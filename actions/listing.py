@@ -47,7 +47,7 @@ class Listed(Result):
         title = self.headline if self.matches else "Nobody fits all of that"
         return Card(
             title=title,
-            text=f"Looked for: {search.describe(self.query)}" + "".join(f"\n\n{note}" for note in notes),
+            text="\n\n".join([self._looked_for(), *notes]),
             chips=(*self._understood(), *self._narrowing()),
             items=tuple(_result(m) for m in self.matches),
             buttons=tuple(self._paging()),
@@ -71,6 +71,11 @@ class Listed(Result):
                 "candidate_id": None,
             }
         )
+
+    def _looked_for(self) -> str:
+        if self.query.empty:
+            return "Nothing is asked for, so these are all, the newest first."
+        return f"Looked for: {search.describe(self.query)}"
 
     def _notes(self) -> Iterator[str]:
         if self.wrong:
@@ -147,6 +152,8 @@ async def listed(query: Query, ctx: Context, headline: str = "", before: str | N
         matches=tuple(found.matches),
         wrong=wrong,
     )
+    if query.empty:
+        return made
     if found.matches:
         narrower = await facets(query, found.among, found.total, ports.index)
         return made.model_copy(update={"facets": tuple(map(_shown, narrower))})

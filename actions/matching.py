@@ -50,6 +50,7 @@ async def state_of(job: Job, criteria: JobCriteria, ports: Ports) -> str:
         str(await records.count(Candidate)),
         f"{newest[0].id} {newest[0].updated_at.isoformat()}" if newest else "nobody",
         ports.reader.name if ports.reader else matching.VERSION,
+        *([ports.second_reader.name] if ports.second_reader else []),
     ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
@@ -76,7 +77,7 @@ async def rows_of(match: Match, criteria: JobCriteria, records: Records, limit: 
     judged = [
         (s, *with_words(s, criteria, words.get(s.candidate_id, [])))
         for s in scores
-        if s.candidate_id in people
+        if s.candidate_id in people and not people[s.candidate_id].not_by_machine
     ]
     judged.sort(key=lambda row: (-row[2].total, row[0].candidate_id))
     places = ranks([now.total for _, _, now in judged])
@@ -94,7 +95,7 @@ def match_card(job: Job, match: Match, criteria: JobCriteria, rows: Sequence[Row
     if not rows:
         return Card(
             title=f"Nobody in our records fits {job.title} yet",
-            text="Add resumes, or ask for less: “make Kafka nice to have”.",
+            text=_instead(criteria),
             source=Source(label="Resumes"),
         )
     judged = (
@@ -119,6 +120,17 @@ def match_card(job: Job, match: Match, criteria: JobCriteria, rows: Sequence[Row
             "What is the second one missing?",
         ),
     )
+
+
+def _instead(criteria: JobCriteria) -> str:
+    """What to do where nobody fits."""
+    skills = [c for c in criteria.criteria if c.kind == "skill"]
+    if not skills:
+        return (
+            "Its criteria name no skill that could be looked for. Add one, for example “make Python a must”."
+        )
+    must = next((c.name for c in skills if c.need == "must"), None)
+    return "Add resumes" + (f", or ask for less: “make {must} nice to have”." if must else ".")
 
 
 def _item(row: Row, criteria: JobCriteria) -> Item:

@@ -90,5 +90,6 @@ def _parted(merge: Merge) -> Candidate:
 
 
 async def _indexed(candidates: tuple[Candidate, ...], ports: Ports) -> None:
-    entries = [await asyncio.to_thread(search.entry, c, ports.embedder) for c in candidates]
+    told = [c for c in candidates if not c.not_by_machine]
+    entries = [await asyncio.to_thread(search.entry, c, ports.embedder) for c in told]
     await ports.index.upsert(entries)

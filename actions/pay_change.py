@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pydantic import Field
 
 from actions.pay import MONTH, AskPayslip, day_text, money, month_text, slips_until
+from actions.payroll_inputs import inputs_between, lost_text, paid_out_text
 from actions.tool import Context, Result, tool
 from domain.conversations import Focus
 from domain.errors import BadInput, NotFound
 from domain.messages import Card, Fact, Source, Table
+from domain.pay import Payslip
 from domain.paychange import Cause, Change, Comparison, compare
+from domain.payroll_inputs import PayrollInput
 from domain.permissions import Permission
 
 
@@ -23,6 +27,9 @@ class AskChange(AskPayslip):
 
 class PayChange(Result):
     comparison: Comparison
+    known_before: PayrollInput | None = None
+    known_after: PayrollInput | None = None
+    """The leave behind the two slips."""
     locale: str
 
     def card(self) -> Card:
@@ -84,10 +91,14 @@ class PayChange(Result):
         share = f"{_percent(change.share_after)} of gross pay instead of {_percent(change.share_before)}"
         match change.cause:
             case Cause.unpaid_days:
-                return f"{_paid(after.payment_days, after.total_working_days)} paid, before {_paid(before.payment_days, before.total_working_days)}"
+                return (
+                    f"{_paid(after.payment_days, after.total_working_days)} paid{self._lost(self.known_after)}, "
+                    f"before {_paid(before.payment_days, before.total_working_days)}{self._lost(self.known_before)}"
+                )
             case Cause.one_off:
-                paid = after if change.effect > 0 else before
-                return f"A payment of {month_text(paid.end_date, self.locale)} alone"
+                paid, known = (after, self.known_after) if change.effect > 0 else (before, self.known_before)
+                alone = f"A payment of {month_text(paid.end_date, self.locale)} alone"
+                return alone + self._paid_out(known, change.component)
             case Cause.follows_gross:
                 return f"The same share of a {'lower' if change.effect > 0 else 'higher'} gross pay"
             case Cause.tax_band:
@@ -99,6 +110,16 @@ class PayChange(Result):
             case _:
                 return _PLAIN[change.cause]
 
+    def _lost(self, known: PayrollInput | None) -> str:
+        told = [lost_text(one, self.locale) for one in known.lost] if known else []
+        return f" ({', '.join(told)})" if told else ""
+
+    def _paid_out(self, known: PayrollInput | None, component: str) -> str:
+        """The days behind a payment that is called after leave, as payroll systems call it."""
+        if known is None or not _LEAVE_PAID_OUT.search(component):
+            return ""
+        return "".join(f": {paid_out_text(one, self.locale)}" for one in known.paid_out[:1])
+
     def _money(self, amount: Decimal) -> str:
         return money(amount, self.comparison.after.currency, self.locale)
 
@@ -106,6 +127,7 @@ class PayChange(Result):
         return f"{'+' if amount > 0 else ''}{self._money(amount)}"
 
 
+_LEAVE_PAID_OUT = re.compile(r"\b(?:leave|vacation|holiday)\b|encash|pay-?out", re.I)
 _PLAIN = {
     Cause.raised: "The amount for a full month went up",
     Cause.lowered: "The amount for a full month went down",
@@ -147,4 +169,15 @@ async def pay_change(asked: AskChange, ctx: Context) -> PayChange:
         raise BadInput(
             f"You were paid in {earlier[0].currency} before and in {after.currency} since, which I cannot compare."
         )
-    return PayChange(comparison=compare(earlier[0], after), locale=ctx.actor.person.text_locale)
+    return PayChange(
+        comparison=compare(earlier[0], after),
+        known_before=await _behind(earlier[0], ctx),
+        known_after=await _behind(after, ctx),
+        locale=ctx.actor.person.text_locale,
+    )
+
+
+async def _behind(slip: Payslip, ctx: Context) -> PayrollInput | None:
+    """What the slip's leave meant for pay."""
+    found = await inputs_between(slip.start_date, slip.end_date, ctx, slip.employee_id)
+    return found[0] if found else None

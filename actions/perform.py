@@ -84,7 +84,7 @@ class Ready:
         if self.tool.undo:
             await self.ctx.ports.records.insert_all([self._reversible(self.tool.undo)])
         if self.tool.audited:
-            await _audit(self.tool, self.args, self.ctx, "done", suffix="done")
+            await _audit(self.tool, self.args, self.ctx, "done", suffix="done", more=result.accounts())
         return result
 
     def _reversible(self, undo: Undo[Any]) -> Reversible:
@@ -131,9 +131,8 @@ async def prepare(name: str, given: Mapping[str, Any], ctx: Context) -> Prepared
     except ValidationError as error:
         return await _details(tool, given, ctx, problems(error))
     except Unclear as unclear:
-        return await _details(
-            tool, given, ctx, {unclear.field: unclear.sentence}, {unclear.field: unclear.options}
-        )
+        offered = {unclear.field: unclear.options} if unclear.options else {}
+        return await _details(tool, given, ctx, {unclear.field: unclear.sentence}, offered)
     except Refused:
         await _audit_refusal(tool, ctx)
         raise
@@ -220,7 +219,14 @@ async def _details(
     )
 
 
-async def _audit(tool: Tool[Any], args: Args, ctx: Context, outcome: str, suffix: str) -> None:
+async def _audit(
+    tool: Tool[Any],
+    args: Args,
+    ctx: Context,
+    outcome: str,
+    suffix: str,
+    more: Mapping[str, object] | None = None,
+) -> None:
     approval = ctx.approval
     await trail.append(
         ctx.ports.records,
@@ -237,6 +243,7 @@ async def _audit(tool: Tool[Any], args: Args, ctx: Context, outcome: str, suffix
             "roles": sorted(ctx.actor.roles),
             "approval": approval.id if approval else None,
             "references": _references(args),
+            **(more or {}),
         },
     )
 

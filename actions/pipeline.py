@@ -66,6 +66,7 @@ async def _move_shown(asked: Move, ctx: Context) -> Card:
         Fact(label="Job", value=job.title),
         Fact(label="From", value=job.stage(step.from_stage_id).name),
         Fact(label="To", value=to.name),
+        Fact(label="Asked by", value=ctx.actor.name),
     )
     items = evidence.items(candidate, job)
     return Card(title=f"Move {candidate.name} to {to.name}?", facts=facts, items=items, source=SOURCE)

@@ -11,7 +11,7 @@ from actions import references
 from actions.holders import holding
 from actions.tool import Approved, Approvers, Args, Context, Result, tool
 from domain.erasure import LegalHold, record_kinds
-from domain.errors import BadInput
+from domain.errors import BadInput, Conflict
 from domain.hiring import Candidate
 from domain.messages import Card, Fact, Link, Progress, Source
 from domain.people import Account, Actor
@@ -92,15 +92,16 @@ async def privacy_held(asked: AskHeld, ctx: Context) -> Held:
 
 
 class Withdrawn(Result):
-    count: int
+    known: bool
+    """Whether there is a resume, or a consent, that this ends the use of."""
 
     def card(self) -> Card:
-        if not self.count:
-            return Card(title="There is no consent of yours on record", source=SOURCE)
+        if not self.known:
+            return Card(title="We hold no resume of yours, and no consent", source=SOURCE)
         return Card(
             title="Your consent is withdrawn",
-            text="Your resume is no longer searched, matched or scored by a machine. Applications go on with people "
-            "alone. Say “delete everything about me” to have the resume deleted as well.",
+            text="Your resume is no longer searched, matched or scored by software. Applications go on with people "
+            "alone; a resume that you hand in later needs your consent anew. Say “delete everything about me” to have the resume deleted as well.",
             tone="success",
             source=SOURCE,
         )
@@ -115,12 +116,26 @@ class Withdrawn(Result):
 async def withdraw_consent(asked: AskHeld, ctx: Context) -> Withdrawn:
     """Withdraw my consent to automatic reading, search and scoring."""
     records = ctx.ports.records
-    given = [c for c in await records.find(Consent, {"given_by": ctx.actor.id}) if c.withdrawn_at is None]
-    mine = await ids_of(ctx.actor, records) - {ctx.actor.id}
-    await ctx.ports.index.delete(sorted(mine))
+    mine = await records.find(Candidate, {"person_id": ctx.actor.id}, limit=1)
+    for candidate in mine:
+        await _apart(candidate, records)
+        await ctx.ports.index.delete([candidate.id])
+    given = await records.find(Consent, {"given_by": ctx.actor.id})
     for consent in given:
-        await records.replace(consent.model_copy(update={"withdrawn_at": ctx.now}))
-    return Withdrawn(count=len(given))
+        if consent.withdrawn_at is None:
+            await records.replace(consent.model_copy(update={"withdrawn_at": ctx.now}))
+    return Withdrawn(known=bool(mine or given))
+
+
+async def _apart(candidate: Candidate, records: Records) -> None:
+    """Marked first, since what lacks in the index is otherwise put there again."""
+    current: Candidate | None = candidate
+    while current and not current.not_by_machine:
+        try:
+            await records.replace(current.model_copy(update={"not_by_machine": True}))
+            return
+        except Conflict:
+            current = await records.get(Candidate, candidate.id)
 
 
 # --- erasure ---------------------------------------------------------------------------------------------------

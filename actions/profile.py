@@ -46,8 +46,8 @@ class Profile(Result):
             "Team": p.team,
             "Manager": self.manager,
             "E-mail": p.email,
-            "Phone": c.phone,
-            "Address": c.address,
+            "Phone": c.phone or self._not_on_file,
+            "Address": c.address or self._not_on_file,
             "Country": p.country,
             "Time zone": p.time_zone,
             "Joined": _joined(p.joined_on, self.locale),
@@ -58,6 +58,10 @@ class Profile(Result):
             source=Source(label=SOURCE),
             suggestions=("Change my phone number", "Change my address") if self.own else (),
         )
+
+    @property
+    def _not_on_file(self) -> str | None:
+        return "none on file" if self.own else None
 
 
 def _joined(when: date | None, locale: str) -> str | None:

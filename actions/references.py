@@ -34,6 +34,8 @@ _OVER = {
 }
 NEAR = 82
 """Rapidfuzz token ratio (0-100) from which a name counts as meant; below it, it is offered at most."""
+NEARLY = 70
+"""From which a name is offered instead of one that is not known."""
 _MAX = 5000
 
 
@@ -62,6 +64,8 @@ async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candi
             return found
     if plain in _PRONOUNS:
         raise Unclear(field, "Who is meant? Please give the name.")
+    if (at := position(plain)) is not None:
+        raise NotFound(_no_place(at, len(ctx.focus.candidate_ids)))
     if "@" in plain and (by_mail := await records.find(Candidate, {"email": plain}, limit=1)):
         return by_mail[0]
     everyone = await records.find(Candidate, order="name", limit=_MAX)
@@ -77,6 +81,12 @@ def _listed(plain: str, ctx: Context) -> str | None:
         return None
     index = at - 1 if at > 0 else len(ids) + at
     return ids[index] if 0 <= index < len(ids) else None
+
+
+def _no_place(at: int, listed: int) -> str:
+    if not listed:
+        return "There is no list to pick from yet. Search for candidates first, or say the name."
+    return f"The last list has {listed} candidates; there is no number {at} in it."
 
 
 def _named(words: str, everyone: Sequence[Candidate], field: str) -> Candidate:
@@ -98,8 +108,14 @@ def _named(words: str, everyone: Sequence[Candidate], field: str) -> Candidate:
         return sure[0]
     if sure:
         raise Unclear(field, f"Several people are called {words}. Which one?", tuple(map(_option, sure)))
-    near = ", ".join(name for name, score, _ in scored[:3] if score >= 60)
+    near = " or ".join(_nearest(words, [c.name for c in everyone]))
     raise NotFound(f"I know no candidate called {words}." + (f" Did you mean {near}?" if near else ""))
+
+
+def _nearest(words: str, names: Sequence[str]) -> list[str]:
+    """The names that are most like what was said, as a whole or in the part that is like it."""
+    whole = process.extract(words, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=3)
+    return list(dict.fromkeys(name for name, score, _ in whole if score >= NEARLY))
 
 
 def _option(candidate: Candidate) -> Option:
@@ -109,7 +125,7 @@ def _option(candidate: Candidate) -> Option:
 
 
 async def job(words: str, ctx: Context, field: str = "job") -> Job:
-    """The job meant by an id or words of its title. Raises `Unclear`, or `NotFound` listing the open jobs."""
+    """The job meant by an id or words of its title; of several that fit, the only open one. Raises `Unclear`, or `NotFound` listing the open jobs."""
     if exact := await ctx.ports.records.get(Job, words.strip()):
         return exact
     jobs = await ctx.ports.records.find(Job, order="title")
@@ -124,6 +140,8 @@ async def job(words: str, ctx: Context, field: str = "job") -> Job:
     sure = [by_id[key] for _, score, key in scored if score >= 75 and score >= scored[0][1] - 3]
     if len(sure) == 1:
         return sure[0]
+    if len(running := [j for j in sure if j.status == "open"]) == 1:
+        return running[0]
     if sure:
         options = tuple(Option(value=j.id, label=f"{j.title} · {j.location}") for j in sure)
         raise Unclear(field, f"Several jobs fit “{words}”. Which one?", options)

@@ -13,6 +13,7 @@ from domain.conversations import Upload
 from domain.errors import BadInput, NotFound
 from domain.hiring import Job, JobStatus
 from domain.messages import Card, Option
+from domain.origins import Origin
 from domain.permissions import Permission
 from domain.privacy import ATTESTED_TEXT, CONSENT_TEXT, Consent
 from domain.tickets import Ticket, TicketStatus
@@ -32,6 +33,7 @@ def _agreed(given: bool) -> bool:
 
 class AddCandidates(Args):
     uploads: tuple[str, ...] = Field((), title="Files")
+    source: Origin | None = Field(None, title="Where do they come from?")
     consent: bool = Field(title=ATTESTED_TEXT)
 
     _consent = field_validator("consent")(_agreed)
@@ -42,6 +44,7 @@ class UploadResume(Args):
     job: str | None = Field(
         None, title="Apply for", description="Leave empty to only be found for future openings"
     )
+    source: Origin | None = Field(None, title="Where did you hear of us?")
     consent: bool = Field(title=CONSENT_TEXT)
 
     _consent = field_validator("consent")(_agreed)
@@ -126,7 +129,11 @@ def _ticket(number: int, file: Handed, extra: dict[str, str], ctx: Context) -> T
 )
 async def candidates_add(asked: AddCandidates, ctx: Context) -> Batch:
     """Add resumes of candidates, up to a thousand, also in a zip or named by a table: read in the background, with progress here."""
-    return await _start(await _uploads(asked.uploads, ctx), ATTESTED_TEXT, {}, ctx)
+    return await _start(await _uploads(asked.uploads, ctx), ATTESTED_TEXT, _said(asked.source), ctx)
+
+
+def _said(source: Origin | None) -> dict[str, str]:
+    return {"source": source} if source else {}
 
 
 async def _own(asked: UploadResume, ctx: Context) -> UploadResume:
@@ -154,5 +161,5 @@ async def resume_upload(asked: UploadResume, ctx: Context) -> Batch:
     job = await ctx.ports.records.get(Job, asked.job) if asked.job else None
     if asked.job and (job is None or job.status is not JobStatus.open):
         raise BadInput("That job is no longer open. Please choose another.")
-    extra = {"person_id": ctx.actor.id} | ({"job_id": job.id} if job else {})
+    extra = {"person_id": ctx.actor.id} | ({"job_id": job.id} if job else {}) | _said(asked.source)
     return await _start(await _uploads(asked.uploads, ctx), CONSENT_TEXT, extra, ctx)

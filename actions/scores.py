@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import Field
 
-from actions import references
+from actions import places, references
 from actions.jobs import job_meant, job_of
 from actions.scoring import overrides_of, score_of, scoring_allowed, with_words
 from actions.tool import Args, Context, Result, Unclear, tool
 from domain.conversations import Focus
-from domain.hiring import Candidate, Job
+from domain.hiring import Application, ApplicationStatus, Candidate, Job
 from domain.messages import Button, Card, Fact, Item, Quote, Source
 from domain.permissions import Permission
 from domain.rubric import (
@@ -71,7 +72,7 @@ async def candidate_meant(words: str | None, ctx: Context) -> Candidate:
 
 
 async def held(candidate: Candidate, job: Job, ctx: Context) -> tuple[Held, JobCriteria]:
-    score, criteria = await score_of(candidate, job, ctx.ports, ctx.call_id)
+    score, criteria = await score_of(candidate, job, ctx.ports, ctx.call_id, ctx.actor.id)
     words = (await overrides_of(job.id, ctx.ports.records)).get(candidate.id, [])
     verdicts, now = with_words(score, criteria, words)
     return Held(candidate, score, verdicts, now), criteria
@@ -79,9 +80,18 @@ async def held(candidate: Candidate, job: Job, ctx: Context) -> tuple[Held, JobC
 
 async def who_and_what(asked: AskScore, ctx: Context) -> AskScore:
     candidate = await candidate_meant(asked.candidate, ctx)
-    job = await job_meant(asked.job, ctx)
+    job = await job_for(candidate, asked.job, ctx)
     await scoring_allowed(job, ctx.ports)
     return asked.model_copy(update={"resolved_candidate_id": candidate.id, "resolved_job_id": job.id})
+
+
+async def job_for(candidate: Candidate, words: str | None, ctx: Context) -> Job:
+    """The job named or last spoken of; else the only one that the candidate is considered for."""
+    if words is None and ctx.focus.job_id is None:
+        where = {"candidate_id": candidate.id, "status": str(ApplicationStatus.active)}
+        active = await ctx.ports.records.find(Application, where, limit=2)
+        words = active[0].job_id if len(active) == 1 else None
+    return await job_meant(words, ctx)
 
 
 async def _both(asked: AskScore, ctx: Context) -> tuple[Candidate, Job]:
@@ -101,6 +111,13 @@ class Explained(Result):
     total: float
     parts: dict[str, float]
     headline: str | None = None
+    place: str | None = None
+    """Where the newest match puts this candidate, and what makes the difference to the neighbour."""
+    word: dict[str, str] = {}
+    """Of somebody who has just put their verdict in the machine's place: on which criterion, before and now."""
+
+    def accounts(self) -> Mapping[str, object]:
+        return {"score": self.score.id, **self.word}
 
     def card(self) -> Card:
         by_id = {v.criterion_id: v for v in self.verdicts}
@@ -108,7 +125,7 @@ class Explained(Result):
         return Card(
             title=self.headline or f"{self.candidate.name} for {self.job.title}",
             tone="success" if self.headline else "plain",
-            text="\n\n".join(t for t in (self._open(), self.score.note) if t) or None,
+            text="\n\n".join(t for t in (self.place, self._open(), self.score.note) if t) or None,
             items=(
                 *(self._item(c, by_id[c.id]) for c in counting if c.id in by_id),
                 *self._summed_up(),
@@ -186,6 +203,7 @@ class Explained(Result):
 
 async def explained(candidate: Candidate, job: Job, ctx: Context, headline: str | None = None) -> Explained:
     found, criteria = await held(candidate, job, ctx)
+    place = await places.told(candidate.id, job, criteria, ctx.ports.records)
     return Explained(
         job=job,
         criteria=criteria,
@@ -195,6 +213,7 @@ async def explained(candidate: Candidate, job: Job, ctx: Context, headline: str 
         total=found.now.total,
         parts={str(part): mean for part, mean in found.now.parts.items()},
         headline=headline,
+        place=place,
     )
 
 

@@ -9,8 +9,8 @@ from pydantic import Field
 from rapidfuzz import fuzz, process, utils
 
 from actions import criteria_books, references
-from actions.jobs import job_meant, job_of
-from actions.scores import Explained, candidate_meant, explained, held
+from actions.jobs import job_of
+from actions.scores import Explained, candidate_meant, explained, held, job_for
 from actions.scoring import scoring_allowed
 from actions.tool import Args, Context, Unclear, tool
 from domain.hiring import Job
@@ -33,7 +33,8 @@ class AskOverride(Args):
 
 
 async def _which_verdict(asked: AskOverride, ctx: Context) -> AskOverride:
-    candidate, job = await candidate_meant(asked.candidate, ctx), await job_meant(asked.job, ctx)
+    candidate = await candidate_meant(asked.candidate, ctx)
+    job = await job_for(candidate, asked.job, ctx)
     await scoring_allowed(job, ctx.ports)
     criteria = await criteria_books.current(job, ctx.ports.records, ctx.now)
     names = {c.id: c.label for c in criteria.criteria}
@@ -87,7 +88,9 @@ async def scores_override(asked: AskOverride, ctx: Context) -> Explained:
     )
     await ctx.ports.records.insert_all([word])
     label = next(c.label for c in criteria.criteria if c.id == verdict.criterion_id)
-    return await explained(candidate, job, ctx, f"{label} counts as {asked.finding} for {candidate.name}")
+    result = await explained(candidate, job, ctx, f"{label} counts as {asked.finding} for {candidate.name}")
+    said = {"criterion": word.criterion_id, "before": word.before, "now": word.finding}
+    return result.model_copy(update={"word": said})
 
 
 def _before(verdict: Verdict, score: Score) -> Finding:

@@ -129,6 +129,7 @@ async def _back(kept: Search, ctx: Context) -> Listed:
 
 class AskLike(Args):
     candidate: str = Field(title="Like whom?", max_length=1000)
+    also: str | None = Field(None, title="What else?", max_length=LONGEST)
     resolved_candidate_ids: tuple[str, ...] = ()
 
 
@@ -149,5 +150,6 @@ async def candidates_like(asked: AskLike, ctx: Context) -> Listed:
     liked = await referring.candidates(asked.candidate, ctx, "candidate")
     names = [c.name for c in liked]
     said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    query = Query(like=tuple(c.id for c in liked))
+    asked_for = await _read(asked.also, ctx, None) if asked.also else Query()
+    query = asked_for.model_copy(update={"like": tuple(c.id for c in liked)})
     return await listed(query, ctx, f" like {said}", before=ctx.focus.search_id)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from pydantic import Field
 
-from actions import references, referring
+from actions import referring
+from actions.forms import NEEDED
+from actions.jobs import job_meant, job_of
 from actions.listing import line_of
 from actions.tool import Args, Context, Result, tool
 from domain.conversations import Focus
@@ -20,14 +23,14 @@ MOST = 200
 
 class AskShortlist(Args):
     candidates: str = Field(title="Whom?", max_length=1000)
-    job: str = Field(title="For which job?", max_length=200)
+    job: str | None = Field(None, title="For which job?", max_length=200, json_schema_extra={NEEDED: True})
     resolved_job_id: str | None = None
     resolved_candidate_ids: tuple[str, ...] = ()
 
 
 async def _resolved(asked: AskShortlist, ctx: Context) -> AskShortlist:
     found = await referring.candidates(asked.candidates, ctx)
-    job = await references.job(asked.job, ctx)
+    job = await job_meant(asked.job, ctx)
     ids = tuple(c.id for c in found)
     return asked.model_copy(update={"resolved_job_id": job.id, "resolved_candidate_ids": ids})
 
@@ -64,7 +67,8 @@ class Kept(Result):
         )
 
     def focus(self, before: Focus) -> Focus:
-        return before.model_copy(update={"candidate_ids": tuple(c.id for c in self.people)})
+        ids = tuple(c.id for c in self.people)
+        return before.model_copy(update={"candidate_ids": ids, "job_id": self.job.id})
 
 
 @tool(
@@ -77,19 +81,16 @@ class Kept(Result):
 )
 async def shortlists_add(asked: AskShortlist, ctx: Context) -> Kept:
     """Put candidates onto your shortlist for a job."""
-    job = await _job(asked.resolved_job_id or asked.job, ctx)
-    ids = asked.resolved_candidate_ids or tuple(
-        c.id for c in await referring.candidates(asked.candidates, ctx)
-    )
+    job = await job_of(asked.resolved_job_id, ctx)
     rows = [
         Shortlisted(
             id=shortlisted_id(job.id, ctx.actor.id, id),
             job_id=job.id,
             recruiter_id=ctx.actor.id,
             candidate_id=id,
-            at=ctx.now,
+            at=ctx.now + timedelta(microseconds=n),  # they stay in the order in which they were named
         )
-        for id in ids
+        for n, id in enumerate(asked.resolved_candidate_ids)
     ]
     new = await ctx.ports.records.insert_all(rows)
     people = await _people(job, ctx)
@@ -98,7 +99,18 @@ async def shortlists_add(asked: AskShortlist, ctx: Context) -> Kept:
 
 
 class AskShortlisted(Args):
-    job: str = Field(title="Which job?", max_length=200)
+    job: str | None = Field(None, title="Which job?", max_length=200, json_schema_extra={NEEDED: True})
+    resolved_job_id: str | None = None
+
+
+async def _whose(asked: AskShortlisted, ctx: Context) -> AskShortlisted:
+    """The job named or last spoken of, else the only one that the asker keeps a list for."""
+    words = asked.job
+    if words is None and ctx.focus.job_id is None:
+        rows = await ctx.ports.records.find(Shortlisted, {"recruiter_id": ctx.actor.id}, limit=10_000)
+        kept = {row.job_id for row in rows}
+        words = kept.pop() if len(kept) == 1 else None
+    return asked.model_copy(update={"resolved_job_id": (await job_meant(words, ctx)).id})
 
 
 @tool(
@@ -106,11 +118,12 @@ class AskShortlisted(Args):
     args=AskShortlisted,
     permission=Permission.candidate_read,
     phrases=("Show my shortlist for the Python job",),
+    resolve=_whose,
     options=_open_jobs,
 )
 async def shortlists_show(asked: AskShortlisted, ctx: Context) -> Kept:
     """Your shortlist for a job."""
-    job = await _job(asked.job, ctx)
+    job = await job_of(asked.resolved_job_id, ctx)
     people = await _people(job, ctx)
     return Kept(job=job, people=people, said=f"Shortlist for {job.title}: {len(people)}")
 
@@ -130,14 +143,10 @@ class AskRemove(Args):
 async def shortlists_remove(asked: AskRemove, ctx: Context) -> Kept:
     """Take a candidate off your shortlist, by the button beside them."""
     job_id, _, candidate_id = asked.entry.partition(" ")
-    job = await _job(job_id, ctx)
+    job = await job_of(job_id, ctx)
     await ctx.ports.records.delete(Shortlisted, shortlisted_id(job.id, ctx.actor.id, candidate_id))
     people = await _people(job, ctx)
     return Kept(job=job, people=people, said=f"Shortlist for {job.title}: {len(people)}")
-
-
-async def _job(words: str, ctx: Context) -> Job:
-    return await references.job(words, ctx)
 
 
 async def _people(job: Job, ctx: Context) -> tuple[Candidate, ...]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.approvals import Answer, Approval, Group
+from domain.approvals import WORDS, Answer, Approval, Group
 from domain.conversations import Focus
 from domain.messages import Address, Card, Option
 from domain.people import Actor
@@ -39,6 +39,10 @@ class Result(BaseModel):
     def notices(self) -> Sequence[tuple[str, Card]]:
         """Who else is told in their inbox, by id, and what."""
         return ()
+
+    def accounts(self) -> Mapping[str, object]:
+        """What the audit trail keeps of it beside who, when and about whom: ids and hashes, no words of people."""
+        return {}
 
     def asks(self) -> Sequence[str]:
         """Approvals whose buttons the card offers: when one is decided anywhere, they go."""
@@ -117,7 +121,7 @@ class Approved(Generic[A]):
 
     by: Callable[[A, Context], Awaitable[Approvers]]
     shown: Callable[[A, Context], Awaitable[Card]]
-    words: tuple[str, str] = ("Approve", "Decline")
+    words: tuple[str, str] = WORDS
     """What an approver's buttons say; a yes to a rejection must not read like a yes to the person."""
     before: Callable[[A, Context], Awaitable[None]] | None = None
     declined: Callable[[A, Context], Awaitable[None]] | None = None

@@ -11,7 +11,7 @@ from pydantic import Field
 from actions import catalogue, trail
 from actions.tool import Args, Context, Result, tool
 from domain.conversations import Focus
-from domain.errors import Conflict
+from domain.errors import BadInput, Conflict
 from domain.messages import Card
 from domain.permissions import Permission, hidden, require
 from domain.undoing import Reversible, reversible_id
@@ -49,7 +49,7 @@ async def _meant(asked: AskUndo, ctx: Context) -> Reversible:
         )
         act = next((m for m in mine if m.undone_by in (None, ctx.call_id)), None)
         if act is None:
-            raise Conflict("There is nothing that I could undo for you.")
+            raise BadInput("There is nothing that I could undo for you.")
     if act is None or act.actor_id != ctx.actor.id:
         raise hidden("act")
     if act.undone_by not in (None, ctx.call_id):

@@ -10,6 +10,7 @@ import numpy as np
 from redis import Redis
 from redis.exceptions import RedisError
 
+from domain.errors import Unavailable
 from domain.ports import Embedder
 
 KEPT_SECONDS = 30 * 24 * 3600
@@ -42,6 +43,16 @@ class CachedEmbedder:
             self._keep(made)
             known |= made
         return [known[key].tolist() for key in keys]
+
+    def forget(self, texts: Sequence[str]) -> None:
+        if not texts:
+            return
+        try:
+            self._redis.delete(*map(self._key, texts))
+        except (RedisError, OSError) as error:
+            raise Unavailable(
+                "The embedding cache does not answer, so nothing was deleted from it."
+            ) from error
 
     def _key(self, text: str) -> str:
         return "embedding:" + hashlib.sha256(f"{self.name}\n{text}".encode()).hexdigest()

@@ -55,6 +55,9 @@ class MiniLmEmbedder:
         self._folder = _checked_folder()
         self._lock = Lock()
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Nothing is remembered."""
+
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         with self._lock:
             tokens = [self._tokenizer.encode(text).ids for text in texts]
@@ -136,6 +139,9 @@ class HashingEmbedder:
 
     name = "hashed-ngrams-1"
     dimensions = 512
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Nothing is remembered."""
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         return [self._vector(text) for text in texts]

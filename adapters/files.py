@@ -15,9 +15,17 @@ from domain.errors import NotFound, Unavailable
 
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 """Names parted by slashes; none begins with a dot, so a key leads neither out of the folder nor to our own drafts."""
+MISSING = "I could not find that file."
 _DRAFT = ".draft-"
 
 T = TypeVar("T")
+
+
+def checked(key: str) -> str:
+    """The key. Raises `ValueError` when it is no key of ours."""
+    if not _KEY.fullmatch(key):
+        raise ValueError(f"{key!r} is not a key for a file")
+    return key
 
 
 class FolderFiles:
@@ -36,7 +44,7 @@ class FolderFiles:
         path = self._path(key)
         content = await self._in_thread(lambda: _read(path))
         if content is None:
-            raise NotFound("I could not find that file.")
+            raise NotFound(MISSING)
         return content
 
     async def delete(self, key: str) -> None:
@@ -48,9 +56,7 @@ class FolderFiles:
         await self._in_thread(lambda: _probe(self._root))
 
     def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise ValueError(f"{key!r} is not a key for a file")
-        return self._root / key
+        return self._root / checked(key)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         def answered() -> T:

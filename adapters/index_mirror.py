@@ -14,22 +14,22 @@ from typing import Any, NamedTuple
 import numpy as np
 from pyroaring import BitMap
 
-from adapters.vector_mirror import Floats, VectorMirror
+from adapters.measuring import Pool, fused, leading, likely, rounded, shares, weights_of
+from adapters.vector_mirror import COSINE_DECIMALS, Floats, VectorMirror
 from adapters.word_mirror import WordMirror
-from domain.ports import Condition, Either, Every, Hit, Measures, Neither, Ranked, Saying, Tagged
+from domain.ports import Condition, Either, Every, Hit, Measures, Neither, Saying, Tagged
 
 MAX_WORDS = 64
 """Words of one question that are looked up; a page pasted as a question must not become a query of thousands."""
-DECIMALS = 4
-"""Of measures and scores: what differs less is equal."""
 Positions = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Row(NamedTuple):
     """Of the file: `tags` stand one a line; `vector` is None for who was deleted, and empty for who has none."""
 
-    sequence: int
+    number: int
     id: str
+    sequence: int
     vector: bytes | None
     words: bytes
     tags: str
@@ -43,10 +43,13 @@ class IndexMirror:
         self._vectors = VectorMirror(dimensions)
         self._words = WordMirror()
         self._ids: list[str] = []
+        self._numbers: list[int] = []
         self._position: dict[str, int] = {}
         self._alive = BitMap()
         self._tags: defaultdict[str, defaultdict[str, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
         """Kind ("skill") → tag ("skill:Python") → positions."""
+        self._met_last: tuple[Condition | None, BitMap] = (None, self._alive)
+        """The last condition with who met it: one search asks for the same ones several times."""
 
     @property
     def mostly_dead(self) -> bool:
@@ -58,12 +61,14 @@ class IndexMirror:
         for row in rows:
             self._drop(row.id)
         self.sequence = max(self.sequence, *(row.sequence for row in rows))
+        self._met_last = None, self._alive
         if there := [row for row in rows if row.vector is not None]:
             self._add(there)
 
     def _add(self, there: Sequence[Row]) -> None:
         first = len(self._ids)
         self._ids += [row.id for row in there]
+        self._numbers += [row.number for row in there]
         self._position |= {row.id: at for at, row in enumerate(there, first)}
         self._alive.add_range(first, len(self._ids))
         self._vectors.put([row.vector or b"" for row in there])
@@ -99,40 +104,39 @@ class IndexMirror:
         there = _array(self._meeting(among))
         cosines = self._vectors.cosines(asked, there)
         known = ~np.isnan(cosines)
-        return self._best(there[known], cosines[known], limit)
+        return self._best(there[known], np.round(cosines[known], COSINE_DECIMALS), limit)
 
     def by_words(self, words: Sequence[str], limit: int, among: Condition | None) -> list[Hit]:
         there = _array(self._meeting(among))
         scores = self._said(words, there)
         return self._best(there[scores > 0], scores[scores > 0], limit)
 
-    def ranked(self, by: Measures, limit: int, among: Condition | None) -> list[Ranked]:
+    def pool(self, by: Measures, limit: int, among: Condition | None) -> Pool:
+        """At least the best so many of those who meet the condition, measured."""
         there = _array(self._meeting(among))
         parts: dict[str, Any] = {}
         if by.words:
-            parts["words"] = _of_best(self._said(by.words[:MAX_WORDS], there))
+            parts["words"] = shares(self._said(by.words[:MAX_WORDS], there))
         if by.vector:
-            asked = np.array(by.vector, np.float32)
-            common = max(0.0, float(np.dot(by.vector, self.typical())))
-            cosines = self._vectors.cosines(asked, there)
-            parts["meaning"] = _of_best(np.nan_to_num(cosines, copy=False, nan=common), common)
+            common = self.common(by.vector)
+            cosines = self._vectors.cosines(np.array(by.vector, np.float32), there)
+            parts["meaning"] = shares(np.nan_to_num(cosines, copy=False, nan=common), common)
         if by.tags:
             parts["fit"] = self._tagged(by.tags)[there]
-        for name, values in parts.items():
-            parts[name] = np.round(values.astype(np.float64), DECIMALS)
-        scores = _fused(parts, by.vector_weight, len(there))
-        best = self._best(there, scores, limit)
-        places = np.searchsorted(there, [self._position[hit.id] for hit in best])
-        return [
-            Ranked(hit.id, hit.score, {name: float(values[place]) for name, values in parts.items()})
-            for hit, place in zip(best, places, strict=True)
-        ]
+        weights = weights_of(by)
+        best = likely(fused(parts, weights, len(there)), limit)
+        ids = [self._ids[at] for at in there[best].tolist()]
+        return Pool(ids, {name: rounded(values[best]) for name, values in parts.items()}, weights)
+
+    def common(self, vector: Sequence[float]) -> float:
+        """The cosine that a typical person has with it."""
+        return max(0.0, float(np.dot(vector, self._vectors.mean())))
 
     def _said(self, words: Sequence[str], there: Positions) -> Floats:
         return self._words.scores(words)[there]
 
     def _tagged(self, weights: Mapping[str, float]) -> Any:
-        scores = np.zeros(len(self._ids), np.float64)
+        scores = np.zeros(len(self._ids), np.float32)
         for tag, weight in weights.items():
             scores[_array(self._having(tag))] += weight
         return scores
@@ -147,6 +151,11 @@ class IndexMirror:
         counted = ((t, there.intersection_cardinality(held)) for t, held in tags if t.startswith(prefix))
         return {tag: count for tag, count in counted if count}
 
+    def numbers_of(self, ids: Sequence[str]) -> list[int | None]:
+        """Of the file; None for who is not there."""
+        places = map(self._position.get, ids)
+        return [None if place is None else self._numbers[place] for place in places]
+
     def typical(self) -> list[float]:
         return self._vectors.mean()
 
@@ -157,7 +166,11 @@ class IndexMirror:
 
     def _meeting(self, condition: Condition | None) -> BitMap:
         """Who is there and meets it."""
-        return self._alive if condition is None else self._alive & self._met(condition)
+        last, met = self._met_last
+        if last is not condition and last != condition:
+            met = self._alive if condition is None else self._alive & self._met(condition)
+            self._met_last = condition, met
+        return met
 
     def _met(self, condition: Condition) -> BitMap:
         match condition:
@@ -179,33 +192,12 @@ class IndexMirror:
 
     def _best(self, positions: Positions, scores: Any, limit: int) -> list[Hit]:
         """The best of them, equals by id."""
-        if limit < 1 or not len(positions):
-            return []
-        if len(positions) > limit:
-            kept = scores >= np.partition(scores, -limit)[-limit]
-            positions, scores = positions[kept], scores[kept]
-        found = zip(positions.tolist(), scores.tolist(), strict=True)
-        hits = [Hit(self._ids[at], float(score)) for at, score in found]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
+        ids = [self._ids[at] for at in positions.tolist()]
+        values = scores.astype(np.float64)
+        return [Hit(ids[n], float(values[n])) for n in leading(values, ids.__getitem__, limit)]
 
 
 _NOBODY = BitMap()
-
-
-def _of_best(scores: Floats, least: float = 0.0) -> Floats:
-    """As shares of the best one's, above `least`."""
-    span = float(scores.max(initial=least)) - least
-    return np.clip((scores - least) / span, 0, 1) if span > 0 else np.zeros(len(scores), np.float32)
-
-
-def _fused(parts: Mapping[str, Any], vector_weight: int, count: int) -> Any:
-    """As `Measures` says; 1 for everybody when nothing was asked."""
-    halves = [parts["fit"]] if "fit" in parts else []
-    weights = {"words": 1, "meaning": vector_weight}
-    soft = [(weights[name], values) for name, values in parts.items() if name in weights]
-    if soft:
-        halves.append(sum(w * values for w, values in soft) / sum(w for w, _ in soft))
-    return np.round(sum(halves) / len(halves), DECIMALS) if halves else np.ones(count)
 
 
 def _kind(tag: str) -> str:

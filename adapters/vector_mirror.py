@@ -9,12 +9,13 @@ import numpy as np
 
 from adapters.columns import Column
 
-DECIMALS = 6
-"""Cosines are rounded so: the same vector in another row of the matrix may differ in the seventh."""
+COSINE_DECIMALS = 6
+"""To round cosines to: the same vector in another row of the matrix may differ in the seventh."""
 FEW = 4
-"""Among fewer than one in so many, their rows alone are multiplied, ..."""
-AT_A_TIME = 1024
-"""... of so many at a time: copies that stay in the processor's cache."""
+"""Among fewer than one in so many, their rows alone are multiplied."""
+AT_A_TIME = 512
+"""Rows multiplied at a time: few enough to stay in the processor's cache, and for BLAS to start no threads, which cost more
+than they gain and wait for each other on a busy machine."""
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
@@ -53,11 +54,20 @@ class VectorMirror:
             parts = (rows[among[at : at + AT_A_TIME]] @ vector for at in range(0, len(among), AT_A_TIME))
             cosines = np.concatenate([np.zeros(0, np.float32), *parts])
         else:
-            cosines = (rows @ vector)[among]
+            cosines = products(rows, vector)[among]
         there = self._there.values[among]
-        return np.where(there, np.round(cosines, DECIMALS), np.float32(np.nan))
+        return np.where(there, cosines, np.float32(np.nan))
 
     def mean(self) -> list[float]:
         """Of everybody who has one; zeros without any."""
         mean: list[float] = (self._sum / max(1, self._count)).tolist()
         return mean
+
+
+def products(rows: np.ndarray[Any, np.dtype[Any]], vector: Floats) -> Floats:
+    """Of each row, of whatever numbers, with the vector."""
+    found = np.empty(len(rows), np.float32)
+    for at in range(0, len(rows), AT_A_TIME):
+        some = rows[at : at + AT_A_TIME].astype(np.float32, copy=False)
+        np.dot(some, vector, out=found[at : at + AT_A_TIME])
+    return found

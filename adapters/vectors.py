@@ -11,19 +11,22 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
+from adapters import passages
 from adapters.index_mirror import MAX_WORDS, IndexMirror, Row
+from adapters.measuring import rounded, shares
 from adapters.sqlite_file import answering, connect, transaction
-from adapters.vector_mirror import DECIMALS
+from adapters.vector_mirror import COSINE_DECIMALS
 from adapters.word_mirror import packed
 from domain.errors import Unavailable
-from domain.ports import Condition, Hit, IndexEntry, Measures, Ranked
+from domain.ports import Condition, Hit, IndexEntry, Measures, Nearest, Ranked
 
-LAYOUT = 3
+LAYOUT = 4
 """Of the file. One of another layout is emptied: `knowledge.indexing` fills it from the candidates' records."""
 
 AT_A_TIME = 2000
@@ -34,11 +37,12 @@ CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value INTEGER NOT NULL);
 INSERT OR IGNORE INTO about VALUES ('sequence', 0);
 CREATE TABLE IF NOT EXISTS entries(
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, vector BLOB, words BLOB, tags TEXT);
-CREATE TABLE IF NOT EXISTS passages(id TEXT PRIMARY KEY, vectors BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS passages(number INTEGER PRIMARY KEY, vectors BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS entries_sequence ON entries(sequence);
 """
 # An entry whose `vector` is NULL was deleted: its id alone stays, as a notice to the other processes.
 
+Floats = np.ndarray[Any, np.dtype[np.float32]]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -71,7 +75,7 @@ class SqliteIndex:
     ) -> list[Hit]:
         return await self._run(self._reading, lambda: self._now().by_vector(vector, limit, among))
 
-    async def by_passage(self, vector: Sequence[float], ids: Sequence[str]) -> list[Hit]:
+    async def by_passage(self, vector: Sequence[float], ids: Sequence[str]) -> list[Nearest]:
         return await self._run(self._reading, self._by_passage, np.array(vector, np.float32), ids)
 
     async def by_words(self, words: Sequence[str], limit: int, among: Condition | None = None) -> list[Hit]:
@@ -79,7 +83,7 @@ class SqliteIndex:
         return await self._run(self._reading, lambda: self._now().by_words(asked, limit, among))
 
     async def ranked(self, by: Measures, limit: int, among: Condition | None = None) -> list[Ranked]:
-        return await self._run(self._reading, lambda: self._now().ranked(by, limit, among))
+        return await self._run(self._reading, self._ranked, by, limit, among)
 
     async def matching(self, among: Condition | None = None, limit: int | None = None) -> list[str]:
         return await self._run(self._reading, lambda: self._now().matching(among, limit))
@@ -139,76 +143,93 @@ class SqliteIndex:
         changed = [
             (
                 e.id,
-                self._packed([e.vector] if e.vector else []),
-                self._packed(e.passages),
+                self._rows([e.vector] if len(e.vector) else []).tobytes(),
+                passages.packed(self._rows(e.passages), e.spans),
                 packed(e.text),
                 "\n".join(sorted(e.tags)),
             )
             for e in entries
         ]
         with transaction(self._writer):
-            for id, vector, passages, words, tags in changed:
-                self._change(id, vector, words, tags)
-                self._writer.execute("INSERT INTO passages VALUES (?, ?)", (id, passages))
+            for id, vector, parts, words, tags in changed:
+                number = self._change(id, vector, words, tags)
+                self._writer.execute("INSERT OR REPLACE INTO passages VALUES (?, ?)", (number, parts))
 
-    def _packed(self, vectors: Sequence[Sequence[float]]) -> bytes:
+    def _rows(self, vectors: Sequence[Sequence[float]]) -> Floats:
         for vector in vectors:
             if len(vector) != self._dimensions:
                 raise ValueError(f"a vector of {len(vector)} numbers in an index of {self._dimensions}")
-        return np.array(vectors, np.float32).tobytes()
+        return np.array(vectors, np.float32).reshape(-1, self._dimensions)
 
     def _delete(self, ids: Iterable[str]) -> None:
         with transaction(self._writer):
             for id in ids:
                 if _one(self._writer, "SELECT 1 FROM entries WHERE id = ?", id):
-                    self._change(id, None, None, None)
+                    number = self._change(id, None, None, None)
+                    self._writer.execute("DELETE FROM passages WHERE number = ?", (number,))
         self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # which holds them still
 
-    def _change(self, id: str, vector: bytes | None, words: bytes | None, tags: str | None) -> None:
+    def _change(self, id: str, vector: bytes | None, words: bytes | None, tags: str | None) -> int:
         self._writer.execute("UPDATE about SET value = value + 1 WHERE key = 'sequence'")
-        self._writer.execute("DELETE FROM passages WHERE id = ?", (id,))
-        self._writer.execute(
+        changed = self._writer.execute(
             "INSERT INTO entries(id, sequence, vector, words, tags) "
             "VALUES (?, (SELECT value FROM about WHERE key = 'sequence'), ?, ?, ?) "
             "ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence, vector = excluded.vector,"
-            " words = excluded.words, tags = excluded.tags",
+            " words = excluded.words, tags = excluded.tags RETURNING number",
             (id, vector, words, tags),
         )
+        (number,) = changed.fetchone()
+        return int(number)
 
     def _now(self) -> IndexMirror:
         """The copy in memory, brought up to date."""
         if self._mirror.mostly_dead:
             self._mirror = IndexMirror(self._dimensions)
-        later = "SELECT sequence, id, vector, words, tags FROM entries WHERE sequence > ? ORDER BY sequence"
+        later = "SELECT * FROM entries WHERE sequence > ? ORDER BY sequence"
         read = self._reader.execute(later, (self._mirror.sequence,))
         while rows := read.fetchmany(AT_A_TIME):
             self._mirror.update([Row(*row) for row in rows])
         return self._mirror
 
-    def _by_passage(self, vector: np.ndarray[Any, np.dtype[np.float32]], ids: Sequence[str]) -> list[Hit]:
-        rows = self._reader.execute(
-            "SELECT id, vectors FROM passages WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
+    def _ranked(self, by: Measures, limit: int, among: Condition | None) -> list[Ranked]:
+        now = self._now()
+        pool = now.pool(by, max(limit, by.depth), among)
+        if not (by.depth and by.vector):
+            return pool.ranked(limit)
+        best = pool.leading(max(limit, by.depth))
+        cosines = self._nearest(np.array(by.vector, np.float32), best.ids).cosines
+        parts = {**best.parts, "passage": rounded(shares(cosines, now.common(by.vector)))}
+        return replace(best, parts=parts).ranked(limit, np.round(cosines, COSINE_DECIMALS))
+
+    def _by_passage(self, vector: Floats, ids: Sequence[str]) -> list[Nearest]:
+        self._now()
+        found = self._nearest(vector, ids)
+        cosines = np.round(found.cosines, COSINE_DECIMALS).tolist()
+        rows = zip(
+            found.there.tolist(), ids, cosines, found.starts.tolist(), found.ends.tolist(), strict=True
         )
-        held = [(id, vectors) for id, vectors in rows if vectors]
-        if not held:
-            return []
-        every = np.frombuffer(b"".join(v for _, v in held), np.float32).reshape(-1, self._dimensions)
-        passages = np.array([len(v) // every[0].nbytes for _, v in held])
-        nearest = np.maximum.reduceat(every @ vector, np.cumsum(passages) - passages)
-        scores = np.round(nearest.astype(np.float64), DECIMALS).tolist()
-        best = (Hit(id, score) for (id, _), score in zip(held, scores, strict=True))
-        return sorted(best, key=lambda hit: (-hit.score, hit.id))
+        hits = (Nearest(id, score, start, end) for there, id, score, start, end in rows if there)
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+    def _nearest(self, vector: Floats, ids: Sequence[str]) -> passages.NearestOf:
+        held = [b""] * len(ids)
+        asked = "SELECT key, vectors FROM json_each(?) CROSS JOIN passages ON number = value"
+        for place, vectors in self._reader.execute(asked, (json.dumps(self._mirror.numbers_of(ids)),)):
+            held[place] = vectors
+        return passages.nearest(held, vector)
 
     def _vectors_of(self, ids: Sequence[str]) -> dict[str, list[list[float]]]:
         rows = self._reader.execute(
-            "SELECT id, vector, vectors FROM entries JOIN passages USING (id) "
+            "SELECT id, vector, vectors FROM entries JOIN passages USING (number) "
             "WHERE id IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL",
             (json.dumps(list(ids)),),
         )
         return {
-            id: np.frombuffer(vector + passages, np.float32).reshape(-1, self._dimensions).tolist()
-            for id, vector, passages in rows
+            id: [
+                *np.frombuffer(vector, np.float32).reshape(-1, self._dimensions).tolist(),
+                *passages.unpacked(parts, self._dimensions).tolist(),
+            ]
+            for id, vector, parts in rows
         }
 
 

@@ -138,7 +138,7 @@ class WordMirror:
 
     def saying(self, words: str) -> Positions:
         """Positions that have these words in a row (of more than two: each two of them in a row), ascending."""
-        found = [np.unique(self._postings(term)[0]) for term in _terms(words)]
+        found = [self._postings(term)[0] for term in _terms(words)]
         together = found[0] if found else np.zeros(0, np.int64)
         for each in found[1:]:
             together = np.intersect1d(together, each, assume_unique=True)
@@ -168,6 +168,7 @@ class WordMirror:
         return self._norm
 
     def _postings(self, term: int) -> tuple[Positions, Floats]:
+        """Positions ascending, each once."""
         self._settle()
         found = [part(term) for part in self._parts]
         if len(found) == 1:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel
 
+from actions.approvals import wording
 from actions.standing_in import stands_in_for
 from domain.approvals import Answer, Approval, ApprovalStatus
 from domain.messages import Card
@@ -80,7 +81,7 @@ async def _view(a: Approval, reader: Actor, standing: frozenset[str], ports: Por
         asked_by=names[a.asker_id],
         asked_at=a.asked_at,
         expires_at=a.expires_at,
-        words=a.words if a.kind == "approve" else ("Yes, do it", "No"),
+        words=wording(a),
         reason_for=sorted(a.reason_for),
         step_up=a.step_up,
         mine=may_decide(a, reader.id, standing),

@@ -132,6 +132,17 @@ def export_table(
         _done(hr_files.export_table(running, kind, file, as_, console=console))
 
 
+@app.command(name="payroll-inputs")
+def payroll_inputs(
+    month: Annotated[str, typer.Argument(help="As 2026-03")],
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="A name that ends in .csv or .xlsx")],
+    as_: As,
+) -> None:
+    """Write what payroll has to know of a month: unpaid and partly paid days, days of leave paid out."""
+    with up.with_redis(_local()) as running:
+        _done(hr_files.payroll_inputs(running, month, file, as_, console=console))
+
+
 @app.command(name="add-policy")
 def add_policy(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Markdown, PDF, DOCX or text")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -11,9 +11,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from actions.hr_tables import imports
+from actions.payroll_inputs import COLUMNS, Inputs
 from actions.perform import NeedsDetails, Ready, prepare
 from actions.policies import Added
-from api.calls import context
+from api.calls import called, context
 from api.settings import Settings
 from api.terminal import somebody
 from api.wiring import wired
@@ -54,11 +55,28 @@ def _table(file: Path) -> tables.Table:
 
 async def export_table(settings: Settings, kind: str, file: Path, email: str, *, console: Console) -> None:
     """Write a table of HR into `file`, which must not be there yet. Raises `BadInput`, `Refused`."""
-    if not tables.is_table(file.name):
-        raise BadInput(f"{file.name} is neither .csv nor .xlsx. Please name the file as one of these.")
+    _require_table(file)
     async with wired(settings, answering=False) as product:
         person = await somebody(email, product)
         columns, rows = await imports.export_table(kind, context(Actor(person=person), product))
+    await _write(columns, rows, file, console)
+
+
+async def payroll_inputs(settings: Settings, month: str, file: Path, email: str, *, console: Console) -> None:
+    """Write what payroll has to know of a month (as 2026-03) into `file`. Raises `BadInput`, `Refused`."""
+    _require_table(file)
+    async with wired(settings, answering=False) as product:
+        actor = Actor(person=await somebody(email, product))
+        found = await called(Inputs, "payroll.inputs", {"month": month}, actor, product)
+    await _write(COLUMNS, found.cells(), file, console)
+
+
+def _require_table(file: Path) -> None:
+    if not tables.is_table(file.name):
+        raise BadInput(f"{file.name} is neither .csv nor .xlsx. Please name the file as one of these.")
+
+
+async def _write(columns: Sequence[str], rows: Sequence[Sequence[str]], file: Path, console: Console) -> None:
     write = tables.as_csv if file.suffix.lower() == ".csv" else tables.as_xlsx
     try:
         with file.open("xb") as new:

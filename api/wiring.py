@@ -29,8 +29,9 @@ from bot.outbox import Outbox
 from bot.slack.channel import SlackChannel, connect
 from bot.understanding.classifier import Classifier
 from bot.web.channel import CliChannel, WebChannel
+from domain.errors import BadInput
 from domain.identity import TokenVerifier
-from domain.ports import Ports, Records
+from domain.ports import Embedder, Files, Ports, Records
 from graphs.mind import Mind
 
 
@@ -70,26 +71,27 @@ def _mind(settings: Settings, saver: Saver) -> Mind:
 
 
 async def _ports(settings: Settings, saver: Saver, stack: AsyncExitStack) -> Ports:
-    minilm = embedder()
+    embeds = _embedder(settings)
     records = _records(settings)
     stack.push_async_callback(records.close)
     signals = RedisSignals(settings.redis_url)
     stack.push_async_callback(signals.close)
-    index = SqliteIndex(settings.data / "index.db", minilm.dimensions)
+    index = SqliteIndex(settings.data / "index.db", embeds.dimensions)
     stack.push_async_callback(index.close)
     key = settings.demographics_key.get_secret_value().encode() or secret(settings.data)
     apart = ApartDemographics(_apart(settings), key)
     stack.push_async_callback(apart.close)
     return Ports(
         records=records,
-        files=FolderFiles(settings.data / "files"),
+        files=_files(settings),
         index=index,
-        embedder=CachedEmbedder(minilm, settings.redis_url),
+        embedder=CachedEmbedder(embeds, settings.redis_url),
         queue=CeleryQueue(celery_app(settings.broker_url())),
         signals=signals,
         clock=now,
         demographics=apart,
         reader=reader(*_model(settings)),
+        second_reader=reader(settings.larger_model, *_model(settings)[1:]) if settings.model else None,
         scanner=scanner(settings.clamd_url),
         threads=SaverThreads(saver),
     )
@@ -97,6 +99,31 @@ async def _ports(settings: Settings, saver: Saver, stack: AsyncExitStack) -> Por
 
 def _model(settings: Settings) -> tuple[str, str, str]:
     return settings.model, settings.gemini_api_key.get_secret_value(), settings.gemini_base_url
+
+
+def _embedder(settings: Settings) -> Embedder:
+    if not settings.embeddings:
+        return embedder()
+    from adapters.gemini_embeddings import GeminiEmbedder  # only loaded where it is used
+
+    model = _named(settings.embeddings, "gemini:", "gemini:<embedding model>")
+    return GeminiEmbedder(model, settings.gemini_api_key.get_secret_value(), settings.gemini_base_url)
+
+
+def _files(settings: Settings) -> Files:
+    if not settings.files_url:
+        return FolderFiles(settings.data / "files")
+    from adapters.bucket import BucketFiles  # only loaded where it is used
+
+    return BucketFiles(_named(settings.files_url, "gs://", "gs://<bucket>"))
+
+
+def _named(url: str, start: str, form: str) -> str:
+    """What follows `start`. Raises `BadInput` on another adapter or without a name."""
+    name = url.removeprefix(start).strip("/")
+    if not url.startswith(start) or not name:
+        raise BadInput(f"{url!r} is not supported here. Use {form}, or nothing for the embedded part.")
+    return name
 
 
 def _records(settings: Settings) -> Records:

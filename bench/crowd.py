@@ -56,7 +56,8 @@ def crowd(count: int, embed: Embedder) -> Iterator[list[tuple[Candidate, IndexEn
             _person(start + n, kind, place, dice, lines[kind.trade])
             for n, (kind, place) in enumerate(zip(chosen, places, strict=True))
         ]
-        spans = [len(chunks(person.text)) for person in people]
+        places = [chunks(person.text) for person in people]
+        spans = list(map(len, places))
         titles = np.array([kind.vector for kind in chosen])
         turned = np.repeat(titles, spans, axis=0)
         turned += noise.standard_normal(turned.shape, np.float32) * (NOISE / embed.dimensions**0.5)
@@ -66,11 +67,11 @@ def crowd(count: int, embed: Embedder) -> Iterator[list[tuple[Candidate, IndexEn
             + 2 * titles
         )
         whole /= np.linalg.norm(whole, axis=1, keepdims=True)
-        persons, rows = whole.tolist(), iter(turned.tolist())
+        rows = np.split(turned, np.cumsum(spans)[:-1])
         yield [
-            (person, IndexEntry(person.id, _words(person), vector, [next(rows) for _ in range(n)], _tags(person, kind)))
-            for person, kind, vector, n in zip(people, chosen, persons, spans, strict=True)
-        ]  # fmt: skip
+            (person, IndexEntry(person.id, _words(person), vector, passages, _tags(person, kind), at))
+            for person, kind, vector, passages, at in zip(people, chosen, whole, rows, places, strict=True)
+        ]
 
 
 def _kinds(embed: Embedder) -> list[Kind]:

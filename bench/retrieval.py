@@ -66,6 +66,9 @@ class Remembering:
         self._inner, self._known = inner, dict[str, list[float]]()
         self.name, self.dimensions = inner.name, inner.dimensions
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Nothing is remembered."""
+
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         if missing:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from domain.approvals import Approval
 from domain.messages import Address, Message
 from domain.people import Person
 
@@ -26,3 +28,7 @@ class Channel(Protocol):
 
     def inbox_of(self, person: Person) -> Address | None:
         """Where this person can be told something they did not just ask for; None when this channel cannot."""
+
+    async def waiting(self, person: Person, approvals: Sequence[Approval]) -> None:
+        """Show all that waits for this person's decision where the channel has a place for it. Best effort, never
+        raises."""

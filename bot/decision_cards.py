@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from actions.approvals import decision_buttons
-from actions.standing_in import stand_ins
+from actions.approvals import decision_buttons, waiting_for
+from actions.standing_in import stand_ins, stands_in_for
 from bot.outbox import Outbox
 from domain.approvals import Approval, ApprovalStatus, Shown, Vote
 from domain.messages import Button, Card, Message
@@ -32,6 +32,7 @@ class DecisionCards:
         card = asked_card(approval, await self._so_far(approval))
         for person in await self._people(await self.asked(approval)):
             await self._outbox.tell(person, approval.id, approval.turn_id, card)
+        await self._pages(await self.asked(approval))
         names = [p.name for p in await self._people(approval.approver_ids)]
         return names[:3] or ["an approver"]
 
@@ -48,10 +49,12 @@ class DecisionCards:
         so_far = await self._so_far(approval)
         pending = approval.status is ApprovalStatus.pending
         others = " ".join((so_far, await self.waiting(approval))).strip() if pending else so_far
+        reached: set[str] = set()
         for message in await self._records.find(Message, {"turn_id": approval.turn_id}):
             own = message.id == approval.call_id
             if not own and not message.id.startswith((f"{approval.id}@", f"{approval.id}:reminder@")):
                 continue
+            reached.add(message.owner_id)
             mine = pending and message.owner_id in asked
             text = _below(approval.card.text, so_far if mine else others)
             buttons = decision_buttons(approval) if mine else ()
@@ -61,6 +64,16 @@ class DecisionCards:
                 continue
             if not (pending and listing.owner_id in asked):
                 await self._outbox.update(listing.id, partial(_done_in, approval=approval, text=others))
+
+        await self._pages({*approval.concerned, *asked, *reached})
+
+    async def _pages(self, ids: Iterable[str]) -> None:
+        """What waits for these people, shown anew in channels that have a page for it."""
+        for person in await self._people(ids):
+            standing = await stands_in_for(self._records, person.id, self._outbox.ports.clock())
+            waits = await waiting_for(self._records, person.id, standing)
+            for channel in self._outbox.channels.values():
+                await channel.waiting(person, waits)
 
     async def waiting(self, approval: Approval) -> str:
         """Whose word the asker is waiting for."""

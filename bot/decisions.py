@@ -11,8 +11,8 @@ from bot.decision_cards import DecisionCards
 from bot.voice import TurnVoice
 from domain.approvals import Approval, ApprovalStatus, Vote, closed
 from domain.conversations import Conversation, Focus
-from domain.errors import Conflict
-from domain.messages import Chose, Turn
+from domain.errors import Conflict, SignInAgain
+from domain.messages import Button, Card, Chose, Turn
 from domain.people import Actor, Person
 
 if TYPE_CHECKING:
@@ -28,10 +28,13 @@ class Decisions:
     async def decide(self, turn: Turn, chose: Chose, actor: Actor) -> None:
         """A pressed button: store the vote and say so; what follows from it is left to `settle`."""
         approve = chose.action == "approve"
-        approval = await self.store(chose.ref, actor, approve, chose.reason)
+        voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor.id, Focus())
+        try:
+            approval = await self.store(chose.ref, actor, approve, chose.reason)
+        except SignInAgain as needed:
+            return await voice.say(f"{turn.id}/0", _sign_in_for(chose.ref, needed))
         if approval.kind == "approve":
             asker = await self._records.get(Person, approval.asker_id)
-            voice = TurnVoice(self._engine.outbox, turn.id, turn.address, actor.id, Focus())
             told = f"{'Approved' if approve else 'Declined'}: {(approval.card.title or '').rstrip('?')}."
             then = f"{asker.name if asker else 'The asker'} is told."
             if approval.status is ApprovalStatus.pending:
@@ -132,3 +135,11 @@ class Decisions:
             outcome=outcome,
             details=details | ({"to": to} if to else {}),
         )
+
+
+def _sign_in_for(approval_id: str, needed: SignInAgain) -> Card:
+    """With the way to where the password is asked for."""
+    button = Button(
+        label="Sign in and approve", action="approve", ref=approval_id, style="primary", signs_in=True
+    )
+    return Card(title=needed.title, text=needed.sentence, tone="warning", buttons=(button,))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
-from domain.errors import BadInput, Conflict, Refused
+from domain.errors import BadInput, Conflict, Refused, SignInAgain
 from domain.messages import Address, Card, Plain
 from domain.people import Actor
 from domain.ports import Moment, Record
@@ -18,10 +18,11 @@ FRESH = timedelta(minutes=5)
 OWN = "Nobody approves their own request; somebody else has to decide."
 NOT_YOURS = "This decision is not yours to make."
 SIGN_IN_AGAIN = (
-    "A yes to this needs a fresh sign-in, not older than five minutes: open Approvals in the web app, sign in again "
-    "there and approve it. Saying no needs none."
+    "A yes to this needs a fresh sign-in, not older than five minutes. Approvals in the web app asks for your password "
+    "and then approves it. Saying no needs none."
 )
 Answer = Literal["yes", "no"]
+WORDS = ("Approve", "Decline")
 
 
 class ApprovalStatus(StrEnum):
@@ -97,8 +98,8 @@ class Approval(Record):
     """Answers that count only with a reason."""
     step_up: bool = False
     """A yes counts only from somebody who has just signed in again."""
-    words: tuple[str, str] = ("Approve", "Decline")
-    """What the two buttons of an approver say."""
+    words: tuple[str, str] = WORDS
+    """What the two buttons say; of a confirmation "Yes, do it" and "No", where its tool names none."""
     card: Card
     """What the approver is shown: the evidence first."""
     turn_id: str
@@ -210,7 +211,7 @@ def decided(
             f"Please give a reason for “{approval.words[not approve]}”; it is kept with the decision."
         )
     if approve and approval.step_up and (signed_in_at is None or now - signed_in_at > FRESH):
-        raise Refused(SIGN_IN_AGAIN)
+        raise SignInAgain(SIGN_IN_AGAIN)
     vote = Vote(
         by=by.id,
         seat=seat,

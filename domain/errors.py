@@ -5,6 +5,7 @@ PeopledeskError
 │   └── BadFile         422  a file that we refuse or cannot read
 ├── Unauthenticated     401
 ├── Refused             403  this person may not
+│   └── SignInAgain     403  not without a sign-in of just now
 ├── NotFound            404  absent, or not for this person: never told apart
 ├── AlreadyExists       409
 ├── Conflict            409  somebody else was first
@@ -44,6 +45,10 @@ class Unauthenticated(PeopledeskError):
 class Refused(PeopledeskError):
     status = 403
     title = "Not permitted"
+
+
+class SignInAgain(Refused):
+    title = "Please sign in again for this"
 
 
 class NotFound(PeopledeskError):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.errors import BadInput
 from domain.flows import DEFAULTS, ApprovalFlow, Transition
+from domain.origins import Origin
 from domain.ports import Moment, Record
 from domain.profiles import Profile
 
@@ -37,6 +38,7 @@ class Candidate(Record):
         "resume_hash",
         "created_at",
         "updated_at",
+        "not_by_machine",
     )
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("email",), ("person_id",))
 
@@ -57,6 +59,10 @@ class Candidate(Record):
     flags: tuple[Flag, ...] = ()
     earlier_files: tuple[str, ...] = ()
     """Keys of resumes that a newer one replaced."""
+    source: Origin | None = None
+    """Where they come from, as whoever handed in the first resume said."""
+    not_by_machine: bool = False
+    """They withdrew their consent: no software searches, compares or scores them until they hand in a resume again."""
     created_at: Moment
     updated_at: Moment
 
@@ -215,6 +221,8 @@ class Application(Record):
     last: StageTransition | None = None
     needs_human_review: bool = False
     """The candidate asked for a person to look again, or a score was given as the reason to reject."""
+    source: Origin | None = None
+    """Where this application comes from; the candidate's own source where nobody said."""
     applied_at: Moment
     updated_at: Moment
 

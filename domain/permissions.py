@@ -19,6 +19,7 @@ class Permission(StrEnum):
     leave_manage = "leave.manage"
     payslip_read = "payslip.read"
     attendance_read = "attendance.read"
+    attendance_team = "attendance.team"
     attendance_record = "attendance.record"
     profile_read = "profile.read"
     profile_change = "profile.change"
@@ -91,6 +92,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.leave_read: Scope.team,
         P.leave_approve: Scope.team,
         P.attendance_read: Scope.team,
+        P.attendance_team: Scope.team,
         P.profile_read: Scope.team,
     },
     Role.recruiter: _EMPLOYEE
@@ -114,6 +116,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         P.leave_manage: Scope.any,
         P.payslip_read: Scope.any,
         P.attendance_read: Scope.any,
+        P.attendance_team: Scope.any,
         P.profile_read: Scope.any,
         P.profile_approve: Scope.any,
         P.policy_add: Scope.any,
@@ -180,6 +183,7 @@ def require(actor: Actor, permission: Permission, about: Person | None = None) -
 REFUSALS: dict[Permission, str] = {
     P.payslip_read: "Pay is private: I can show you your own payslips, but nobody else's.",
     P.attendance_read: "Attendance is private: I can show you your own, and a manager their team's.",
+    P.attendance_team: "Who is in is shown to managers, of the people who report to them, and to HR.",
     P.attendance_record: "Checking in and out is for employees, each for themselves.",
     P.bulk_change: "Importing and exporting tables is for HR.",
     P.profile_read: "Profiles are private: I can show you your own, and a manager their team's.",

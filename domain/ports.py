@@ -19,6 +19,7 @@ from domain.search_index import (
     Hit as Hit,
     IndexEntry as IndexEntry,
     Measures as Measures,
+    Nearest as Nearest,
     Neither as Neither,
     Ranked as Ranked,
     Saying as Saying,
@@ -205,6 +206,9 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector of length 1 a text, shape (len(texts), dimensions). Blocking: call it from a thread."""
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Drop what is remembered of these texts, if anything is. Raises `Unavailable` when that cannot be done now."""
+
 
 # --- waiting turns -------------------------------------------------------------------------------------------
 
@@ -233,6 +237,8 @@ class Ports:
     clock: Clock
     demographics: Demographics
     reader: Reader | None = None
+    second_reader: Reader | None = None
+    """A larger model, for what the first leaves unclear."""
     """None where no language model is configured: rules alone."""
     scanner: Scanner | None = None
     threads: Threads | None = None

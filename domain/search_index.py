@@ -18,6 +18,8 @@ class IndexEntry:
     """Empty when there is nothing to embed."""
     passages: Sequence[Sequence[float]] = ()
     tags: frozenset[str] = frozenset()
+    spans: Sequence[tuple[int, int]] = ()
+    """Where in the resume each passage stands, so that it can be quoted."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +68,30 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Nearest:
+    """Somebody's passage that is nearest to a vector: its cosine, and where in the resume it stands."""
+
+    id: str
+    score: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Measures:
     """What everybody is measured by; empty where nothing is asked of the kind.
 
-    Each measure goes from 0 to 1: BM25 and cosine as shares of what the best one has, the cosine beyond what the typical
-    person has; tags as the sum of their weights. The score is the mean of the tags' and of the weighted mean of the others.
+    Each measure goes from 0 to 1: BM25 and cosines as shares of what the best one has, cosines beyond what the typical
+    person has; tags as the sum of their weights. The score is the weighted mean of those asked; words weigh 1.
     """
 
     words: Sequence[str] = ()
     vector: Sequence[float] = ()
     tags: Mapping[str, float] = field(default_factory=dict)
     vector_weight: int = 1
-    """How much meaning counts beside words."""
+    tags_weight: int = 1
+    depth: int = 0
+    """Of so many of the best the nearest passage is compared with the vector as well; it weighs 1."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +99,9 @@ class Ranked:
     id: str
     score: float
     parts: Mapping[str, float]
-    """`words`, `meaning` and `fit`, as far as they were asked."""
+    """`words`, `meaning`, `passage` and `fit`, as far as they were asked."""
+    cosine: float = 0.0
+    """Of the nearest passage, when passages were asked for."""
 
 
 class SearchIndex(Protocol):
@@ -104,14 +120,14 @@ class SearchIndex(Protocol):
     ) -> list[Hit]:
         """By the cosine (-1..1) with the person's vector."""
 
-    async def by_passage(self, vector: Sequence[float], ids: Sequence[str]) -> list[Hit]:
-        """The cosine of each one's nearest passage; for some hundreds of ids."""
+    async def by_passage(self, vector: Sequence[float], ids: Sequence[str]) -> list[Nearest]:
+        """Each one's nearest passage, the nearest first; for some hundreds of ids."""
 
     async def by_words(self, words: Sequence[str], limit: int, among: Condition | None = None) -> list[Hit]:
         """BM25 over any of the words (higher is better); several words in one are a phrase."""
 
     async def ranked(self, by: Measures, limit: int, among: Condition | None = None) -> list[Ranked]:
-        """Everybody who meets the condition, by all measures at once."""
+        """The best of everybody who meets the condition, by all measures at once."""
 
     async def matching(self, among: Condition | None = None, limit: int | None = None) -> list[str]:
         """Ids of those who meet a condition, in order."""

@@ -23,6 +23,7 @@ from domain.people import Account, Person, Role
 from domain.ports import OneOf, Ports, Record
 from domain.tickets import Ticket
 from graphs.intake import Report
+from knowledge.indexing import embedded
 
 LAST: tuple[type[Record], ...] = (Upload, Merge, Candidate, Account, Person, Pseudonym)
 """By these the person is found, so they go at the end, in this order."""
@@ -42,6 +43,8 @@ async def erase(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
     person = await _traces(ids, ports)
     await report("search and files", 15)
     await ports.index.delete(sorted(person.ids))
+    for side in await _candidates(set(person.ids), ports):
+        await asyncio.to_thread(ports.embedder.forget, embedded(side))
     for key in await _files(person, ports):
         await ports.files.delete(key)
     for id in sorted(person.ids):
@@ -56,6 +59,7 @@ async def erase(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
     for id in sorted(person.ids):
         trail.forget(ports.records, id)
     gone += await _delete_last(person, ports)
+    await ports.index.delete(sorted(person.ids))  # again: a resume may have been under way meanwhile
     await ports.records.compact()
     await _written_down(ticket, ports)
     return {"deleted": gone, "blanked": changed}

@@ -48,10 +48,10 @@ async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str
     await report("candidate_record", 55)
     candidate = await _recorded(ticket, document, profile, ports, now)
     await report("embedding_upsert", 70)
-    entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
-    await ports.index.upsert([entry])
+    if not candidate.not_by_machine:
+        await _indexed(candidate, ports)
     if job_id := ticket.args.get("job_id"):
-        await _applied(candidate, job_id, ports, now)
+        await _applied(candidate, job_id, ticket, ports, now)
     await trail.append(
         ports.records,
         effect_id=f"{ticket.id}:read",
@@ -68,6 +68,15 @@ async def take_in(ticket: Ticket, ports: Ports, report: Report) -> dict[str, str
         },
     )
     return {"candidate_id": candidate.id, "summary": _summary(candidate)} | ({"note": note} if note else {})
+
+
+async def _indexed(candidate: Candidate, ports: Ports) -> None:
+    """Raises `BadInput` when the candidate was erased meanwhile: then nothing is left of them here either."""
+    entry = await asyncio.to_thread(search.entry, candidate, ports.embedder)
+    await ports.index.upsert([entry])
+    if await ports.records.get(Candidate, candidate.id) is None:
+        await ports.index.delete([candidate.id])
+        raise BadInput("The candidate was erased while the resume was being read.")
 
 
 async def _scanned(ticket: Ticket, content: bytes, scanner: Scanner) -> None:
@@ -112,10 +121,16 @@ async def _recorded(
         "file_name": ticket.label,
         "resume_hash": ticket.args["sha256"],
         "updated_at": now,
-    }
+    } | ({"not_by_machine": False} if owner else {})  # handed in by themselves: a consent anew
     said = owner.email if owner else profile.email.value if profile.email else None
     made = Candidate.model_validate(
-        {"id": _new_id(ticket), "created_at": now, "email": said and said.lower(), **fields}
+        {
+            "id": _new_id(ticket),
+            "created_at": now,
+            "email": said and said.lower(),
+            "source": ticket.args.get("source"),
+            **fields,
+        }
     )
     found = await (_own(made, owner, ports) if owner else duplicates.known(made, ports.records))
     fields["email"] = await _free_address(made.email, found[0] if found else None, ports)
@@ -187,7 +202,7 @@ async def _first(where: Where, ports: Ports) -> Candidate | None:
     return found[0] if found else None
 
 
-async def _applied(candidate: Candidate, job_id: str, ports: Ports, now: datetime) -> None:
+async def _applied(candidate: Candidate, job_id: str, ticket: Ticket, ports: Ports, now: datetime) -> None:
     job = await ports.records.get(Job, job_id)
     before = await ports.records.find(Application, {"candidate_id": candidate.id, "job_id": job_id})
     if job is None or before:
@@ -197,6 +212,7 @@ async def _applied(candidate: Candidate, job_id: str, ports: Ports, now: datetim
         candidate_id=candidate.id,
         job_id=job_id,
         stage_id=job.stage_of_type(StageType.applied).id,
+        source=ticket.args.get("source"),
         applied_at=now,
         updated_at=now,
     )

@@ -1,57 +1,29 @@
 """A job matched in the background: recall, judge, rank, keep. Every step may be repeated after a crash.
 
-All likely candidates are judged by rules; with a reader, the best of them are then read by the language model, some at a
-time. A batch that fails is tried again in halves; whoever is still not judged keeps the rules' verdicts, and it says so.
+All likely candidates are judged by rules; with a language model, the best of them are then read by it (`graphs.judges`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
-from actions import criteria_books, matching, scoring, trail
-from domain.errors import NotFound, Unavailable
+from actions import accounting, criteria_books, matching, scoring, trail
+from domain.errors import NotFound
 from domain.hiring import Application, Candidate, Job
 from domain.ports import OneOf, Ports
-from domain.reading import Reader
-from domain.rubric import JobCriteria, Match, Score, Verdict, ranks, scored
+from domain.rubric import JobCriteria, Match, Score, ranks, scored
 from domain.tickets import Ticket
+from graphs import judges
+from graphs.judges import Cost, Judgement, Report
 from knowledge import judging
 from knowledge.matching import VERSION, judged
 from knowledge.recall import likely
 
-log = logging.getLogger(__name__)
-Report = Callable[[str, int], Awaitable[None]]
-BATCH = 12
-"""Candidates a call of the model."""
-READ = 48
-"""The best by rules, whom the model reads."""
-AT_ONCE = 4
-"""Calls of the model side by side."""
 PAGE = 50
 """Candidates judged between two looks at the rest of the world."""
-
-
-@dataclass
-class Judgement:
-    candidate: Candidate
-    verdicts: tuple[Verdict, ...]
-    input_hash: str
-    model: str | None = None
-    """None: by rules."""
-    note: str | None = None
-    total: float = 0.0
-
-
-@dataclass
-class Cost:
-    tokens_in: int = 0
-    tokens_out: int = 0
-    models: list[str] = field(default_factory=list)
 
 
 async def match(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
@@ -76,7 +48,7 @@ async def match(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
     found = await _judged(ids, criteria, ports, report)
     cost = Cost()
     if ports.reader is not None:
-        await _read(found[:READ], criteria, ports.reader, cost, report)
+        await judges.read(found, criteria, ports, cost, report)
         found = _ordered(found)
     kept = found[: matching.KEPT] + [j for j in found[matching.KEPT :] if j.candidate.id in applied]
     made = Match(
@@ -86,7 +58,7 @@ async def match(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
         state=state,
         considered=considered,
         scored=len(found),
-        model=cost.models[0] if cost.models else VERSION,
+        model=" + ".join(cost.models) or VERSION,
         by_rules=sum(j.model is None for j in kept),
         tokens_in=cost.tokens_in,
         tokens_out=cost.tokens_out,
@@ -95,7 +67,10 @@ async def match(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
         at=now,
     )
     await report("writing down the reasons", 92)
-    await ports.records.insert_all(_scores(made, criteria, kept))
+    scores = _scores(made, criteria, kept)
+    for score, judgement in zip(scores, kept, strict=True):
+        await accounting.judged(score, criteria, judgement.candidate, ticket.actor_id, ports)
+    await ports.records.insert_all(scores)
     await ports.records.insert_all([made])  # from here on it counts
     await _audited(ticket, made, criteria, kept, ports)
     card, candidate_ids = await matching.result_of(job, made, ports.records)
@@ -128,7 +103,7 @@ async def _judged(ids: Sequence[str], criteria: JobCriteria, ports: Ports, repor
 
 def _by_rules(page: Sequence[Candidate], criteria: JobCriteria) -> list[Judgement]:
     made = []
-    for candidate in page:
+    for candidate in (c for c in page if not c.not_by_machine):
         verdicts, input_hash = judged(criteria.criteria, candidate)
         made.append(Judgement(candidate, verdicts, input_hash, total=scored(criteria, verdicts).total))
     return made
@@ -136,53 +111,6 @@ def _by_rules(page: Sequence[Candidate], criteria: JobCriteria) -> list[Judgemen
 
 def _ordered(found: Sequence[Judgement]) -> list[Judgement]:
     return sorted(found, key=lambda j: (-j.total, j.candidate.id))
-
-
-# --- with a language model ---------------------------------------------------------------------------------------
-
-
-async def _read(
-    best: Sequence[Judgement], criteria: JobCriteria, reader: Reader, cost: Cost, report: Report
-) -> None:
-    """Put the model's verdicts in the rules' place, where it gives any that can be checked."""
-    batches = [best[n : n + BATCH] for n in range(0, len(best), BATCH)]
-    done, room = 0, asyncio.Semaphore(AT_ONCE)
-
-    async def one(batch: Sequence[Judgement]) -> None:
-        nonlocal done
-        async with room:
-            await _read_batch(batch, criteria, reader, cost, halves=True)
-        done += 1
-        await report("reading the best resumes", 60 + 30 * done // len(batches))
-
-    await asyncio.gather(*map(one, batches))
-
-
-async def _read_batch(
-    batch: Sequence[Judgement], criteria: JobCriteria, reader: Reader, cost: Cost, *, halves: bool
-) -> None:
-    try:
-        reading = await judging.read(reader, criteria.criteria, [j.candidate for j in batch])
-    except Unavailable as error:
-        log.warning("a batch of %d resumes was not judged: %s", len(batch), error)
-        if halves and len(batch) > 1:
-            middle = len(batch) // 2
-            for half in (batch[:middle], batch[middle:]):
-                await _read_batch(half, criteria, reader, cost, halves=False)
-            return
-        for judgement in batch:
-            judgement.note = scoring.FELL_BACK
-        return
-    cost.tokens_in += reading.tokens_in
-    cost.tokens_out += reading.tokens_out
-    cost.models.append(reading.model)
-    for judgement in batch:
-        verdicts = reading.verdicts.get(judgement.candidate.id)
-        if verdicts is None:
-            judgement.note = scoring.FELL_BACK
-        else:
-            judgement.verdicts, judgement.model = verdicts, reading.model
-            judgement.total = scored(criteria, verdicts).total
 
 
 # --- what is kept ------------------------------------------------------------------------------------------------
@@ -205,7 +133,7 @@ def _scores(match: Match, criteria: JobCriteria, kept: Sequence[Judgement]) -> l
 async def _audited(
     ticket: Ticket, match: Match, criteria: JobCriteria, kept: Sequence[Judgement], ports: Ports
 ) -> None:
-    """One row for the decision that a match is; each candidate's verdicts stand in their score."""
+    """One row for the match as a whole; what was found of each candidate stands in a row of its own."""
     await trail.append(
         ports.records,
         effect_id=f"{ticket.id}:matched",

@@ -190,9 +190,7 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
     mentions = skills.find(text)
     for mention in mentions:
         own = _said_at(mention.start, clauses) or need
-        near = next(
-            (y for y in counted if 0 <= mention.start - y.end <= 25 or 0 <= y.start - mention.end <= 12), None
-        )
+        near = next((y for y in counted if _of_skill(mention, y, text)), None)
         years = (
             near.least
             if near and not re.search(r"experience\s+in\b", text[near.start : mention.start], re.I)
@@ -208,8 +206,8 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
         at = counted[0].start
         own = _said_at(at, clauses) or "must"
         yield criterion("years", "experience", own, years=least, quote=quote)
-    for spoken in wording.languages(text):
-        yield criterion("language", spoken.name, need, quote=quote)
+    for spoken in _spoken(text):
+        yield criterion("language", spoken.name, _said_at(spoken.start, clauses) or need, quote=quote)
     for match in _DEGREE.finditer(text):
         if len(match[0]) > 3 and not re.search(
             r"\b(?:360|high|some|certain)[- ]degree|degrees? of\b", text, re.I
@@ -225,6 +223,35 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
             r"\byou\b|skills?|ability|experience|excellent|strong|good", text, re.I
         ):
             yield criterion("behaviour", name, "nice", quote=quote)
+
+
+_NEEDED_TONGUE = re.compile(
+    rf"\b(?P<name>{'|'.join(wording.LANGUAGES)})\b(?=\s+(?:\([^)]*\)\s*)?(?:(?:language|skills)\s+)?(?:(?:is|are|would be)\s+)?(?:an?\s+)?"
+    r"(?:must|required|mandatory|essential|necessary|nice[- ]to[- ]have|plus|preferred|bonus|advantage|[abc][12]\b))"
+    rf"|\b(?:fluent|business|good|excellent|native|working knowledge of|knowledge of|proficient(?: in)?)\s+(?P<after>{'|'.join(wording.LANGUAGES)})\b"
+    r"(?!\s+(?:market|customers?|clients?|law|labou?r|tax|gaap|accounting|regulations?))",
+    re.I,
+)
+
+
+def _of_skill(mention: skills.Mention, said: wording.Years, text: str) -> bool:
+    """Years with a skill stand near it; behind a comma, "5 years of experience" are those of all work."""
+    if 0 <= mention.start - said.end <= 25:
+        return True
+    alone = (
+        re.search(r"\bexperience\b", text[said.start : said.end]) and "," in text[mention.end : said.start]
+    )
+    return 0 <= said.start - mention.end <= 12 and not alone
+
+
+def _spoken(text: str) -> Iterator[wording.Spoken]:
+    """Languages to be spoken: said so, or asked for by their names ("German is a must", "English C1")."""
+    said = {spoken.name: spoken for spoken in wording.languages(text)}
+    for match in _NEEDED_TONGUE.finditer(text):
+        group = "name" if match["name"] else "after"
+        name = match[group].capitalize()
+        said.setdefault(name, wording.Spoken(name, *match.span(group)))
+    yield from said.values()
 
 
 def _clauses(text: str, whole: Need | None) -> Iterator[tuple[int, Need | None]]:

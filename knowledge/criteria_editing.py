@@ -54,8 +54,17 @@ def edited(criteria: tuple[Criterion, ...], weights: Weights, sentence: str) -> 
     return Edited(state.criteria, state.weights, "; ".join(told))
 
 
+_WITH_YEARS = re.compile(
+    rf"(?P<name>[\w+#./ -]{{1,40}}?):? (?:(?:is|as) )?(?P<need>{_MUST}|{_NICE})(?:,| and| with)+ (?:at least |min(?:imum)? )?"
+    r"(?P<years>\d{1,2})\s*\+?\s*(?:years?|yrs?)",
+    re.I,
+)
+"""One clause that says two things: "Kafka nice to have, 2 years"."""
+
+
 def _clauses(sentence: str) -> list[str]:
     text = _FOR_JOB.sub(" ", " ".join(sentence.split()))
+    text = _WITH_YEARS.sub(r"\g<name> is \g<need>; \g<years> years of \g<name>", text)
     verbs = r"make|add|drop|remove|delete|weight|set|require|replace|at least|give|raise|lower|mark|put|take out|exclude|count|ignore"
     parts = re.split(rf"\s*(?:;|\.(?=\s|$)|,?\s+and\s+(?={verbs})|,\s*(?={verbs}))\s*", text, flags=re.I)
     found = []
@@ -242,6 +251,8 @@ _CHANGES: tuple[tuple[re.Pattern[str], Callable[[Edited, re.Match[str]], Edited]
         (rf"(?P<names>.+?) (?:is|are|should be|has to be|must be|becomes?) {_MUST}", _needed("must")),
         (r"(?:require|we need|they need|must have|must know) (?P<names>.+)", _needed("must")),
         (rf"(?:add|include) (?P<names>.+?)(?: (?:as|to the) (?:(?P<must>{_MUST})|{_NICE}))?", _added),
+        (rf"(?P<names>[^:]+?):? {_NICE}", _needed("nice")),
+        (rf"(?P<names>[^:]+?):? {_MUST}", _needed("must")),
         (r"(?:replace|swap|exchange) (?P<old>.+?) (?:with|by|for) (?P<new>.+)", _replaced),
         (r"(?:drop|remove|delete|take out|exclude|scrap|cut|lose|ignore|without|leave out|we don't need|no longer need|not) (?P<names>.+?)(?: out| again| requirement| from the list)?", _dropped),
     )

@@ -133,7 +133,7 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
 def _without(line: Line, period: Period) -> list[Piece]:
     """What stands on the line before and after the dates, without the punctuation around them."""
     start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
-    parts = (line.part(0, start), line.part(end, len(line.text)))
+    parts = [line.part(0, start), line.part(end, len(line.text))]
     told = len(parts[1].text.split()) >= 8 and not _names_something(parts[1].text)
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates

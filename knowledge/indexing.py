@@ -22,23 +22,43 @@ def entry(candidate: Candidate, embedder: Embedder) -> IndexEntry:
     real resumes it finds those of the same trade better than any of the three alone (docs/benchmarks.md). Blocking:
     call it from a thread.
     """
-    text = impersonal(candidate).text
-    skills = ", ".join(skill.name for skill in candidate.profile.every_skill)
-    titles = ", ".join(all_titles(candidate.profile))
-    passages = embedder.embed([text[start:end] for start, end in chunks(text)])
-    said = [words for words in (titles, f"{titles}. {skills}" if skills else "") if words]
-    parts = [mean(passages), *embedder.embed(said)] if passages else embedder.embed(said)
+    shown, skills = impersonal(candidate), _skills(candidate)
+    text, pieces = shown.text, chunks(shown.text)
+    passages = embedder.embed([text[start:end] for start, end in pieces])
+    said = embedder.embed(_told(candidate, skills))
+    parts = [mean(passages), *said] if passages else said
     vector = mean(parts) if parts else []
-    return IndexEntry(candidate.id, f"{text}\n{skills}", vector, passages, tags_of(candidate))
+    spans = [(shown.original(start), shown.original(end - 1) + 1) for start, end in pieces]
+    return IndexEntry(candidate.id, f"{text}\n{skills}", vector, passages, tags_of(candidate), spans)
+
+
+def embedded(candidate: Candidate) -> list[str]:
+    """Every text that is embedded for a candidate."""
+    return [*_passages(impersonal(candidate).text), *_told(candidate, _skills(candidate))]
+
+
+def _skills(candidate: Candidate) -> str:
+    return ", ".join(skill.name for skill in candidate.profile.every_skill)
+
+
+def _passages(text: str) -> list[str]:
+    return [text[start:end] for start, end in chunks(text)]
+
+
+def _told(candidate: Candidate, skills: str) -> list[str]:
+    """Titles held, and titles with skills."""
+    titles = ", ".join(all_titles(candidate.profile))
+    return [words for words in (titles, f"{titles}. {skills}" if skills else "") if words]
 
 
 async def catch_up(records: Records, index: SearchIndex, embedder: Embedder) -> int:
     """Index the candidates that the index lacks: it was lost, or made by an older version. Returns how many."""
-    if await index.count() >= await records.count(Candidate):
+    apart = await records.count(Candidate, {"not_by_machine": True})
+    if await index.count() >= await records.count(Candidate) - apart:
         return 0
     held, done, skip = set(await index.matching()), 0, 0
     while page := await records.find(Candidate, limit=PAGE, skip=skip):
-        missing = [candidate for candidate in page if candidate.id not in held]
+        missing = [c for c in page if c.id not in held and not c.not_by_machine]
         entries = [await asyncio.to_thread(entry, candidate, embedder) for candidate in missing]
         await index.upsert(entries)
         done, skip = done + len(entries), skip + len(page)

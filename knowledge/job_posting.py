@@ -20,7 +20,7 @@ _LABEL = re.compile(
     re.I | re.M,
 )
 _PLACE = re.compile(
-    r"\s+(?:in|based in|at our office in)\s+(?P<place>(?:[A-ZÄÖÜ][\w.'-]*|remote)(?:[ ,/]+(?:[A-ZÄÖÜ][\w.'-]*|de|la|or|remote))*)"
+    r"\s+(?:in|based in|at our office in)\s+(?P<place>(?:St\. )?(?:[A-ZÄÖÜ](?:[\w'-]|\.(?=\w))*|remote)(?:[ ,/]+(?:[A-ZÄÖÜ](?:[\w'-]|\.(?=\w))*|de|la|or|remote))*)"
 )
 _END = re.compile(
     r"\s*(?:[\n;]|,|\.(?=\s|$)|\s[-–—]\s|\(|\s(?:with|who|needs?|requires?|must|that|requiring|where|we|you)\b)"

@@ -61,6 +61,12 @@ def read_by_model(criteria: Sequence[Criterion]) -> list[Criterion]:
     return [c for c in criteria if c.kind not in JUDGED_BY_CODE]
 
 
+def doubtful(criteria: Sequence[Criterion], verdicts: Sequence[Verdict]) -> bool:
+    """Whether something necessary that a model reads is still unclear."""
+    musts = {c.id for c in read_by_model(criteria) if c.need == "must" and c.weight}
+    return any(v.criterion_id in musts and v.finding == "unclear" for v in verdicts)
+
+
 def instructions(criteria: Sequence[Criterion]) -> str:
     asked = read_by_model(criteria)
     return INSTRUCTIONS + "\n".join(f"{n}. {c.name}" for n, c in enumerate(asked))

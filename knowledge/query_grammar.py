@@ -120,6 +120,8 @@ def companies(text: str, known: Collection[str], places: Collection[str]) -> Ite
             cased = _CASED.match(name)
             name = cased[0] if cased else name
             end = match.start("name") + len(name)
+            if not cased and flat(name) not in known and re.match(r"\s*[a-z]", text[end:]):
+                continue  # "worked at car dealerships" names no employer
             if (
                 flat(name) in places
                 or flat(name) in FILLERS
@@ -146,6 +148,12 @@ REMOTE = re.compile(
     r"\b(?:(?:fully |only |100 ?% )?remote(?:ly)?(?: only)?|work(?:ing)? from home|home ?office|wfh)\b",
     re.IGNORECASE,
 )
+EITHER = re.compile(
+    r"\b(?:(?:remote|home ?office|wfh)(?: work)? (?:is |would be )?(?:also )?(?:ok(?:ay)?|fine|possible|welcome|too|as well)"
+    r"|(?:on-?site|office) or remote|remote or (?:on-?site|office))\b",
+    re.IGNORECASE,
+)
+"""What asks nothing of anybody: "remote ok"."""
 AVAILABLE = re.compile(
     r"\b(?:(?:who (?:are|is) )?available(?: (?:immediately|now|soon|right away|at once))?|immediate(?:ly)?(?: (?:joiners?|available|start))?"
     r"|(?:who )?can start (?:immediately|now|soon|right away|at once)|open to work|short notice(?: period)?)\b",

@@ -15,7 +15,9 @@ from knowledge.wording import FILLERS, Years, blank, languages, negative, role_o
 LONGEST = 2000
 """Characters of a sentence that are read."""
 A_DESCRIPTION = 400
-"""From so many characters on, words are a description of what somebody does rather than a list of conditions."""
+"""From so many characters on, words are a description of what somebody does rather than a list of conditions, ..."""
+SENTENCES, WORDS_OF_THEM = 3, 25
+"""... and so are several sentences of some length."""
 
 
 def understand(
@@ -27,13 +29,17 @@ def understand(
     said = text[:LONGEST]
     if boolean.is_boolean(said):
         return Query(boolean=_bare(said))
-    query = _Reading(said, known_locations, known_companies).query()
-    if len(text) < A_DESCRIPTION:
-        return query
-    named = tuple(dict.fromkeys((*query.wanted_skills,)))
-    return Query(
-        text=query.text[:A_DESCRIPTION], titles=query.titles[:3], nice_skills=named, locations=query.locations
-    )
+    if not said.isupper():
+        said = re.sub(r"\bIT\b", "information technology", said)  # "it" says nothing
+    reading = _Reading(said, known_locations, known_companies)
+    return reading.description() if _describes(text) else reading.query()
+
+
+def _describes(text: str) -> bool:
+    """Whether it is a description, such as the text of a job."""
+    sentences = [s for s in re.split(r"[.!?]\s+|\n", text) if s.strip()]
+    several = len(sentences) >= SENTENCES and len(text.split()) >= WORDS_OF_THEM
+    return several or len(text) >= A_DESCRIPTION
 
 
 def _bare(text: str) -> str:
@@ -49,7 +55,8 @@ class _Reading:
 
     def __init__(self, said: str, known: Collection[str], companies: Collection[str]) -> None:
         self.years = years(said)
-        self.text = blank(said, self.years)
+        either = [Years(None, None, *m.span()) for m in query_grammar.EITHER.finditer(said)]
+        self.text = blank(said, [*self.years, *either])
         self.negative = negative(self.text)
         self.languages = [Part(s.name, s.start, s.end) for s in languages(self.text)]
         here = {name for location in known for name in places_of(location)}
@@ -75,11 +82,13 @@ class _Reading:
         soft = [match.span() for match in _SOFT.finditer(self.text)]
         wanted = [s for s in self._wanted(self.skills) if s not in self.long]
         nice = [s for s in wanted if any(start <= s.start < end for start, end in soft)]
+        deeds = [s for s in wanted if s not in nice and _is_deed(self.text, s.start)]
+        nice += deeds
         groups = _groups([s for s in wanted if s not in nice], self.text)
         low, high = self._bounds()
         degrees, no_degrees = self._wanted(self.education.degrees), self._unwanted(self.education.degrees)
         return Query(
-            text=" ".join(w.value for w in self._wanted(self.words)),
+            text=" ".join(self._about(deeds)),
             must_skills=_values(part for group in groups if len(group) == 1 for part in group),
             any_skills=tuple(_values(group) for group in groups if len(group) > 1),
             nice_skills=_values(nice),
@@ -106,8 +115,24 @@ class _Reading:
             without_words=_values(self._unwanted(self.words)),
         )
 
+    def description(self) -> Query:
+        """What a description asks for ranks and excludes nobody: it says more than any one person has. It begins with
+        the title, or names it soon; later ones are of colleagues."""
+        query = self.query()
+        return Query(
+            text=query.text[:A_DESCRIPTION],
+            titles=query.titles[:1],
+            nice_skills=query.wanted_skills,
+            locations=query.locations,
+        )
+
     def _wanted(self, parts: Iterable[Part]) -> list[Part]:
         return [part for part in parts if not self.negative[part.start]]
+
+    def _about(self, deeds: Iterable[Part]) -> Iterator[str]:
+        """What is looked for by meaning: the words left, and the skills of deeds as they were said."""
+        said = [*self._wanted(self.words), *deeds]
+        return (self.text[part.start : part.end] for part in sorted(said, key=lambda part: part.start))
 
     def _unwanted(self, parts: Iterable[Part]) -> list[Part]:
         return [part for part in parts if self.negative[part.start]]
@@ -123,6 +148,22 @@ class _Reading:
             low += [least] if least is not None else []
             high += [most] if most is not None else []
         return max(low, default=None), min(high, default=None)
+
+
+_DEED = re.compile(
+    r"(?:\A\s*(?:has|have)|\b(?:who|that|somebody|someone|people))\s+(?:(?:has|have|had|can|could|would|also)\s+)*"
+    r"(?!(?:has|have|is|are|can|knows?|knew|uses?|used|masters?|understands?|speaks?|needs?|wants?|works?|worked|with|without"
+    r"|in|from|for|on|at|and|or|who|of|lives?|lived|only|must|not|never|an?|the|like|experienced?|skilled|familiar|fluent|good|strong)\b)"
+    r"(?P<verb>[a-z]+)\s+(?P<rest>(?:(?!\b(?:with|in|using|knows?|who|whose|but|experience|years?)\b)[^.;])*)$",
+    re.IGNORECASE,
+)
+_STRICT = re.compile(r"\b(?:only|must|required?|necessarily)\b", re.IGNORECASE)
+
+
+def _is_deed(text: str, position: int) -> bool:
+    """Whether what stands there is what somebody did ("who improved onboarding") rather than a skill to be listed
+    ("who know Python", "experience in payroll"): it may be told in other words, so it ranks and excludes nobody."""
+    return bool(_DEED.search(text[:position])) and not _STRICT.search(text[:position])
 
 
 _LINK = re.compile(
@@ -168,8 +209,9 @@ _BEFORE_SKILL = re.compile(
     r"(?:\A|[,/]|\b(?:with|without|knows?|knowing|using|no|not|and|or|plus|has|have|in|but|only|also|ideally|sql))\s*$",
     re.IGNORECASE,
 )
+_DEVELOPS = re.compile(r"\s+(?:devs?\b|develop|engineer|program)", re.IGNORECASE)
 _AFTER_SKILL = re.compile(
-    r"\s*(?:$|[,.;/?!]|(?:and|or|but|who|with|instead|experience|skills|knowledge|develop|engineer|program"
+    r"\s*(?:$|[,.;/?!]|(?:and|or|but|who|with|instead|experience|skills|knowledge|devs?\b|develop|engineer|program"
     r"|an? (?:plus|advantage|bonus)))",
     re.IGNORECASE,
 )
@@ -185,12 +227,19 @@ def _skills(text: str) -> Iterator[Part]:
             yield Part(following.name, following.start, following.end)
             taken, following = following.end, next(mentions, None)
         name = None if word.start() < taken or role_of(word[0]) else skills.canonical(word[0])
-        if (
-            name
-            and _BEFORE_SKILL.search(_before(text, word.start()))
-            and _AFTER_SKILL.match(text, word.end())
-        ):
+        if name and _alone(text, word):
             yield Part(name, *word.span())
+
+
+def _alone(text: str, word: re.Match[str]) -> bool:
+    """Whether what stands around a word makes it a skill: "knows go", "a react dev", "frontend developers react"."""
+    if not _AFTER_SKILL.match(text, word.end()):
+        return False
+    before = _before(text, word.start())
+    role = re.search(r"([^\W\d_]+)[ ,]*$", before)
+    return bool(
+        _BEFORE_SKILL.search(before) or _DEVELOPS.match(text, word.end()) or (role and role_of(role[1]))
+    )
 
 
 def _before(text: str, position: int) -> str:
@@ -210,11 +259,20 @@ def _titles(words: list[Part], text: str) -> Iterator[Part]:
         while position - first < 3 and first and _modifies(words[first - 1], words[first], text):
             first -= 1
         modifiers = [part.value.lower() for part in words[first:position]]
-        yield Part(" ".join([*modifiers, singular(word.value.lower())]), words[first].start, word.end)
+        role = _ROLE_IN_FULL.get(noun := singular(word.value.lower()), noun)
+        yield Part(" ".join([*modifiers, role]), words[first].start, word.end)
+
+
+_ROLE_IN_FULL = {"dev": "developer", "admin": "administrator"}
 
 
 def _modifies(word: Part, following: Part, text: str) -> bool:
-    return word.value.lower() not in FILLERS and _adjacent(word, following, text)
+    said = word.value.lower()
+    return said not in FILLERS and not _DONE.search(said) and _adjacent(word, following, text)
+
+
+_DONE = re.compile(r"(?<!certifi)(?<!charter)(?<!regist)(?<!licens)(?<!qualifi)(?<!register)ed$")
+"""A verb, as in "who generated leads"; certified and chartered are part of a title."""
 
 
 def _adjacent(word: Part, following: Part, text: str) -> bool:

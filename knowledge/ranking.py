@@ -1,4 +1,4 @@
-"""How well candidates fit what was asked: words, meaning and structure, each from 0 to 1, fused.
+"""What makes candidates fit what was asked, besides words and meaning: tags with weights. The index fuses the three.
 
 BM25 and cosines are divided by what the best candidate has, cosines first lessened by what any resume has (the convex
 combination of Bruch, Gai and Ingber 2023, doi:10.1145/3596512, with their theoretical minimum): unlike ranks they keep
@@ -8,65 +8,23 @@ how much better one is, and unlike z-scores they do not change with how many oth
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log1p
-from operator import mul
 
 from domain.hiring import Candidate
-from domain.ports import Condition, Hit, Measures, SearchIndex
 from knowledge.query import Query
 from knowledge.tags import all_titles, present_titles
 from knowledge.wording import role_of, singular
 
-DEPTH = 300
+DEPTH = 1000
 """The best so many have their passages compared too."""
 LONG_ENOUGH = 5.0
 """Years with a skill beyond which more of it ranks nobody higher."""
-LIKENESS = 3
-"""How much meaning counts beside words when people are compared with people: a whole resume has too many words to be
-looked for. Chosen on one half of the category retrieval of docs/benchmarks.md, reported on the other."""
-DECIMALS = 4
-
-
-@dataclass(frozen=True)
-class Measured:
-    """`parts` are words, meaning, passage and fit, as far as they were asked; `cosine` that of the nearest passage."""
-
-    id: str
-    score: float
-    parts: Mapping[str, float]
-    cosine: float
-
-
-async def measure(
-    by: Measures, passage: Sequence[float], among: Condition, index: SearchIndex, depth: int = DEPTH
-) -> list[Measured]:
-    """The best candidates of those who meet a condition, best first, equals by id. Their nearest passages, when asked
-    for, are compared with `passage` too: words of the asker's own, since a person is compared with persons."""
-    ranked = await index.ranked(by, depth, among)
-    if not passage:
-        return [Measured(r.id, r.score, r.parts, 0.0) for r in ranked]
-    common = max(0.0, sum(map(mul, passage, await index.typical())))
-    hits = await index.by_passage(passage, [r.id for r in ranked])
-    cosines, shares = {hit.id: hit.score for hit in hits}, _of_best(hits, common)
-    measured = []
-    for r in ranked:
-        parts = {**r.parts, "passage": round(shares.get(r.id, 0.0), DECIMALS)}
-        measured.append(Measured(r.id, _fused(parts), parts, cosines.get(r.id, 0.0)))
-    return sorted(measured, key=lambda m: (-m.score, m.id))
-
-
-def _fused(parts: Mapping[str, float]) -> float:
-    """As `Measures` says, the passage as one more of the soft measures."""
-    soft = [value for name, value in parts.items() if name != "fit"]
-    mean = sum(soft) / len(soft)
-    return round((parts["fit"] + mean) / 2 if "fit" in parts else mean, DECIMALS)
-
-
-def _of_best(hits: Sequence[Hit], least: float = 0.0) -> dict[str, float]:
-    """Scores as shares of the best one's, above `least`."""
-    span = max((hit.score for hit in hits), default=0.0) - least
-    return {hit.id: min(1.0, max(0.0, (hit.score - least) / span)) for hit in hits} if span > 0 else {}
+MEANING, FIT = 2, 2
+"""How much meaning, and what fits, count beside words (1) and the nearest passage (1). Chosen on half of the sentences and on
+the texts of jobs of docs/benchmarks.md, reported on the other half."""
+LIKE_MEANING, LIKE_FIT = 3, 4
+"""The same when people are compared with people: a whole resume has too many words to be looked for. Chosen on one half of
+the category retrieval of docs/benchmarks.md, reported on the other."""
 
 
 # --- what fits --------------------------------------------------------------------------------------------------

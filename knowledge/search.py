@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from operator import mul
 
 from pydantic import BaseModel, ConfigDict
 
 from domain.hiring import Candidate
 from domain.permissions import hidden
-from domain.ports import Condition, Embedder, Every, Measures, Neither, OneOf, Records, SearchIndex, Tagged
+from domain.ports import (
+    Condition,
+    Embedder,
+    Every,
+    Measures,
+    Nearest,
+    Neither,
+    OneOf,
+    Ranked,
+    Records,
+    SearchIndex,
+    Tagged,
+)
 from knowledge import boolean
-from knowledge.chunks import chunks
 from knowledge.conditions import contradiction, describe, whole, without
 from knowledge.evidence import Reason, likest_line, reasons
-from knowledge.impersonal import impersonal
 from knowledge.indexing import catch_up, entry, mean
 from knowledge.query import Query
 from knowledge.query_reading import understand
 from knowledge.query_refining import refine
 from knowledge.ranking import (
     DEPTH,
-    LIKENESS,
-    Measured,
+    FIT,
+    LIKE_FIT,
+    LIKE_MEANING,
+    MEANING,
     fit_of,
     likeness_to,
-    measure,
     rarity_of,
     title_words,
 )
@@ -94,32 +104,47 @@ async def find(
     Raises `NotFound` when somebody in `query.like` is no candidate, `BadInput` for a boolean that cannot be read,
     `Unavailable` when a store does not answer.
     """
-    if query.empty or limit < 1 or contradiction(query):
+    if limit < 1 or contradiction(query):
         return Found([], 0, [])
+    if query.empty:
+        return await _everybody(query, records, limit)
     liked = [await _liked(id, records) for id in query.like]
-    asked, passage = await asked_of(query, liked, index, embedder)
-    among = whole(query)
-    ranked = await measure(asked, passage, among, index, max(DEPTH, query.skip + limit))
-    if _only_ranks(query):
+    asked = await asked_of(query, liked, index, embedder)
+    among, some = whole(query), query.skip + limit
+    ranks_only = _only_ranks(query)
+    ranked = await index.ranked(asked, max(some, DEPTH) if ranks_only or query.sort != "fit" else some, among)
+    if ranks_only:
         ranked = await _related(ranked, query, index)
         among, total = [m.id for m in ranked], len(ranked)
     else:
         total = await index.count(among)
     shown, ranks = await _page(query, ranked, among, index, limit)
     people = {c.id: c for c in await records.find(Candidate, {"id": OneOf(tuple(m.id for m in shown))})}
-    held = await index.vectors_of(list(people)) if asked.vector else {}
+    near = await index.by_passage(asked.vector, list(people)) if asked.vector else []
+    nearest = {hit.id: hit for hit in near}
     matches = [
         Match(
             candidate=people[m.id],
             score=m.score,
             rank=rank,
             parts=dict(m.parts),
-            reasons=_reasons(people[m.id], query, liked, asked, passage or asked.vector, held),
+            reasons=_reasons(people[m.id], query, liked, asked, nearest.get(m.id)),
         )
         for m, rank in zip(shown, ranks, strict=True)
         if m.id in people
     ]
     return Found(matches, total, among)
+
+
+async def _everybody(query: Query, records: Records, limit: int) -> Found:
+    """Where nothing is asked, all, the newest first; nobody fits better than anybody else."""
+    page = await records.find(Candidate, order="updated_at", descending=True, limit=limit, skip=query.skip)
+    people = [c for c in page if c.id not in query.exclude]
+    matches = [
+        Match(candidate=c, score=0.0, rank=query.skip + n, parts={}, reasons=())
+        for n, c in enumerate(people, 1)
+    ]
+    return Found(matches, await records.count(Candidate), [])
 
 
 async def _liked(id: str, records: Records) -> Candidate:
@@ -131,14 +156,14 @@ async def _liked(id: str, records: Records) -> Candidate:
 
 async def asked_of(
     query: Query, liked: Sequence[Candidate], index: SearchIndex, embedder: Embedder
-) -> tuple[Measures, list[float]]:
-    """What everybody is measured by, and what passages are compared with."""
+) -> Measures:
+    """What everybody is measured by. Passages are compared with words of the asker's own: people with people."""
     meaning = query.meaning or " ".join(term.words for term in _terms(query))
     said = (await asyncio.to_thread(embedder.embed, [meaning]))[0] if meaning else []
     words = (*query.wanted_skills, *query.must_words, *(t.words for t in _terms(query)), *query.text.split())
     titles = [word for title in query.titles for word in title.split()]
     if not liked:
-        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query)), said
+        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query), MEANING, FIT, DEPTH)
     held = await index.vectors_of([c.id for c in liked])
     everybody = await index.counts(prefix="skill:")
     alike = likeness_to(liked, rarity_of(everybody, await index.count()))
@@ -149,7 +174,7 @@ async def asked_of(
     terms = tuple(dict.fromkeys((*words, *titles, *title_words(liked))))
     wanted = fit_of(query)
     tags = {t: (alike.get(t, 0) + wanted.get(t, 0)) / (2 if wanted else 1) for t in {**alike, **wanted}}
-    return Measures(terms, mean(vectors) if vectors else [], tags, LIKENESS), []
+    return Measures(terms, mean(vectors) if vectors else [], tags, LIKE_MEANING, LIKE_FIT)
 
 
 def _terms(query: Query) -> list[boolean.Term]:
@@ -169,7 +194,7 @@ def _only_ranks(query: Query) -> bool:
     return not any(about) and bool(query.text or query.titles)
 
 
-async def _related(ranked: list[Measured], query: Query, index: SearchIndex) -> list[Measured]:
+async def _related(ranked: list[Ranked], query: Query, index: SearchIndex) -> list[Ranked]:
     titled: set[str] = set()
     if query.titles:
         roles = tuple(tag for tag in fit_of(query) if tag.startswith("title:") and " " not in tag)
@@ -185,8 +210,8 @@ async def _related(ranked: list[Measured], query: Query, index: SearchIndex) -> 
 
 
 async def _page(
-    query: Query, ranked: list[Measured], among: Condition, index: SearchIndex, limit: int
-) -> tuple[list[Measured], list[int]]:
+    query: Query, ranked: list[Ranked], among: Condition, index: SearchIndex, limit: int
+) -> tuple[list[Ranked], list[int]]:
     """Those shown, and their ranks: one more than how many are better."""
     first, last = query.skip, query.skip + limit
     if query.sort == "fit":
@@ -198,7 +223,7 @@ async def _page(
     async for ids in _by_value(prefix, among, index):
         for number, id in enumerate(ids, better):
             if first <= number < last:
-                shown.append(known.get(id) or Measured(id, 0.0, {}, 0.0))
+                shown.append(known.get(id) or Ranked(id, 0.0, {}))
                 ranks.append(better + 1)
         better += len(ids)
         if better >= last:
@@ -229,25 +254,11 @@ def _reasons(
     query: Query,
     liked: Sequence[Candidate],
     asked: Measures,
-    vector: Sequence[float],
-    held: Mapping[str, list[list[float]]],
+    nearest: Nearest | None,
 ) -> tuple[Reason, ...]:
     found = list(reasons(candidate, query, liked))
-    if asked.vector and (liked or query.text or not found):
+    if nearest and (liked or query.text or not found):
         words = {word for term in asked.words for word in re.findall(r"\w+", term.lower())}
-        similar = _likest(candidate, vector, words, held.get(candidate.id, [])[1:])
+        similar = likest_line(candidate.text, nearest.start, nearest.end, words)
         found += [Reason(label="similar experience", quote=similar)] if similar else []
     return tuple(found)
-
-
-def _likest(
-    candidate: Candidate, vector: Sequence[float], words: set[str], passages: list[list[float]]
-) -> str:
-    """A line of the passage that is nearest to what was asked."""
-    shown = impersonal(candidate)
-    spans = chunks(shown.text)
-    if not passages or len(passages) != len(spans):
-        return ""  # indexed from another text: no quote rather than a wrong one
-    nearness = [sum(map(mul, passage, vector)) for passage in passages]
-    start, end = spans[nearness.index(max(nearness))]
-    return likest_line(candidate.text, shown.original(start), shown.original(end - 1) + 1, words)

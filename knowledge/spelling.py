@@ -40,8 +40,36 @@ def suspects(text: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
             continue
         allowed = 2 if len(plain) >= LONG else 1
         found = process.extractOne(plain, choices, scorer=OSA.distance, score_cutoff=allowed)
-        if found and found[0][0] == plain[0]:
+        if found and found[0][0] == plain[0] and not _derived(plain, found[0]):
             yield word, found[0]
+
+
+_ENDINGS = frozenset(
+    (
+        "s",
+        "es",
+        "al",
+        "ed",
+        "er",
+        "ers",
+        "ing",
+        "ion",
+        "ions",
+        "ism",
+        "ist",
+        "ists",
+        "ity",
+        "ly",
+        "ment",
+        "ments",
+        "ness",
+    )
+)
+
+
+def _derived(word: str, of: str) -> bool:
+    """ "Mechanical" is a word of its own beside "mechanic"."""
+    return word.startswith(of) and word[len(of) :] in _ENDINGS
 
 
 def corrected(text: str, mistakes: Collection[tuple[str, str]]) -> str:

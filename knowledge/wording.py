@@ -121,12 +121,16 @@ def negative(text: str) -> list[bool]:
 
 ROLES = frozenset(
     _listed(
-        "accountant administrator admin advisor agent analyst architect assistant associate attorney auditor bookkeeper "
-        "buyer chef clerk coach consultant controller cook coordinator counsel designer dev developer director doctor driver "
-        "economist editor electrician engineer executive freelancer generalist intern lawyer lead leader lecturer manager "
-        "marketer mechanic nurse officer operator owner paralegal pharmacist physician pilot planner principal producer "
-        "professor programmer recruiter representative researcher scientist secretary specialist statistician strategist "
-        "student supervisor surgeon teacher technician tester therapist trader trainee trainer tutor welder writer"
+        "accountant actuary administrator admin advisor advocate agent agronomist analyst architect artist assistant associate "
+        "attorney auditor banker barista bartender bookkeeper broker buyer carpenter cashier chef clerk coach consultant "
+        "controller cook coordinator copywriter counsel counselor counsellor dentist designer dev developer director doctor driver "
+        "economist editor educator electrician engineer estimator executive farmer firefighter foreman freelancer generalist "
+        "instructor intern interpreter journalist lawyer lead leader lecturer librarian machinist manager marketer mason "
+        "mechanic merchandiser nurse officer operator owner painter paralegal paramedic pharmacist photographer physician pilot "
+        "planner plumber principal producer professor programmer psychologist publicist receptionist recruiter reporter "
+        "representative researcher salesperson scientist secretary specialist statistician strategist student superintendent "
+        "supervisor surgeon surveyor teacher technician teller tester therapist trader trainee trainer translator tutor "
+        "underwriter veterinarian waiter waitress welder worker writer"
     )
 )
 _SAME = {
@@ -136,6 +140,8 @@ _SAME = {
     "admin": "administrator",
     "leader": "lead",
     "attorney": "lawyer",
+    "counsellor": "counselor",
+    "salespeople": "salesperson",
 }
 
 
@@ -146,7 +152,7 @@ def singular(word: str) -> str:
 def role_of(word: str) -> str | None:
     """The role noun in its singular, synonyms as one; None for another word."""
     noun = singular(word.lower())
-    return _SAME.get(noun, noun) if noun in ROLES else None
+    return _SAME.get(noun, noun) if noun in ROLES or noun in _SAME else None
 
 
 _LANGUAGE = (
@@ -191,7 +197,7 @@ FILLERS = frozenset(
     _listed(
         "a about all also am among an and any anybody anyone anywhere applicant applicants are around as at background "
         "based be between bonus but by can candidate candidates could cv cvs desirable did do does don't down drop ever "
-        "except exclude excluding experience experienced filter find fluent for from get give good great had has have "
+        "everybody everyone except exclude excluding experience experienced filter find fluent for from get give good great had has have "
         "having hello help hey hi him her hide how i i'd i'm ideally if in instead is it its just keep know knowing "
         "knowledge known knows language languages least leave less like list living lives located location look looking "
         "lot make many matching may me minimum more most much must my narrow native near need needs never nice no nobody none nor not now of on one "

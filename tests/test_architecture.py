@@ -21,7 +21,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "langgraph": ("graphs", "adapters/checkpoints.py"),
     "langchain": ("graphs", "adapters/models.py"),
     "langchain_core": ("graphs", "adapters/models.py"),
-    "langchain_google_genai": ("adapters/models.py",),
+    "langchain_google_genai": ("adapters/models.py", "adapters/gemini_embeddings.py"),
     "fastapi": ("api", "bot/web", "bot/slack/http.py"),
     "starlette": ("api", "bot/web"),
     "uvicorn": ("api",),

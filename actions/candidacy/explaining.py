@@ -1,29 +1,43 @@
-"""Why: how my application is assessed, by whom, and what was found about me. And a person to look at it again."""
+"""Why: how my application is assessed, by whom, and what was found about me.
+
+What the General Data Protection Regulation's Art. 15 (1) h asks for as the Court reads it (C-203/22): the procedure and
+the principles as they were applied to this person's data, in words; and the AI Act's Art. 86. No number, no rank, nobody
+else, no words of the team.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pydantic import Field
 
-from actions.candidacy.own import one
+from actions.ai_use import scoring_refused
+from actions.candidacy.own import Own, one
 from actions.hiring import evidence, reasons
-from actions.hiring.commit import SOURCE, moment, review_needed
+from actions.hiring.commit import SOURCE, moment
 from actions.hiring.history import transitions
-from actions.holders import holding
+from actions.scoring import newest_score, overrides_of, version_of
 from actions.tool import Args, Context, Result, tool
-from domain.cases import Case
-from domain.errors import BadInput
-from domain.messages import Button, Card, Fact, Item
+from domain.hiring import Candidate
+from domain.messages import Button, Card, Fact, Item, Quote
 from domain.permissions import Permission
+from domain.rubric import PARTS, Criterion, JobCriteria, Score, Verdict, overridden
 
-PROCEDURE = (
+READ = (
     "**How it works.** Software read your resume and looked for what the job asks for; each finding below is shown with "
-    "your own words. It sees neither your name, sex, age, photo, address nor nationality when it assesses. The findings "
-    "help the hiring team to read; they decide nothing. A recruiter decides on each step; an offer, a hire and a "
-    "rejection need a second person, who is shown the findings before any number.\n\n"
-    "**What you can do.** Ask for a person to look again, correct what is wrong by uploading a newer resume, or ask for "
-    "all the data that we hold about you."
+    "your own words. The findings help the hiring team to read; they decide nothing. A recruiter decides on each step; an "
+    "offer, a hire and a rejection need a second person, who is shown the findings before any number."
+)
+BY_PEOPLE = (
+    "**How it works.** Your resume is read and judged by people alone: no software compares it with the job. A recruiter "
+    "decides on each step; an offer, a hire and a rejection need a second person."
+)
+NOT_USED = (
+    "**What is not used.** Your name, sex, age, family, origin, nationality, photo and address are blanked before anything "
+    "is compared, and so is the name of your school unless the job asks for it. Voluntary answers about sex and ethnicity, "
+    "papers you added and how you write or look in an interview are never read by software."
+)
+RIGHTS = (
+    "**What you can do.** Ask for a person to look again with the button below, correct what is wrong by uploading a newer "
+    "resume, withdraw your consent to reading by software, or ask for all the data that we hold about you."
 )
 DECIDED = {
     "reject": "to end the application",
@@ -32,6 +46,7 @@ DECIDED = {
     "unreject": "to take your application up again",
     "transfer": "to consider you for another job",
 }
+BY_A_PERSON = "a person corrected this"
 
 
 class AskWhy(Args):
@@ -41,18 +56,22 @@ class AskWhy(Args):
 class Explanation(Result):
     job: str
     job_id: str
+    by_software: bool
+    principles: tuple[tuple[str, str], ...]
+    """What counts, by which rules or model and when; no result."""
     findings: tuple[Item, ...]
     decisions: tuple[tuple[str, str], ...]
     """What was decided, and when and by how many people. No names."""
     reason: str | None
 
     def card(self) -> Card:
-        facts = [Fact(label=what, value=how) for what, how in self.decisions]
+        facts = [Fact(label=what, value=how) for what, how in (*self.principles, *self.decisions)]
         if self.reason:
             facts.append(Fact(label="Kind of reason", value=self.reason))
+        told = (READ, NOT_USED, RIGHTS) if self.by_software else (BY_PEOPLE, RIGHTS)
         return Card(
             title=f"How your application for {self.job} is assessed",
-            text=PROCEDURE,
+            text="\n\n".join(told),
             facts=tuple(facts),
             items=self.findings,
             buttons=(Button(label="Ask for a human review", action="application.review", ref=self.job_id),),
@@ -81,81 +100,60 @@ async def application_explain(asked: AskWhy, ctx: Context) -> Explanation:
     rejected = own.application.status == "rejected"
     id = next((s.rejection_reason_id for s in reversed(steps) if s.rejection_reason_id), None)
     reason = (await reasons.by_id(id, ctx)).name if rejected and id else None
+    by_software, principles, findings = await _assessed(own, ctx)
     return Explanation(
         job=own.job.title,
         job_id=own.job.id,
-        findings=evidence.items(own.candidate, own.job),
+        by_software=by_software,
+        principles=principles,
+        findings=findings,
         decisions=decisions,
         reason=reason,
     )
 
 
-# --- a person looks again --------------------------------------------------------------------------------------
+async def _assessed(own: Own, ctx: Context) -> tuple[bool, tuple[tuple[str, str], ...], tuple[Item, ...]]:
+    """Whether software compared the resume with the job, by which principles, and what it found. Without a score the
+    findings are those that whoever decides is shown."""
+    records = ctx.ports.records
+    score = await newest_score(own.candidate.id, own.job.id, records)
+    if score is not None:
+        criteria = await version_of(score, records)
+        words = (await overrides_of(own.job.id, records)).get(own.candidate.id, [])
+        verdicts = overridden(score.verdicts, words, score.input_hash)
+        return True, _principles(score, criteria, ctx), _findings(criteria, verdicts, own.candidate)
+    if own.candidate.not_by_machine or await scoring_refused(own.job, ctx.today, records):
+        return False, (), ()
+    return True, (), evidence.items(own.candidate, own.job)
 
 
-class AskReview(Args):
-    job: str | None = Field(None, title="Job", max_length=200)
-    why: str | None = Field(
-        None, title="What should they look at?", max_length=1000, json_schema_extra={"long": True}
+def _principles(score: Score, criteria: JobCriteria, ctx: Context) -> tuple[tuple[str, str], ...]:
+    counted = [c for c in criteria.criteria if c.weight]
+    parts = [part for part in PARTS if criteria.weights.of(part) and any(c.part == part for c in counted)]
+    whole = sum(criteria.weights.of(part) for part in parts) or 1
+    weights = ", ".join(f"{PARTS[p]} {round(100 * criteria.weights.of(p) / whole)} %" for p in parts)
+    by = "fixed rules" if score.model.startswith("rules:") else "a language model whose quotes are checked"
+    return (
+        ("Compared", f"{moment(score.at, ctx.actor.person.time_zone)}, by {by} ({score.model})"),
+        ("Held against", f"{len(counted)} criteria of the job, version {criteria.version}"),
+        ("What counts how much", weights),
     )
 
 
-class ReviewAsked(Result):
-    case: Case
-    candidate: str
-    candidate_id: str
-    job: str
-    hr: tuple[str, ...]
-
-    def card(self) -> Card:
-        return Card(
-            title="A person will look at your application again",
-            text="Somebody of HR has your request and will write to you here.",
-            facts=(Fact(label="Job", value=self.job), Fact(label="Case", value=self.case.id)),
-            tone="success",
-            source=SOURCE,
-        )
-
-    def notices(self) -> Sequence[tuple[str, Card]]:
-        card = Card(
-            title=f"{self.candidate} asks for a human review",
-            text="Please read the application itself, and write to the candidate what you found.",
-            facts=(Fact(label="Job", value=self.job), Fact(label="About", value=self.case.subject)),
-            buttons=(
-                Button(label="Reply", action="candidate.message", ref=self.candidate_id),
-                Button(label="Close the case", action="case.close", ref=self.case.id),
-            ),
-            source=SOURCE,
-        )
-        return [(id, card) for id in self.hr]
+def _findings(criteria: JobCriteria, verdicts: tuple[Verdict, ...], candidate: Candidate) -> tuple[Item, ...]:
+    by_id = {v.criterion_id: v for v in verdicts}
+    counted = [c for c in criteria.criteria if c.weight and criteria.weights.of(c.part) and c.id in by_id]
+    return tuple(_finding(c, by_id[c.id], candidate) for c in counted)
 
 
-@tool(
-    "application.review",
-    args=AskReview,
-    permission=Permission.application_act,
-    phrases=("I want a person to look at my application again",),
-)
-async def application_review(asked: AskReview, ctx: Context) -> ReviewAsked:
-    """Ask for a person to look at my application again; opens a case with HR."""
-    own = await one(asked.job, ctx)
-    hr = await holding(Permission.case_read, ctx.ports.records)
-    if not hr:
-        raise BadInput("There is nobody in HR whom I could tell. Please write to the hiring team.")
-    subject = f"Human review of the application for {own.job.title}" + (f": {asked.why}" if asked.why else "")
-    case = Case(
-        id=f"case:{ctx.call_id}",
-        person_id=ctx.actor.id,
-        subject=subject,
-        transcript=(),
-        opened_at=ctx.now,
-    )
-    await ctx.ports.records.insert_all([case])
-    await review_needed(own.application.id, True, ctx)
-    return ReviewAsked(
-        case=case,
-        candidate=own.candidate.name,
-        candidate_id=own.candidate.id,
-        job=own.job.title,
-        hr=tuple(p.id for p in hr),
+def _finding(criterion: Criterion, verdict: Verdict, candidate: Candidate) -> Item:
+    note = BY_A_PERSON if verdict.overridden else verdict.note
+    need = "asked for" if criterion.need == "must" else "welcome"
+    return Item(
+        title=criterion.label,
+        subtitle=" · ".join(t for t in (need, note) if t),
+        badge=verdict.finding,
+        quotes=tuple(
+            Quote(text=e.quote, source=f"{candidate.file_name}, page {e.page}") for e in verdict.evidence[:2]
+        ),
     )

@@ -96,7 +96,7 @@ async def _flow_shown(asked: SetFlow, ctx: Context) -> Card:
         Fact(label="Until now", value=job.flow(asked.step).text),
         Fact(label="From now on", value=asked.resolved_flow.text),
     )
-    return Card(title=f"Change who approves a {NAMES[asked.step].lower()}?", facts=facts, source=SOURCE)
+    return Card(title=f"Change who approves {_a(NAMES[asked.step].lower())}?", facts=facts, source=SOURCE)
 
 
 async def _job(id: str | None, ctx: Context) -> Job:
@@ -166,3 +166,7 @@ async def flow_manager(asked: SetManager, ctx: Context) -> Flows:
 
     job = await job_changed(asked.resolved_job_id or "", rule, ctx)
     return await _shown(job, f"Approvals for {job.title}", ctx)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -89,7 +89,7 @@ async def leave_away(asked: AskAway, ctx: Context) -> Away:
         raise BadInput("The last day is before the first. Please give the days the other way round.")
     if (end - start).days > LONGEST:
         raise BadInput("That is more than three months. Please ask for a shorter time.")
-    group, people = await _group(asked.group, ctx)
+    group, people = await people_meant(asked.group, ctx)
     names = {p.id: p.name for p in people}
     rows = await absences(ctx.ports.records, names, start, end)
     return Away(
@@ -104,11 +104,11 @@ async def leave_away(asked: AskAway, ctx: Context) -> Away:
     )
 
 
-async def _group(words: str | None, ctx: Context) -> tuple[str, list[Person]]:
+async def people_meant(words: str | None, ctx: Context) -> tuple[str, list[Person]]:
     """The people meant, and how to call them. Without words the asker's team: who shares their manager, and who
     reports to them."""
     plain = (words or "my team").lower().strip(" .?!")
-    everyone = [p for p in await ctx.ports.records.find(Person, order="name", limit=10_000) if _employed(p)]
+    everyone = [p for p in await ctx.ports.records.find(Person, order="name", limit=10_000) if employed(p)]
     me = ctx.actor.person
     if plain in EVERYBODY:
         return "the company", everyone
@@ -126,7 +126,7 @@ async def _group(words: str | None, ctx: Context) -> tuple[str, list[Person]]:
     return ", ".join(p.name for p in people[:3]), people
 
 
-def _employed(person: Person) -> bool:
+def employed(person: Person) -> bool:
     return person.roles != frozenset({Role.candidate})
 
 

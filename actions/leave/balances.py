@@ -46,7 +46,7 @@ class Balances(Result):
         rows = tuple(
             (
                 self.names[b.leave_type_id],
-                *map(number, (b.usable, b.allocated, b.taken, b.pending)),
+                *map(number, (_left(b), b.allocated, b.taken, b.pending)),
                 self._next_loss(b),
             )
             for b in self.balances
@@ -58,12 +58,12 @@ class Balances(Result):
         )
 
     def _one(self, b: Balance, source: Source) -> Card:
-        name, there = self.names[b.leave_type_id].lower(), b.remaining - b.pending
+        name, there = self.names[b.leave_type_id].lower(), _left(b)
         told = day(self.as_of, self.locale)
         when = (
             f"On {told} you {'will have' if self.later else 'had'}" if self.later or self.past else "You have"
         )
-        title = f"{when} {days_text(max(b.usable, there))} of {name} left"
+        title = f"{when} {days_text(there)} of {name} left"
         if b.usable < there and not self.past:
             title += f"; {days_text(b.usable)} can still be taken before they are lost"
         return Card(
@@ -103,6 +103,11 @@ class Balances(Result):
 
     def _next_loss(self, b: Balance) -> str:
         return self._loss(b, b.expiring[0].on, b.expiring[0].days) if b.expiring else "–"
+
+
+def _left(b: Balance) -> Decimal:
+    """What is there beside what waits; of that, `usable` can still be taken before it is lost."""
+    return max(b.usable, b.remaining - b.pending)
 
 
 async def balance_of(words: str, records: Records) -> str:

@@ -46,7 +46,7 @@ async def _which(asked: CancelLeave, ctx: Context) -> CancelLeave:
     there = await planned.changeable(ctx)
     if not asked.start and ctx.focus.waits == "form" and ctx.focus.tool == "leave.request":
         raise BadInput(
-            "Nothing was sent yet, so there is nothing to take back: the form above asks for no days."
+            "Nothing has been asked for yet: the form above is not sent, so there is nothing to take back."
         )
     if not asked.start and ctx.focus.call_id:
         there = [r for r in there if r.id == f"leave:{ctx.focus.call_id}"] or there

@@ -42,7 +42,15 @@ class FreeDays(Result):
         rows = tuple((day(d, self.locale), n) for d, n in self.days) + tuple(
             (day(d, self.locale), f"{n} (optional: ask for it as leave)") for d, n in self.optional
         )
-        return Card(title=title, table=Table(columns=("Day", "Holiday"), rows=rows), source=source)
+        table = Table(columns=("Day", "Holiday"), rows=rows)
+        return Card(title=title, text=self._on_a_weekend(first), table=table, source=source)
+
+    def _on_a_weekend(self, first: date) -> str | None:
+        """Which one gives a day off, when the first does not."""
+        off = next(((d, n) for d, n in self.days if d.weekday() < 5), None)
+        if first.weekday() < 5 or off is None:
+            return None
+        return f"That is a weekend. The next one on a working day is {off[1]}, {day(off[0], self.locale)}."
 
     def _whether(self, when: date, source: Source) -> Card:
         told, names = day(when, self.locale), dict(self.days)

@@ -7,11 +7,13 @@ answer is 403 in the same words, whether or not there is such a person.
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 from fastapi import APIRouter, Response
 
 from actions.attendance import Today
 from actions.attendance_month import Month
+from actions.attendance_team import Team, Wanted
 from actions.dashboard import Dashboard
 from actions.pay import ShownPayslip
 from actions.pay_year import Document
@@ -66,6 +68,21 @@ async def attendance(employee_id: str, actor: SignedIn, wired: Wired, month: str
     """Every day of this month, or of `month` (as 2026-03): in, out, minutes worked, late and early; times in UTC.
     One's own; a manager the team's, HR anybody's."""
     return await called(Month, "attendance.of", {"person": employee_id, "month": month}, actor, wired)
+
+
+@router.get("/team-attendance")
+async def team_attendance(
+    actor: SignedIn,
+    wired: Wired,
+    day: date | None = None,
+    group: str | None = None,
+    show: Wanted = "everybody",
+) -> Team:
+    """Who of the people who report to me is in, late or missing on a day, today when left out; for HR of everybody, or
+    of a `group`. `show` narrows the list to `in`, `late` or `missing`."""
+    given = {"day": day, "group": group, "show": show}
+    found = await called(Team, "attendance.team", given, actor, wired)
+    return found.model_copy(update={"people": tuple(p for p in found.people if found.wanted(p))})
 
 
 @router.post("/attendance/check-in/{employee_id}")

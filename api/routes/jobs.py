@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from actions.analytics import Analytics
+from actions.funnel import By
 from actions.jobs import Jobs, ShownJob
 from actions.jobs_create import NewJob
 from actions.matches import Matches
@@ -19,6 +21,7 @@ from actions.scores import Explained
 from api.auth import Limited, SignedIn, Wired
 from api.calls import called
 from domain.hiring import Job, JobStatus
+from domain.origins import Origin
 from domain.rubric import Criterion, Verdict, Weights
 
 router = APIRouter(tags=["jobs"], dependencies=[Limited])
@@ -49,6 +52,20 @@ class Created(JobOut):
     criteria: list[Criterion]
     weights: Weights
     warnings: list[str]
+
+
+class AskedNumbers(BaseModel):
+    job_id: str | None = Field(None, max_length=200)
+    since: date | None = Field(None, description="Applied from, included")
+    until: date | None = Field(None, description="Applied to, included")
+    source: Origin | None = None
+    stage: str | None = Field(
+        None, max_length=60, description="Name or kind of a stage that they have been in"
+    )
+    recruiter: str | None = Field(
+        None, max_length=100, description="Whose jobs: a person's id or name, or `me`"
+    )
+    by: By | None = Field(None, description="What `groups` are")
 
 
 class MatchOut(BaseModel):
@@ -270,6 +287,8 @@ async def score(candidate_id: str, given: AskScore, actor: SignedIn, wired: Wire
 
 
 @router.get("/jobs/analytics")
-async def analytics(actor: SignedIn, wired: Wired, job_id: str | None = None) -> Analytics:
-    """Applicants by stage and source, days in stage, conversion, acceptance of matches, overrides: of a job, or of all."""
-    return await called(Analytics, "jobs.analytics", {"job": job_id}, actor, wired)
+async def analytics(asked: Annotated[AskedNumbers, Query()], actor: SignedIn, wired: Wired) -> Analytics:
+    """Applicants by stage and source, days in stage, conversion, acceptance of matches, overrides: of a job or of all;
+    of applications made in a period, from a source, that reached a stage, or for a recruiter's jobs."""
+    given = asked.model_dump(exclude={"job_id"}) | {"job": asked.job_id}
+    return await called(Analytics, "jobs.analytics", given, actor, wired)

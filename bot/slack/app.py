@@ -15,6 +15,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.slack import home, messages, presses
 from bot.slack.channel import SlackChannel, connect
 from bot.slack.door import Door, Engine, Prompts
+from bot.slack.home_tab import prompts_for
 from bot.slack.wire import (
     CHOOSE,
     FEEDBACK,
@@ -72,7 +73,7 @@ def build(
     signing_secret: str,
     base_url: str | None = None,
     channel: SlackChannel | None = None,
-    prompts: Prompts = home.prompts_for,
+    prompts: Prompts = prompts_for,
 ) -> SlackApp:
     """The app of one workspace. `base_url` (with a slash at its end) replaces Slack's API; `channel` is the one that
     the engine delivers through, if there is one already; `prompts` are what a person may want to ask first."""

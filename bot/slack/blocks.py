@@ -38,10 +38,26 @@ def blocks(card: Card, message_id: str, web_url: str | None = None) -> list[Json
     room = ROOM - sum(map(rich.size, [*head, *foot, more]))
     text, all_text = rich.from_markdown(card.text or "", room)
     groups = [[text]] if text else []
-    groups += _details(card, message_id, room - sum(map(rich.size, groups[0] if groups else [])))
+    groups += _details(card, message_id, room - sum(map(rich.size, groups[0] if groups else [])), web_url)
     body, all_body = _whole_groups(groups, room, BLOCKS - len(head) - len(foot) - 1)
     whole = all_foot and all_text and all_body and _all_pressable(card, message_id)
     return [*head, *body, *([] if whole else [more]), *foot]
+
+
+def question(card: Card, id: str, web_url: str | None, room: int) -> list[Json]:
+    """A card with its buttons as one of several on a page, within `room` characters; `id` names it, as a message's
+    would. Pages take no tables."""
+    head = rich.rich_text(rich.section(rich.words(rich.clip(card.title or "Request", 200), rich.BOLD)))
+    row = actions(card.buttons, id, web_url)
+    foot, more = [row] if row else [], _more(web_url)
+    room -= sum(map(rich.size, [head, *foot, more]))
+    text, all_text = rich.from_markdown(card.text or "", room)
+    groups = [[text]] if text else []
+    groups += [[_facts(card.facts)]] if card.facts else []
+    groups += [_item(item, id, web_url) for item in card.items]
+    body, all_body = _whole_groups(groups, room, BLOCKS)
+    whole = all_text and all_body and card.table is None
+    return [head, *body, *([] if whole else [more]), *foot]
 
 
 def text_blocks(markdown: str, message_id: str, web_url: str | None = None) -> list[Json]:
@@ -117,13 +133,13 @@ def _header(title: str) -> Json:
     return {"type": "header", "text": plain(title, 150)}
 
 
-def _details(card: Card, message_id: str, room: int) -> list[list[Json]]:
+def _details(card: Card, message_id: str, room: int, web_url: str | None) -> list[list[Json]]:
     groups = [[_facts(card.facts)]] if card.facts else []
     if card.table and card.table.columns:
         left = room - sum(rich.size(block) for group in groups for block in group)
         groups.append(_table(card.table, left))
     groups += [[_chart(chart)] for chart in card.charts]
-    groups += [_item(item, message_id) for item in card.items]
+    groups += [_item(item, message_id, web_url) for item in card.items]
     return (
         [*groups, rows] if (rows := chips(card.chips, message_id)) else groups
     )  # what was found comes first
@@ -138,7 +154,7 @@ def _foot(card: Card, message_id: str, web_url: str | None) -> list[Json]:
     running = card.progress is not None and card.progress.state in ("waiting", "running")
     parts = [
         form_button(message_id) if card.form else None,
-        actions(card.buttons, message_id),
+        actions(card.buttons, message_id, web_url),
         _links(card.links, web_url) if card.links else None,
         _progress(card.progress) if card.progress else None,
         _source(card.source) if card.source else None,
@@ -186,7 +202,7 @@ def _row(cells: Iterable[str]) -> list[Json]:
     return [{"type": "raw_text", "text": rich.clip(cell, _CELL).strip() or "–"} for cell in cells]
 
 
-def _item(item: Item, message_id: str) -> list[Json]:
+def _item(item: Item, message_id: str, web_url: str | None = None) -> list[Json]:
     title = [rich.words(rich.clip(item.title, 200) or "–", rich.BOLD)]
     if item.badge:
         title.append(rich.words(f"  {rich.clip(item.badge, 75)}", rich.CODE))
@@ -195,7 +211,7 @@ def _item(item: Item, message_id: str) -> list[Json]:
     if item.facts:
         title += [rich.words("\n"), *_fact_runs(item.facts)]
     shown = rich.rich_text(rich.section(*title), *map(_quote, item.quotes))
-    row = actions(item.buttons, message_id)
+    row = actions(item.buttons, message_id, web_url)
     return [shown, row] if row else [shown]
 
 

@@ -8,9 +8,10 @@ https://docs.slack.dev/reference/block-kit/block-elements/button-element
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from bot.slack import rich_text as rich
-from bot.slack.wire import CHOOSE, FEEDBACK, OPEN_FORM, SAY, FormWanted, Json, Pressed, Rated
+from bot.slack.wire import CHOOSE, FEEDBACK, IN_WEB, OPEN_FORM, SAY, FormWanted, Json, Pressed, Rated
 from domain.messages import Button, Chip
 
 _ACTION_ID = 255
@@ -25,9 +26,13 @@ def plain(text: str, length: int) -> Json:
     return {"type": "plain_text", "text": rich.clip(text, length).strip() or "–", "emoji": False}
 
 
-def actions(buttons: Sequence[Button], message_id: str) -> Json | None:
+def actions(buttons: Sequence[Button], message_id: str, web_url: str | None = None) -> Json | None:
+    """What needs a fresh sign-in opens the web app at `web_url`, which asks for it."""
     taken: set[str] = set()
-    shown = [_button(button, message_id, taken) for button in pressable(buttons, message_id)]
+    shown = [
+        _in_web(button, web_url, taken) if button.signs_in and web_url else _button(button, message_id, taken)
+        for button in pressable(buttons, message_id)
+    ]
     return {"type": "actions", "elements": shown} if shown else None
 
 
@@ -61,6 +66,16 @@ def _button(button: Button, message_id: str, taken: set[str]) -> Json:
     if button.style == "danger" and not button.asks_reason:
         shown["confirm"] = _are_you_sure(button.label)
     return shown
+
+
+def _in_web(button: Button, web_url: str, taken: set[str]) -> Json:
+    return {
+        "type": "button",
+        "text": plain(f"{button.label} …", _LABEL),
+        "action_id": _own_id(f"{IN_WEB}{button.action}", taken),
+        "url": f"{web_url.rstrip('/')}/#/approvals/{quote(button.ref, safe='')}",
+        **({"style": button.style} if button.style != "default" else {}),
+    }
 
 
 def _own_id(action_id: str, taken: set[str]) -> str:

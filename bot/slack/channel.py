@@ -6,6 +6,7 @@ import logging
 import time
 from asyncio import TimeoutError as TimedOut
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiohttp import ClientError
@@ -14,7 +15,9 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks import blocks, fallback
+from bot.slack.home_tab import home_tab, prompts_for
 from bot.slack.wire import Json, Place, inbox
+from domain.approvals import Approval
 from domain.errors import Unavailable
 from domain.messages import Address, Card, Message
 from domain.people import Person
@@ -64,7 +67,7 @@ class SlackChannel:
         """`client` as `connect` makes it; `web_url` is where the web chat is, for what does not fit into a Slack
         message."""
         self.client = client
-        self._web_url = web_url
+        self.web_url = web_url
         self._inboxes: dict[str, str] = {}
         self._shown: OrderedDict[str, Shown] = OrderedDict()
 
@@ -102,6 +105,16 @@ class SlackChannel:
     def inbox_of(self, person: Person) -> Address | None:
         return inbox(person.slack_user_id).address if person.slack_user_id else None
 
+    async def waiting(self, person: Person, approvals: Sequence[Approval]) -> None:
+        """The Home tab, anew."""
+        if person.slack_user_id is None:
+            return
+        view = home_tab(person, prompts_for(person), approvals, self.web_url)
+        try:
+            await self.client.views_publish(user_id=person.slack_user_id, view=view)
+        except TROUBLE as error:
+            log.info("Slack did not take a Home tab, which the next opening renews: %s", error)
+
     async def channel_id(self, place: Place) -> str:
         """The id that Slack's methods want; opens the direct message of an inbox."""
         if not place.channel.startswith("@"):
@@ -117,7 +130,7 @@ class SlackChannel:
         content: Json = {
             "channel": await self.channel_id(place),
             "text": fallback(card),
-            "blocks": blocks(card, message.id, self._web_url),
+            "blocks": blocks(card, message.id, self.web_url),
         }
         known = self._shown.get(message.id)
         ts = message.external_ref or (known.ts if known else None)

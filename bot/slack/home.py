@@ -1,4 +1,4 @@
-"""Opening the app: who is talking, what can be asked, and the Home tab."""
+"""Opening the app: a welcome with what can be asked, and the Home tab."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from actions.system import phrases_for
+from actions.approvals import waiting_for
+from actions.standing_in import stands_in_for
 from bot.slack import rich_text as rich
-from bot.slack.buttons import plain
 from bot.slack.channel import TROUBLE
 from bot.slack.door import Door, log
+from bot.slack.home_tab import PROMPTS, home_tab, who_i_am
 from bot.slack.wire import Json, inbox
 from domain.errors import AlreadyExists, Conflict
 from domain.messages import Card, Message
-from domain.people import Actor, Person, Role
-
-PROMPTS = 4
-"""Slack shows no more."""
-
-
-def prompts_for(person: Person) -> Sequence[str]:
-    """A sentence for each thing that this person's roles can ask."""
-    return phrases_for(Actor(person=person))
+from domain.people import Person
 
 
 async def on_home_opened(door: Door, body: Json) -> None:
@@ -33,12 +26,18 @@ async def on_home_opened(door: Door, body: Json) -> None:
         return
     try:
         if event.get("tab") == "home":
-            await door.client.views_publish(user_id=event["user"], view=_home(person, door.prompts(person)))
+            await door.client.views_publish(user_id=event["user"], view=await _home(door, person))
         else:
             await _suggest(door, person, event["channel"])
             await _welcome(door, person)
     except TROUBLE as error:
         log.warning("Slack did not take the Home tab or the prompts: %s", error)
+
+
+async def _home(door: Door, person: Person) -> Json:
+    standing = await stands_in_for(door.records, person.id, datetime.now(UTC))
+    waits = await waiting_for(door.records, person.id, standing)
+    return home_tab(person, door.prompts(person), waits, door.channel.web_url)
 
 
 async def on_thread_started(door: Door, body: Json) -> None:
@@ -91,34 +90,4 @@ def _welcome_message(door: Door, person: Person) -> Message:
 
 
 def _introduction(person: Person, prompts: Sequence[str]) -> Card:
-    return Card(title=f"Hello {person.name}", text=_who_i_am(person), suggestions=tuple(prompts[:PROMPTS]))
-
-
-def _who_i_am(person: Person) -> str:
-    hiring = " I also find candidates and move applications along." if _hires(person) else ""
-    return (
-        "I am Peopledesk, an AI assistant, not a person. I answer from our HR and hiring records and say where each "
-        f"answer comes from: leave, payslips, policies, colleagues.{hiring} What needs somebody's approval waits for "
-        "that person. Only you see what we say here. Write “talk to HR” to reach a human."
-    )
-
-
-def _hires(person: Person) -> bool:
-    return bool(person.roles & {Role.recruiter, Role.hr})
-
-
-def _home(person: Person, prompts: Sequence[str]) -> Json:
-    intro, _ = rich.from_markdown(_who_i_am(person), 3_000)
-    asked = [rich.section(rich.words(sentence)) for sentence in prompts[:PROMPTS]]
-    examples = {"type": "rich_text_list", "style": "bullet", "elements": asked}
-    return {
-        "type": "home",
-        "blocks": [
-            {"type": "header", "text": plain(f"Hello {person.name}", 150)},
-            *([intro] if intro else []),
-            rich.rich_text(
-                rich.section(rich.words("Write to me in the Messages tab, for example:", rich.BOLD)),
-                *([examples] if asked else []),
-            ),
-        ],
-    }
+    return Card(title=f"Hello {person.name}", text=who_i_am(person), suggestions=tuple(prompts[:PROMPTS]))

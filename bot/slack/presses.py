@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from bot.slack import modals
 from bot.slack.channel import TROUBLE
 from bot.slack.door import Door, log
-from bot.slack.wire import FormShown, FormWanted, Json, Place, Pressed, Rated, ReasonAsked
+from bot.slack.wire import FormShown, FormWanted, Json, Place, Pressed, Rated, ReasonAsked, inbox
 from domain.errors import NotFound
 from domain.messages import Card, Chose, Filled, Form, Message, Said
 from domain.people import Person
@@ -132,8 +132,11 @@ async def _open(door: Door, body: Json, view: Json) -> str | None:
 
 
 def _place(body: Json) -> Place:
-    """Where the answer goes: under the message in a direct one, beside it (for this user alone) elsewhere."""
+    """Where the answer goes: under the message in a direct one, beside it (for this user alone) elsewhere; of a press on
+    the Home tab into the direct message."""
     container = body["container"]
+    if container["type"] == "view":
+        return inbox(body["user"]["id"])
     thread = container.get("thread_ts") or ""
     place = Place(body["team"]["id"], container["channel_id"], thread, body["user"]["id"])
     return Place(place.team, place.channel, thread or container["message_ts"]) if place.direct else place

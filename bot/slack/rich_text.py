@@ -73,7 +73,7 @@ def rich_text(*elements: Json) -> Json:
 def from_markdown(markdown: str, room: int) -> tuple[Json | None, bool]:
     """A rich text block of at most `room` characters (see `size`), None when there is nothing to show; and whether
     all of the text is in it."""
-    length = min(len(markdown), room)
+    length = max(min(len(markdown), room), 0)
     while length:
         elements = _elements(SyntaxTreeNode(_READER.parse(clip(markdown, length))).children)
         block = rich_text(*elements)

@@ -12,6 +12,8 @@ Json = dict[str, Any]
 CHOOSE = "choose:"
 SAY = "say:"
 OPEN_FORM = "form:open"
+IN_WEB = "web:"
+"""Opens a page of the web app; the press itself asks for nothing."""
 FEEDBACK = "feedback"
 
 REASON_DIALOG = "reason"

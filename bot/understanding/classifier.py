@@ -40,11 +40,20 @@ PLAIN = 0.85
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|us|our)\b", re.I)
 _KNOWN_TO_ME = re.compile(r"\b(?:my|our) (?:manager|boss|lead|colleagues?|teammates?|reports?|ceo)\b", re.I)
 """Named by whose they are, yet somebody else: "my manager's salary"."""
-_SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b", re.I)
+_SUBJECT = re.compile(r"\b(?:does|did|has|is)\s+([^\W\d_]+)|\b([^\W\d_]+)'s\b|\b([^\W\d_]+s)'(?!\w)", re.I)
 _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
 _REST_OF_LIST = re.compile(r"\s*#?\d{1,2}\s+(?:to|because|for|into)\b", re.I)
 """The end of "move 1, 3 and 5 to interview", which is no question of its own."""
+_BACK = re.compile(r"\W*(?:(?:ok|so|hi|hey)\W+)*(?:i'?m|i am|we're) back\b", re.I)
+_DECIDE_AGAIN = re.compile(r"\b(?:decid|approv|delegat|stand-?in|deputy)", re.I)
+""" "I'm back, I decide myself" ends a stand-in and checks nobody in."""
+_OF_PEOPLE = frozenset({"candidates_search", "candidates_refine"})
+_SAME_PEOPLE = re.compile(
+    r"(?:(?:who|that) (?!is (?:on|off|out|away)\b))?(?:has|have|had|is|are|was|knows?|speaks?|can(?! you\b)|worked|lives?|studied)\b",
+    re.I,
+)
+"""Goes on about the people looked for: "who worked at Bosch and has a master's"."""
 _OF_OTHERS = {
     "pay_payslip": "pay_of",
     "pay_change": "pay_of",
@@ -60,6 +69,12 @@ _DECIDED = re.compile(
 )
 """Of one's own request it is asked what somebody else made of it."""
 _SMALL_TALK = "assistant_hello"
+_GOING_ON = (
+    follow_ups.about_scores,
+    follow_ups.about_list,
+    follow_ups.new_status,
+    follow_ups.other_numbers,
+)
 
 
 class Classifier:
@@ -113,7 +128,9 @@ class Classifier:
         yield sentence[start:end]
 
     def _apart(self, left: str, right: str, opens: bool, asking: Asking) -> bool:
-        if _REST_OF_LIST.match(right):
+        if _REST_OF_LIST.match(right) or (_BACK.match(left) and _DECIDE_AGAIN.search(right)):
+            return False
+        if _SAME_PEOPLE.match(right) and self._choose(left, asking)[0] in _OF_PEOPLE:
             return False
         (one, sure), (other, surer) = self._choose(left, asking), self._choose(right, asking)
         if one is None or other is None or sure < CLEAR or other == "candidates_refine":
@@ -132,7 +149,9 @@ class Classifier:
         if intent is None or (intent in _OWN and self._of_somebody_else(text)):
             return []
         if intent in _OF_OTHERS and wording.WHO.match(text):
-            return []  # "who is checked in?" is not about the asker, and nothing tells of everybody
+            intent = "attendance_team" if intent.startswith("attendance_") else None
+        if intent is None:
+            return []
         other = _OF_OTHERS.get(intent)
         if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):
             intent = other
@@ -162,10 +181,12 @@ class Classifier:
     ) -> tuple[str | None, Mapping[str, Any] | None]:
         """The intent of the last answer when this goes on from it, with its slots when they are only a name."""
         focus = asking.focus
-        if focus is None or (intent == _SMALL_TALK and not asking.form):
+        small_talk = intent == _SMALL_TALK and not asking.form and not follow_ups.opens(text)
+        if focus is None or small_talk:
             return None, None
-        if (about := follow_ups.about_scores(text, focus)) is not None:
-            return about, None
+        for rule in _GOING_ON:
+            if (about := rule(text, focus)) is not None:
+                return about, None
         unsure = intent is None or confidence < CONTINUED
         goes_on = follow_ups.fragment(text, focus, self._models.phrases)
         if goes_on and (unsure or follow_ups.opens(text) or intent == _SMALL_TALK):

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.understanding import resolvers
 from bot.understanding.expressions import COUNT, MONTH, YEAR, Expression, find
-from bot.understanding.resolvers import MONTHS, Frame, Stretch
+from bot.understanding.resolvers import MONTHS, Frame, Stretch, month_first
 
 Days = tuple[date, date]
 """First and last day, both included."""
@@ -64,7 +64,7 @@ def leave_days(text: str, today: date, locale: str, near: date | None = None) ->
     A month alone ("in March") names no days. Without a month, "the 21st" is that of the month of `near`.
     """
     text = _spelled_out(text.casefold())
-    frame = Frame(today, today, _month_first(locale))
+    frame = Frame(today, today, month_first(locale))
     if near and near > today and all(e.resolver is resolvers.day_of_month for e in find(text)):
         frame = replace(frame, anchor=max(today, near.replace(day=1)))
     named = [(e, s) for e in find(text) if (s := e.stretch(frame)) and not _return(e, text)]
@@ -103,7 +103,7 @@ def shift(text: str) -> int | None:
 def past_day(text: str, today: date, locale: str) -> date | None:
     """The single day a correction is about: a bare weekday is the last one, and nothing is in the future."""
     text = text.casefold()
-    frame = Frame(today, today, _month_first(locale), past=True)
+    frame = Frame(today, today, month_first(locale), past=True)
     for expression in find(text):
         stretch = expression.stretch(frame)
         if stretch is None or stretch.first != stretch.last:
@@ -120,7 +120,7 @@ def period(text: str, today: date, locale: str) -> Days | None:
     """The days a question is about, whole months included ("in August")."""
     if days := leave_days(text, today, locale):
         return days[0]
-    frame = Frame(today, today, _month_first(locale))
+    frame = Frame(today, today, month_first(locale))
     for expression in find(text.casefold()):
         if stretch := expression.stretch(frame):
             return max(stretch.first, today) if stretch.last >= today else stretch.first, stretch.last
@@ -129,7 +129,7 @@ def period(text: str, today: date, locale: str) -> Days | None:
 
 def no_such_day(text: str, today: date, locale: str) -> str | None:
     """Words that name a day which no calendar has: "30 February"."""
-    frame = Frame(today, today, _month_first(locale))
+    frame = Frame(today, today, month_first(locale))
     dated = (resolvers.named, resolvers.numeric, resolvers.iso)
     for expression in find(text.casefold()):
         if expression.resolver in dated and expression.stretch(frame) is None:
@@ -141,7 +141,7 @@ def as_of(text: str, today: date, locale: str) -> date | None:
     """The date a balance is asked for: a month means its first day after "by", its last otherwise."""
     text = text.casefold()
     past = bool(re.search(r"\b(?:was|were|did|had)\b", text))
-    frame = Frame(today, today, _month_first(locale), past)
+    frame = Frame(today, today, month_first(locale), past)
     for expression in find(text):
         stretch = expression.stretch(frame)
         if stretch is not None:
@@ -276,8 +276,3 @@ def _joined(days: list[Days]) -> list[Days]:
 
 def _next_working_day(day: date) -> date:
     return day + timedelta(max(1, 7 - day.weekday()) if day.weekday() >= 4 else 1)
-
-
-def _month_first(locale: str) -> bool:
-    """Whether 12/24 is written month first: so in the United States, and almost nowhere else (CLDR)."""
-    return locale.replace("-", "_") in ("en_US", "en", "es_US")

@@ -61,7 +61,9 @@ _SLOTTED = frozenset(
         "pay_change",
         "attendance_month",
         "attendance_of",
+        "attendance_team",
         "pay_of",
+        "payroll_inputs",
         "applications_list",
         "pipeline_move",
     }
@@ -71,6 +73,8 @@ _MONTHLY = {
     "pay_change": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
     "pay_of": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
     "attendance_month": (MONTH_BEFORE, MONTH_AFTER),
+    "payroll_inputs": (MONTH_BEFORE, MONTH_AFTER),
+    "leave_holidays": (MONTH_AFTER,),
     "attendance_of": (MONTH_BEFORE, MONTH_AFTER),
 }
 """What else is nothing but a detail, after an answer about a month."""
@@ -78,6 +82,8 @@ _NAMED = {
     "pay_of": "person",
     "attendance_of": "person",
     "leave_of": "employee",
+    "leave_away": "group",
+    "attendance_team": "group",
     "candidates_show": "candidate",
     "candidates_like": "candidate",
     "pipeline_reject": "candidate",
@@ -98,7 +104,7 @@ def fragment(text: str, focus: str, phrases: Phrases) -> str | None:
     """The intent that a message of nothing but details continues, given the intent of the last answer."""
     if focus in _ASKED_LEAVE | {"leave_cancel"} and _TAKE_BACK.fullmatch(text.strip()):
         return "leave_cancel"
-    if focus == "leave_away":
+    if focus in ("leave_away", "attendance_team"):
         text = FOR_GROUP.sub("friday", text)
     further = _MONTHLY.get(focus, ())
     if len(text.split()) > LONGEST or not _only_details(text, (phrases.pattern, *further)):
@@ -138,6 +144,42 @@ _ABOUT_SCORES = (
 
 
 _JOB = re.compile(r"\b(?:job|role|position|engineer|developer|manager|posting)\b", re.I)
+_LACKS = re.compile(
+    r"^(?:and |so |but |ok )*(?:what(?:'s| is| does| do| are)?\b.*\b(?:missing|lack(?:s|ing)?)\b|(?:any )?gaps\b)",
+    re.I,
+)
+_NEW_STATUS = re.compile(
+    r"^(?:ok(?:ay)?[, ]+|now |then |please )*(?:open|re-?open|publish|close|pause|freeze|hold|unpause|put)"
+    r"(?: (?:it|this|that|the|this job|the job|that job|this role))+(?: (?:up|now|again|on hold|live|please))*[ .!]*$",
+    re.I,
+)
+
+
+def about_list(text: str, focus: str) -> str | None:
+    """What a message means of the people that a search found: what somebody of them lacks of what was looked for."""
+    search = focus.startswith("candidates_") or focus == "shortlists_add"
+    short = len(text.split()) <= LONGEST
+    return "candidates_why" if search and short and _LACKS.search(text) and not _JOB.search(text) else None
+
+
+def new_status(text: str, focus: str) -> str | None:
+    """ "Open it", of a job that was just made, shown or changed."""
+    return "jobs_status" if focus.startswith("jobs_") and _NEW_STATUS.match(text) else None
+
+
+_LISTED_BY = re.compile(
+    r"^(?:and |now |ok(?:ay)?[, ]+|what about |how about |only |just |show (?:me )?)*"
+    r"(?:(?:by|per|for each) (?:job|source|channel|recruiter|month)|from (?:linkedin|referrals?|agenc(?:y|ies)|events?)"
+    r"|(?:this|last|since|from|in) (?:month|quarter|year|week|(?:19|20)\d\d|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+    r"|last \d+ (?:days|weeks|months)|overall|all jobs)\b[^,;]*$",
+    re.I,
+)
+
+
+def other_numbers(text: str, focus: str) -> str | None:
+    """ "By source", "only this year", after hiring in numbers."""
+    short = len(text.split()) <= LONGEST
+    return focus if focus == "jobs_analytics" and short and _LISTED_BY.match(text.strip(" .?!")) else None
 
 
 def about_scores(text: str, focus: str) -> str | None:

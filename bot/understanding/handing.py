@@ -12,6 +12,7 @@ _ASKED = (
     rf"\b(?:approve|aprove|decline|deny|reject|refuse|accept|to|off|on|for|confirm|give|hand|pass|reassign|forward|transfer"
     rf"|assign|decide|of|down|ok|have|let|on)\s+{NAME}['’]s\b",
     rf"\b(?:of|from|by) {NAME}{_END}",
+    rf"\bthe {NAME} (?:one|request|approval|case|rejection)\b",
     rf"\b(?:deny|grant|let|what|give) {NAME} (?:his|her|their|have|asked)\b",
 )
 _INSTEAD = (

@@ -52,24 +52,20 @@ def candidate(sentence: Sentence) -> list[Slots]:
 def several(sentence: Sentence) -> list[Slots]:
     """Names, or else places in the list as they were said: "the first two", "1, 3 and 5", "these"."""
     names = [sentence.text[s.start : s.end] for s in sentence.spans if s.kind == "person"]
-    said = [name for name in names if not position(name) and not wording.NOBODY.search(name)]
+    said = [
+        name
+        for name in names
+        if not position(name) and not wording.NOBODY.search(name) and not wording.NO_NAME.fullmatch(name)
+    ]
     if said:
         return [{"candidates": " and ".join(said)}]
     places = wording.PLACES.search(wording.FOR_A_JOB.sub("", sentence.text))
     return [{"candidates": trimmed(places[0])}] if places else []
 
 
-def like(sentence: Sentence) -> list[Slots]:
-    """Whom the wanted ones shall be like: hires of a job, several of the list, a name."""
-    if match := wording.HIRES.search(sentence.text):
-        return [{"candidate": trimmed(match[0])}]
-    found = several(sentence)
-    return [{"candidate": found[0]["candidates"]}] if found else candidate(sentence)
-
-
 def candidates(sentence: Sentence) -> list[Slots]:
     """One or several: places of a list, several names, a rule, somebody by name, or whom "her" means."""
-    names = _names_in_a_row(sentence)
+    names = names_in_a_row(sentence)
     if len(names) > 1:
         return [{"candidate": " and ".join(wording.TITLE.sub("", n) for n in names)}]
     if found := hiring_slots.several(wording.BECAUSE.sub("", sentence.text)):
@@ -81,7 +77,7 @@ def candidates(sentence: Sentence) -> list[Slots]:
     return somebody(sentence)
 
 
-def _names_in_a_row(sentence: Sentence) -> list[str]:
+def names_in_a_row(sentence: Sentence) -> list[str]:
     return [sentence.text[s.start : s.end] for s in _row(sentence)]
 
 
@@ -128,6 +124,16 @@ def job_meant(sentence: Sentence) -> list[Slots]:
         return found
     named, _ = hiring_slots.job(sentence.text)
     return [{"job": named}] if named else []
+
+
+_NUMBERED = re.compile(r"\bjob (?:no\.? ?|number ?|nr\.? ?|#)?(\d{1,5})\b", re.I)
+
+
+def job_or_number(sentence: Sentence) -> list[Slots]:
+    """As `job`, and "job 12" by its number."""
+    if match := _NUMBERED.search(sentence.text):
+        return [{"job": match[1]}]
+    return job(sentence)
 
 
 def to_job(sentence: Sentence) -> list[Slots]:
@@ -224,11 +230,20 @@ def job_status(sentence: Sentence) -> list[Slots]:
     return [{"status": status} for status, pattern in wording.JOB_STATUS if pattern.search(sentence.text)][:1]
 
 
+_JUDGED = re.compile(
+    r"([\w+#.]+) (?:is|was|should be|as|to) (?:found|missing|unclear)\b|\b(?:override|mark|count|set) ([\w+#.]+)\b",
+    re.I,
+)
+"""A word that is a skill only because somebody judges it: "Go is found"."""
+
+
 def verdict(sentence: Sentence) -> list[Slots]:
     """Which criterion is meant, and what somebody says of it."""
     found = wording.FINDING.search(sentence.text)
     slots: Slots = {"finding": found[0].lower()} if found else {}
     named = [m.name for m in skills.find(sentence.text)] or wording.CRITERION.findall(sentence.text)
+    if not named and (match := _JUDGED.search(sentence.text)):
+        named = [name] if (name := skills.canonical(match[1] or match[2])) else []
     return [slots | ({"criterion": named[0]} if named else {})]
 
 

@@ -122,7 +122,16 @@ def half_day(sentence: Sentence) -> list[Slots]:
     return [{"half_day": halves.pop()}] if len(halves) == 1 else []
 
 
+_CARRIED = re.compile(
+    r"\b(?:carr|tak|bring|roll|mov|transfer)\w*\b.*\b(?:into|to|over|in)\b.*\b(?:next|new|following) year",
+    re.I,
+)
+
+
 def as_of(sentence: Sentence) -> list[Slots]:
+    """None for "how many can I take into next year?": today's balance says what can be carried over."""
+    if _CARRIED.search(sentence.text):
+        return []
     day = dates.as_of(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"as_of": day.isoformat()}] if day else []
 

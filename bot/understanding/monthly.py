@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding import dates, pay_months, wording
 from bot.understanding.sentence import Sentence, Slots, trimmed
 
@@ -71,3 +73,23 @@ def past_day(sentence: Sentence) -> list[Slots]:
     """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
     day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"day": day.isoformat()}] if day else []
+
+
+_PRESENCE = (
+    ("late", re.compile(r"\blate\b|\bdelayed\b", re.I)),
+    (
+        "missing",
+        re.compile(
+            r"\b(?:missing|absent)\b|(?:\bnot|n't)(?: yet)? (?:in|here|there|at work|come|arrived|checked|clocked)\b",
+            re.I,
+        ),
+    ),
+    ("in", re.compile(r"\b(?:in|here|checked in|clocked in|at work|working|present|arrived)\b", re.I)),
+)
+
+
+def presence(sentence: Sentence) -> list[Slots]:
+    """Who of a team is asked for: those who are late, not there, or in; of somebody named, whatever there is."""
+    if sentence.named("person") and not wording.WHO.match(sentence.text):
+        return []
+    return next(([{"show": show}] for show, said in _PRESENCE if said.search(sentence.text)), [])

@@ -10,7 +10,7 @@ _JOINT = re.compile(
     r"(?:[\s,]*\b(?:and also|and then|and|as well as|also|then|plus)\b\s+|\s*&\s+|\s*,\s+)(?!why\W*$)", re.I
 )
 """A bare "and why" belongs to what was asked before it."""
-_LEAD = re.compile(r"(?:and|also|then|plus|so|ok|okay|oh)\s*,\s*", re.I)
+_LEAD = re.compile(r"(?:and|also|then|plus|so|ok|okay|oh|i['’]?m back|i am back)\s*,\s*", re.I)
 _OPENER = re.compile(
     r"(?:please |can you |could you |would you |pls )*(?:what|what's|whats|when|where|which|who|who's|how|why|is|are|am|do|does|did|has|have"
     r"|can|could|may|will|show|list|find|search|give|get|open|book|request|apply|move|reject|decline|hire|invite"

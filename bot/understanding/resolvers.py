@@ -234,3 +234,8 @@ def _month_end(first: date) -> date:
 
 def _day(day: date) -> Stretch:
     return Stretch(day, day)
+
+
+def month_first(locale: str) -> bool:
+    """Whether 12/24 is written month first: so in the United States, and almost nowhere else (CLDR)."""
+    return locale.replace("-", "_") in ("en_US", "en", "es_US")

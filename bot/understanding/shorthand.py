@@ -34,6 +34,8 @@ _WORDS = {
     "going to": "gonna",
     "days": "dys",
     "out of office": "ooo",
+    "developer": "dev",
+    "developers": "devs",
     "end of the year": "eoy",
     "end of the month": "eom",
     "paid time off": "pto's",
@@ -57,6 +59,7 @@ _SHORT = re.compile(
     rf"(?<![\w@./#'-])(?:{'|'.join(map(re.escape, sorted(_FULL, key=len, reverse=True)))})(?![\w@#'-])", re.I
 )
 _WEEK_OF = re.compile(r"\bw/?c\b(?= )", re.I)
+_WITH = re.compile(r"(?<!\S)w/(?P<out>o\b)?[ ]?(?=\S)", re.I)
 _HALF = re.compile(
     r"\b((?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|(?:mon|tues|wednes|thurs|fri)day|tomorrow|today|the \d+(?:st|nd|rd|th))) (am|pm)\b",
     re.I,
@@ -68,5 +71,6 @@ def spelled(text: str) -> str:
     """The text with shorthand and the commonest slips of the keyboard written out. Names keep their letters: only whole
     words that are no name are touched."""
     text = _WEEK_OF.sub("week of", text)
+    text = _WITH.sub(lambda m: "without " if m["out"] else "with ", text)
     text = _SHORT.sub(lambda m: _FULL[m[0].casefold()], text)
     return _HALF.sub(lambda m: f"{m[1]} {_SIDE[m[2].casefold()]}", text)

@@ -5,10 +5,21 @@ Slots have the names of the tools' arguments. An intent that is not listed carri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from actions.hr_tables.words import named_in
-from bot.understanding import dates, handing, hiring_readers as hiring, leave_slots, monthly, wording
+from bot.understanding import (
+    dates,
+    handing,
+    hiring_numbers as numbers,
+    hiring_readers as hiring,
+    leave_slots,
+    looking_back,
+    monthly,
+    recruiting,
+    wording,
+)
 from bot.understanding.phrases import Phrases
 from bot.understanding.sentence import Sentence, Slots, trimmed
 from bot.understanding.spans import Taggers
@@ -79,8 +90,33 @@ def _heir(sentence: Sentence) -> list[Slots]:
 
 
 def _since(sentence: Sentence) -> list[Slots]:
-    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
-    return [{"since": found[0].isoformat(), "until": found[1].isoformat()}] if found else []
+    asking = sentence.asking
+    since, until = looking_back.past_period(sentence.text, asking.today, asking.locale) or (None, None)
+    slots = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
+    return [{name: day for name, day in slots.items() if day}]
+
+
+_DID = re.compile(
+    r"^['’]?s?\s+(?:has |have |had )?(?:did|done|decided|approved|changed|read|opened|looked|exported)\b",
+    re.I,
+)
+
+
+def _whom_or_who(sentence: Sentence) -> list[Slots]:
+    """About whom, or by whom something was done: "what Sam did", "everything by Sam"."""
+    found = hiring.person(sentence)
+    if not found:
+        return []
+    name = found[0]["person"]
+    at = sentence.text.find(name)
+    did = _DID.match(sentence.text[at + len(name) :]) or re.search(r"\bby\s+$", sentence.text[:at], re.I)
+    return [{"by": name}] if did else found
+
+
+def _somebody_else(sentence: Sentence) -> list[Slots]:
+    """Whose data was looked at, unless it is one's own."""
+    mine = re.search(r"\b(?:my|me|mine|i)\b", sentence.text, re.I)
+    return [] if mine else hiring.person(sentence)
 
 
 def _published(sentence: Sentence) -> list[Slots]:
@@ -116,6 +152,8 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "pay_change": (monthly.compared,),
     "pay_year": (monthly.year_to_date,),
     "attendance_month": (monthly.month,),
+    "attendance_team": (monthly.presence, leave_slots.group, monthly.past_day),
+    "payroll_inputs": (monthly.month,),
     "profile_change": (monthly.detail,),
     "attendance_of": (hiring.person, monthly.month),
     "attendance_correct": (monthly.past_day, monthly.came_and_left),
@@ -124,9 +162,9 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "table_check": (_table,),
     "table_export": (_table,),
     "candidates_search": (hiring.query,),
-    "candidates_like": (hiring.like,),
+    "candidates_like": (recruiting.like,),
     "candidates_compare": (hiring.several,),
-    "candidates_why": (hiring.candidate,),
+    "candidates_why": (recruiting.why,),
     "shortlists_add": (hiring.several, hiring.job),
     "shortlists_show": (hiring.job,),
     "candidates_refine": (hiring.query,),
@@ -138,6 +176,7 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "pipeline_unreject": (hiring.somebody, hiring.job, hiring.reason),
     "pipeline_withdraw": (hiring.somebody, hiring.job, hiring.reason),
     "pipeline_transfer": (hiring.somebody, hiring.to_job),
+    "pipeline_consider": (recruiting.put_forward,),
     "applications_history": (hiring.somebody, hiring.job),
     "candidate_message": (hiring.letter,),
     "interview_offer": (hiring.somebody, hiring.times),
@@ -166,16 +205,25 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "jobs_status": (hiring.job_status, hiring.job),
     "jobs_copy": (hiring.job,),
     "jobs_match": (hiring.job,),
-    "jobs_analytics": (hiring.job,),
+    "jobs_analytics": (
+        numbers.job,
+        numbers.since,
+        numbers.by,
+        numbers.source,
+        numbers.stage,
+        numbers.recruiter,
+    ),
+    "jobs_list": (numbers.job_status,),
     "scores_explain": (hiring.candidate, hiring.job),
     "scores_compare": (hiring.whole("candidates"), hiring.job),
-    "scores_override": (hiring.candidate, hiring.job, hiring.verdict, hiring.reason),
+    "scores_override": (hiring.candidate, hiring.job, hiring.verdict, recruiting.override_reason),
     "interview_questions": (hiring.candidate, hiring.job),
     "interview_edit": (hiring.whole("change"),),
     "interview_send": (hiring.candidate, hiring.job),
     "interview_answers": (hiring.candidate, hiring.job),
-    "audit_export": (hiring.person, hiring.job, _since),
-    "fairness_report": (hiring.job, _since),
+    "audit_export": (_whom_or_who, hiring.job, _since),
+    "audit_looks": (_somebody_else,),
+    "fairness_report": (hiring.job_or_number, _since),
     "privacy_erase": (hiring.candidate, hiring.reason),
     "privacy_hold": (hiring.candidate, hiring.reason),
     "privacy_release": (hiring.candidate,),
@@ -185,16 +233,31 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
 }
 _NEED_SPANS = frozenset(
     {
-        *(hiring.several, hiring.like, hiring.person, hiring.candidate, hiring.candidates, hiring.somebody),
+        *(
+            hiring.several,
+            recruiting.like,
+            recruiting.why,
+            hiring.person,
+            hiring.candidate,
+            hiring.candidates,
+            hiring.somebody,
+        ),
         *(
             hiring.letter,
             hiring.job,
             hiring.job_meant,
+            hiring.job_or_number,
             hiring.to_job,
             hiring.reason,
             hiring.stage,
             hiring.to_stage,
+            recruiting.put_forward,
+            recruiting.override_reason,
+            numbers.job,
+            numbers.recruiter,
+            numbers.stage,
         ),
         *(leave_slots.group, leave_slots.employee, leave_slots.delegate),
+        *(_whom_or_who, _somebody_else),
     }
 )

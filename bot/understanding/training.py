@@ -176,4 +176,8 @@ def _common(sentences: Iterable[Iterable[str]]) -> frozenset[str]:
 
 
 if __name__ == "__main__":
-    save(train(), Path(sys.argv[1]))
+    target = Path(sys.argv[1])
+    target.parent.mkdir(
+        parents=True, exist_ok=True
+    )  # a folder that cannot be is said before the long work, not after
+    save(train(), target)

@@ -135,6 +135,10 @@ PLACES = re.compile(
 )
 """Places in the list that was shown, as they are said together."""
 FOR_A_JOB = re.compile(r"\s+for\s+(?:the\s+)?[^,]*?\b(?:job|role|position|opening)\b.*$", re.I)
+BUT = re.compile(
+    r"[ ,]+(?:but[ ,]+|(?=(?:who(?! (?:we|you|i)\b)|with|without|only|based|living)\b))(.+)$", re.I
+)
+"""What is asked beside the likeness."""
 HIRES = re.compile(
     r"\b(?:our |the )?(?:best |recent |last )*(?:hires?|(?:people|ones) (?:that )?we(?:'ve)? hired)\b.*$",
     re.I,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.approvals import Approval
 from domain.messages import Address, Message
 from domain.people import Person
 
@@ -27,6 +30,9 @@ class WebChannel:
 
     def inbox_of(self, person: Person) -> Address | None:
         return Address(channel="web", conversation=inbox_id(person.id))
+
+    async def waiting(self, person: Person, approvals: Sequence[Approval]) -> None:
+        return None
 
 
 class CliChannel(WebChannel):

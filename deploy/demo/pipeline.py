@@ -16,6 +16,7 @@ from domain.hiring import (
     Job,
     StageTransition,
 )
+from domain.origins import Origin
 from domain.transitions import kind_of
 
 STAGE_OF = {
@@ -34,6 +35,14 @@ PATHS = {
     "rejected": ("applied", "review", "rejected"),
 }
 WEIGHTS = {"applied": 6, "review": 7, "interview": 5, "offer": 2, "hired": 1, "rejected": 4}
+SOURCES: dict[Origin, int] = {
+    "Career page": 6,
+    "LinkedIn": 5,
+    "Referral": 4,
+    "Agency": 2,
+    "Job board": 2,
+    "Event": 1,
+}
 SHARE = 0.48
 """Of the others, how many have applied."""
 STATUS = {"hired": ApplicationStatus.hired, "rejected": ApplicationStatus.rejected}
@@ -77,6 +86,7 @@ def history(
         stage_id=stage,
         last_transition_id=steps[-1].id if steps else None,
         last=steps[-1] if steps else None,
+        source=Random(f"source {candidate.email}").choices(list(SOURCES), list(SOURCES.values()))[0],
         applied_at=moments[0],
         updated_at=moments[-1],
     )

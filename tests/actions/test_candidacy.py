@@ -15,9 +15,10 @@ from actions.tool import Result
 from domain.approvals import ApprovalStatus
 from domain.cases import Case
 from domain.correspondence import ApplicationPaper, Letter
-from domain.errors import BadInput, Conflict, NotFound, PeopledeskError
+from domain.errors import BadInput, Conflict, NotFound, PeopledeskError, Refused
 from domain.hiring import ApplicationStatus
 from domain.interviews import ScheduledInterview, SlotOffer
+from knowledge import indexing, search
 from tests.company import MONDAY, Company
 
 PRIYA, LEO, NORA, AISHA = "Priya Nair", "Leo Martins", "Nora Lindqvist", "Aisha Khan"
@@ -127,6 +128,57 @@ async def test_an_explanation_tells_the_procedure_and_what_was_found_and_nothing
     assert facts["Kind of reason"] == "Too little or another kind of experience"
     said = card.model_dump_json()
     assert not [w for w in ("Bob", "Priya", "Elena", "Nora", "Yara", "junior") if w in said]
+
+
+async def test_after_a_score_the_explanation_tells_each_finding_and_neither_number_rank_nor_the_teams_words(
+    company: Company,
+) -> None:
+    for who in (LEO, "Yara Nasser"):
+        scored = await done(company, "scores.explain", PRIYA, candidate=who, job="Python")
+    mine = await done(company, "scores.explain", PRIYA, candidate=LEO, job="Python")
+    verdict = next(v for v in mine.verdicts if v.finding == "found" and v.evidence)  # type: ignore[attr-defined]
+    given = {"candidate": LEO, "job": "Python", "finding": "missing", "reason": "Bob doubts it"}
+    label = next(c.label for c in mine.criteria.criteria if c.id == verdict.criterion_id)  # type: ignore[attr-defined]
+    await done(company, "scores.override", PRIYA, criterion=label, **given)
+    card = (await done(company, "application.explain", LEO)).card()
+    shown = {i.title: i for i in card.items}
+    assert len(shown) >= len(mine.verdicts) - 1  # type: ignore[attr-defined]
+    assert {i.badge for i in card.items} <= {"found", "unclear", "missing"}
+    assert shown[label].badge == "missing"
+    assert "a person corrected this" in (shown[label].subtitle or "")
+    candidate = await company.candidate(LEO)
+    assert all(q.text.split()[0] in candidate.text for i in card.items for q in i.quotes)
+    facts = {f.label: f.value for f in card.facts}
+    assert "by fixed rules (rules:" in facts["Compared"]
+    assert facts["What counts how much"].startswith("Skills 4")
+    assert "What is not used" in (card.text or "")
+    assert [b.action for b in card.buttons] == ["application.review"]
+    said = card.model_dump_json()
+    numbers = (f"{mine.total:g}", f"{scored.total:g}", "of 100", "rank")  # type: ignore[attr-defined]
+    assert not [w for w in (*numbers, "Bob", "doubts", "Priya", "Yara") if w in said]
+
+
+async def test_where_no_software_may_compare_the_explanation_says_so(company: Company) -> None:
+    await done(company, "ai.off", "Elena Petrova", job="Python", reason="Audit is due")
+    card = (await done(company, "application.explain", LEO)).card()
+    assert "by people alone" in (card.text or "")
+    assert card.items == ()
+    assert "Audit is due" not in card.model_dump_json()
+
+
+async def test_withdrawn_consent_ends_search_and_scoring_for_good(company: Company) -> None:
+    """Also of a resume that the team handed in; and what fills an index anew leaves the person out."""
+    candidate = await company.candidate(LEO)
+    index = company.ports.index
+    await index.upsert([search.entry(candidate, company.ports.embedder)])
+    card = (await done(company, "privacy.withdraw_consent", LEO)).card()
+    assert card.title == "Your consent is withdrawn"
+    assert candidate.id not in await index.matching()
+    await indexing.catch_up(company.records, index, company.ports.embedder)
+    assert candidate.id not in await index.matching()
+    with pytest.raises(Refused, match="withdrew their consent"):
+        await done(company, "scores.explain", PRIYA, candidate=LEO, job="Python")
+    assert "by people alone" in ((await done(company, "application.explain", LEO)).card().text or "")
 
 
 async def test_a_human_review_opens_a_case_and_marks_the_application(company: Company) -> None:

@@ -39,6 +39,15 @@ def test_a_text_is_embedded_once(inner: Counting, redis_url: str) -> None:
     assert cached.embed([]) == []
 
 
+def test_a_text_that_is_forgotten_is_embedded_anew(inner: Counting, redis_url: str) -> None:
+    cached = CachedEmbedder(inner, redis_url)
+    cached.embed(["Ada Park", "Kafka"])
+    cached.forget(["Ada Park", "never seen"])
+    cached.forget([])
+    cached.embed(["Kafka", "Ada Park"])
+    assert inner.asked == ["Ada Park", "Kafka", "Ada Park"]
+
+
 def test_it_is_kept_for_thirty_days_under_no_word_of_the_text(inner: Counting, redis_url: str) -> None:
     with Redis.from_url(redis_url) as redis:
         before = set(redis.keys("embedding:*"))

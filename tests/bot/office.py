@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -39,6 +39,7 @@ class Letterbox:
         self.shut = False
         self.delivered: list[Message] = []
         self.told: list[tuple[Address, str]] = []
+        self.waits: dict[str, list[str]] = {}
 
     async def deliver(self, message: Message) -> str | None:
         await asyncio.sleep(0.005)
@@ -52,6 +53,9 @@ class Letterbox:
 
     def inbox_of(self, person: Person) -> Address | None:
         return None
+
+    async def waiting(self, person: Person, approvals: Sequence[Approval]) -> None:
+        self.waits[person.name] = [str(a.card.title) for a in approvals]
 
 
 class Office:

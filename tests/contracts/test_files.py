@@ -6,13 +6,16 @@ import asyncio
 import os
 import resource
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from adapters.bucket import BucketFiles
 from adapters.files import FolderFiles
 from domain.errors import NotFound, Unavailable
 from domain.ports import Files
+from tests.servers.gcs import GcsServer
 
 
 @pytest.fixture
@@ -21,11 +24,31 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def files(root: Path) -> Files:
+def gcs(monkeypatch: pytest.MonkeyPatch) -> Iterator[GcsServer]:
+    with GcsServer("resumes") as server:
+        monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
+        yield server
+
+
+@pytest.fixture
+def folder(root: Path) -> Files:
     return FolderFiles(root)
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\xff" * 10, os.urandom(3_000_000)])
+@pytest.fixture
+def bucket(gcs: GcsServer) -> Files:
+    return BucketFiles("resumes")
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def files(request: pytest.FixtureRequest) -> Files:
+    found: Files = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff" * 10, os.urandom(9_000_000)], ids=["empty", "bytes", "large"]
+)
 async def test_what_was_put_is_got(files: Files, content: bytes) -> None:
     await files.put("resumes/01ABC.pdf", content)
     assert await files.get("resumes/01ABC.pdf") == content
@@ -96,30 +119,58 @@ async def test_a_store_that_answers_says_nothing(files: Files) -> None:
     await files.ping()
 
 
-async def test_a_folder_leaves_no_drafts_and_is_private(files: Files, root: Path) -> None:
-    await files.put("a/b", b"x")
+async def test_a_folder_leaves_no_drafts_and_is_private(folder: Files, root: Path) -> None:
+    await folder.put("a/b", b"x")
     assert [path.name for path in sorted(root.rglob("*"))] == ["a", "b"]
     assert (root / "a" / "b").stat().st_mode & 0o077 == 0
     assert root.stat().st_mode & 0o077 == 0
 
 
-async def test_a_disk_that_takes_no_more_leaves_the_old_content(files: Files, root: Path) -> None:
-    await files.put("k", b"old")
+async def test_a_disk_that_takes_no_more_leaves_the_old_content(folder: Files, root: Path) -> None:
+    await folder.put("k", b"old")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(Unavailable, match="disk"):
-            await files.put("k", b"new" * 1000)
+            await folder.put("k", b"new" * 1000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert await files.get("k") == b"old"
+    assert await folder.get("k") == b"old"
     assert [path.name for path in root.iterdir()] == ["k"]
 
 
-async def test_a_folder_that_went_away_is_said(files: Files, root: Path) -> None:
+async def test_a_folder_that_went_away_is_said(folder: Files, root: Path) -> None:
     shutil.rmtree(root.parent)
     root.parent.write_text("a file where the folder was")
     with pytest.raises(Unavailable):
-        await files.ping()
+        await folder.ping()
     with pytest.raises(Unavailable):
-        await files.put("k", b"x")
+        await folder.put("k", b"x")
+
+
+async def test_a_bucket_that_stumbles_is_asked_again(bucket: Files, gcs: GcsServer) -> None:
+    gcs.failures.append(503)
+    await bucket.put("k", b"x")
+    gcs.failures.append(503)
+    assert await bucket.get("k") == b"x"
+    gcs.failures.append(503)
+    await bucket.delete("k")
+    assert gcs.objects == {}
+
+
+async def test_a_bucket_that_refuses_is_said(bucket: Files, gcs: GcsServer) -> None:
+    await bucket.put("k", b"old")  # the library looks at the bucket before its first upload
+    gcs.failures.append(403)
+    with pytest.raises(Unavailable, match="gs://resumes"):
+        await bucket.put("k", b"x")
+    missing = BucketFiles("elsewhere")
+    with pytest.raises(Unavailable, match="gs://elsewhere"):
+        await missing.put("k", b"x")
+    with pytest.raises(Unavailable, match="gs://elsewhere"):
+        await missing.ping()
+
+
+async def test_a_bucket_that_keeps_what_was_deleted_is_said(bucket: Files, gcs: GcsServer) -> None:
+    gcs.keeps_deleted_seconds = 604_800
+    with pytest.raises(Unavailable, match="soft delete"):
+        await bucket.ping()

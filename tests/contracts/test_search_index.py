@@ -47,7 +47,8 @@ def unit(*weights: float) -> list[float]:
 
 def entry(id: str, text: str, *vectors: Sequence[float], tags: Collection[str] = ()) -> IndexEntry:
     """The first vector is the person's, the others are passages."""
-    return IndexEntry(id, text, vectors[0] if vectors else (), vectors[1:], frozenset(tags))
+    spans = [(40 * n, 40 * n + 50) for n in range(len(vectors) - 1)]
+    return IndexEntry(id, text, vectors[0] if vectors else (), vectors[1:], frozenset(tags), spans)
 
 
 async def ids_near(index: SearchIndex, vector: list[float], among: Sequence[str] | None = None) -> list[str]:
@@ -85,6 +86,7 @@ async def test_persons_and_their_best_passages(index: SearchIndex) -> None:
     passages = await index.by_passage(unit(1), ["c", "b", "a"])
     assert [hit.id for hit in passages] == ["a", "b"]
     assert [hit.score for hit in passages] == pytest.approx([1 / 1.01**0.5, -1], abs=1e-5)
+    assert [(hit.start, hit.end) for hit in passages] == [(40, 90), (0, 50)]
     assert await index.typical() == pytest.approx(
         list(np.mean([unit(0, 1), unit(1, 1), unit(-1)], axis=0)), abs=1e-6
     )
@@ -260,7 +262,9 @@ async def test_measures_are_shares_of_the_best_ones(index: SearchIndex) -> None:
     )
     typical = await index.typical()
     assert typical == pytest.approx([2.2 / 3] + [0.0] * (DIMENSIONS - 1), abs=1e-6)
-    ranked = await index.ranked(Measures(["python"], unit(0.6, 0.8), {"t:1": 1.0}, vector_weight=3), 9)
+    ranked = await index.ranked(
+        Measures(["python"], unit(0.6, 0.8), {"t:1": 1.0}, vector_weight=3, tags_weight=4), 9
+    )
     assert {r.id: r.parts for r in ranked} == {
         "both": {"words": 1, "meaning": 1, "fit": 1},
         "words": {"words": 1, "meaning": 0, "fit": 0},

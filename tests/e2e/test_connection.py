@@ -50,7 +50,9 @@ async def test_without_a_network_nothing_is_lost_and_all_comes_back(visit: Visit
 
 async def test_news_of_an_absence_arrive_with_the_network(visit: Visit) -> None:
     amelie, jonas = await visit("Amelie Fournier"), await visit("Jonas Weber")
-    await expect(jonas.inbox).to_be_visible()
+    await jonas.inbox.click()
+    await expect(jonas.inbox).not_to_contain_text("unread")
+    await jonas.presses("New chat")
     await jonas.context.set_offline(True)
     await amelie.says("I need vacation next Thursday")
     await amelie.sees("Waiting for Jonas Weber")

@@ -7,6 +7,7 @@ import pytest
 from actions.perform import Ready, prepare
 from actions.resumes import Batch
 from domain.conversations import Upload
+from domain.errors import BadInput
 from domain.hiring import Application, Candidate
 from domain.people import Person, Role
 from graphs.intake import take_in
@@ -103,3 +104,23 @@ async def test_a_resume_without_any_address_makes_a_candidate_of_its_own(company
         await reads(company, PRIYA, b"Pat Doe\nBerlin\n\nSKILLS\nPython\n")
     assert len(await company.records.find(Candidate, {"name": "Pat Doe"})) == 2
     assert (await company.records.get(Person, "p-priya-nair")).roles >= {Role.recruiter}
+
+
+async def test_who_is_erased_while_the_resume_is_read_is_not_found_afterwards(company: Company) -> None:
+    file = await company.upload(AISHA, resume("Aisha Khan", "aisha.khan@post.example"))
+    prepared = await prepare(
+        "resume.upload", {"uploads": [file.id], "consent": True}, await company.ctx(AISHA)
+    )
+    assert isinstance(prepared, Ready)
+    batch = await prepared.run()
+    assert isinstance(batch, Batch)
+    before = await company.ports.index.matching()
+
+    async def erased_meanwhile(step: str, percent: int) -> None:
+        if step == "embedding_upsert":
+            for candidate in await company.records.find(Candidate, {"person_id": "p-aisha-khan"}):
+                await company.records.delete(Candidate, candidate.id)
+
+    with pytest.raises(BadInput, match="was erased"):
+        await take_in(batch.tickets[0], company.ports, erased_meanwhile)
+    assert await company.ports.index.matching() == before

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 Answer = Callable[[Json], Sequence[Json]]
 
 STATUS = {400: "INVALID_ARGUMENT", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED"}
-DIMENSIONS = 768
+DIMENSIONS = 3072
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,12 @@ def _whole(parts: Sequence[Json], model: str) -> Json:
     return last
 
 
-def _embedding(content: Json) -> Json:
-    seed = json.dumps(content).encode()
+def _embedding(request: Json) -> Json:
+    """As documented: only the whole width has length 1, a part of it has not."""
+    seed = json.dumps(request["content"]).encode()
     values = [hashlib.blake2b(seed, salt=str(n).encode()).digest()[0] - 127.5 for n in range(DIMENSIONS)]
     length = math.hypot(*values)
-    return {"values": [value / length for value in values]}
+    return {"values": [value / length for value in values[: request.get("outputDimensionality", DIMENSIONS)]]}
 
 
 def _handler(server: GeminiServer) -> type[BaseHTTPRequestHandler]:
@@ -111,7 +112,7 @@ def _handler(server: GeminiServer) -> type[BaseHTTPRequestHandler]:
             elif method == "streamGenerateContent":
                 self._events(_chunks(server.answer(body), model))
             elif method == "batchEmbedContents":
-                self._json(200, {"embeddings": [_embedding(each["content"]) for each in body["requests"]]})
+                self._json(200, {"embeddings": [_embedding(each) for each in body["requests"]]})
             else:
                 self._fail(404)
 

@@ -106,6 +106,16 @@ class SlackPeople:
         action = {name: found[name] for name in ("type", "action_id", "value", "text")}
         return await self._act(user, post, action, deliveries)
 
+    async def presses_home(self, user: str, label: str) -> list[int]:
+        """Press the first button with this label on one's Home tab."""
+        rows = [b["elements"] for b in self.slack.homes[user]["blocks"] if b["type"] == "actions"]
+        found = next(e for row in rows for e in row if e["text"]["text"] == label)
+        action = {name: found[name] for name in ("type", "action_id", "value", "text") if name in found}
+        payload = self._view(user, "block_actions", self.slack.homes[user])
+        payload["container"] = {"type": "view", "view_id": "VHOME"}
+        payload["actions"] = [action | {"action_ts": self.slack.new_ts()}]
+        return await self._interact(payload, 1)
+
     async def rates(self, user: str, post: Posted, rating: str) -> list[int]:
         """Press a thumb: `up` or `down`."""
         thumbs = next(e for e in post.elements if e["type"] == "feedback_buttons")

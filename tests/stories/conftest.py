@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from deploy.demo import seed
 from tests.servers.slack import SlackServer
 from tests.stories.people import Somebody, on_slack, on_web
 from tests.stories.world import World, running
@@ -47,3 +49,26 @@ def resumes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("resumes")
     render(folder, lambda done, total: None)
     return folder
+
+
+READ = 60.0
+"""Seconds that a handful of resumes may take on a busy machine."""
+
+KAFKA_IN_BERLIN = ["yara-nasser", "ewa-wisniewska", "soren-kjaer", "nikolai-brandvold", "leo-martins"]
+OTHERS = ["bruno-tavares", "harriet-cope", "nora-lindqvist", "tomas-herrera", "gauri-phadke", "wei-ling-chou"]
+
+
+def files_of(folder: Path, names: list[str]) -> list[Path]:
+    return [next(folder.glob(f"{name}.*")) for name in names]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def hired_from(world: World, resumes: Path) -> World:
+    """The company after its recruiter handed over a dozen resumes in the web chat, and people were placed."""
+    priya = await on_web(world, "Priya Nair")
+    await priya.says("here are resumes", *files_of(resumes, [*KAFKA_IN_BERLIN, *OTHERS]))
+    await priya.fills(consent=True)
+    await priya.reads("Read 11 resumes", READ)
+    await priya.leave()
+    await seed.seed_applications(world.records, datetime.now(UTC))
+    return world

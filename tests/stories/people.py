@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import httpx
 
 from deploy.demo.company import DEMO_PASSWORD
-from domain.messages import Card, Message
+from domain.messages import Button, Card, Form, Message
 from domain.people import Person
 from tests.servers.slack_people import SlackPeople
-from tests.servers.slack_posts import Posted
+from tests.servers.slack_posts import Posted, texts
 from tests.stories.world import World
 
 PATIENCE = 20.0
+T = TypeVar("T")
 
 
 class Somebody(Protocol):
@@ -30,8 +33,11 @@ class Somebody(Protocol):
     async def presses(self, label: str, reason: str | None = None) -> None:
         """Press the newest button with this label."""
 
+    async def takes_out(self, condition: str) -> None:
+        """Press the newest chip of what a search understood."""
+
     async def fills(self, **values: Any) -> None:
-        """Fill in and send the newest form."""
+        """Wait for a form, fill in and send the newest one."""
 
     async def sees(self) -> str:
         """Everything that can be read now, this conversation and the inbox."""
@@ -47,6 +53,17 @@ async def reading(who: Somebody, words: str, seconds: float) -> str:
     except TimeoutError:
         raise AssertionError(f"{who.person.name} never read {words!r}, but:\n{await who.sees()}") from None
     return seen
+
+
+async def newest(who: Somebody, what: str, find: Callable[[], Awaitable[T | None]]) -> T:
+    """What is pressed or filled in, as soon as it is there: the answer with it may still be on its way."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                if (found := await find()) is not None:
+                    return found
+                await asyncio.sleep(0.05)
+    raise AssertionError(f"{who.person.name} found no {what}, but:\n{await who.sees()}")
 
 
 # --- web -----------------------------------------------------------------------------------------------------
@@ -89,16 +106,42 @@ class OnWeb:
         return "\n".join(words_of(m) for m in told)
 
     async def presses(self, label: str, reason: str | None = None) -> None:
-        cards = [m.card for m in await self.messages() if m.card]
-        shown = [b for c in cards for b in (*c.buttons, *(b for i in c.items for b in i.buttons))]
-        button = next((b for b in reversed(shown) if b.label == label), None)
-        assert button is not None, f"no button {label!r}, but {[b.label for b in shown]}"
+        async def shown() -> Button | None:
+            cards = [m.card for m in await self.messages() if m.card]
+            buttons = [b for c in cards for b in (*c.buttons, *(b for i in c.items for b in i.buttons))]
+            return next((b for b in reversed(buttons) if b.label == label), None)
+
+        button = await newest(self, f"button {label!r}", shown)
         await self.posts("/chat/choose", action=button.action, ref=button.ref, reason=reason)
 
+    async def takes_out(self, condition: str) -> None:
+        cards = [m.card for m in await self.messages() if m.card]
+        chips = [c for card in cards for c in card.chips if c.narrows is None]
+        chip = next(c for c in reversed(chips) if c.label == condition)
+        await self.posts("/chat/choose", action=chip.action, ref=chip.ref)
+
     async def fills(self, **values: Any) -> None:
-        forms = [m.card.form for m in await self.messages() if m.card and m.card.form]
-        assert forms, "there is no form"
-        await self.posts("/chat/form", form_id=forms[-1].id, values=values)
+        async def shown() -> Form | None:
+            forms = [m.card.form for m in await self.messages() if m.card and m.card.form]
+            return forms[-1] if forms else None
+
+        form = await newest(self, "form", shown)
+        await self.posts("/chat/form", form_id=form.id, values=values)
+
+    async def decides(self, approval_id: str, approve: bool = True) -> None:
+        """On the page of approvals, with one's sign-in of just now."""
+        answer = await self.http.post(f"/approvals/{approval_id}/decision", json={"approve": approve})
+        assert answer.status_code == 200, answer.text
+
+    async def downloads(self, label: str) -> str:
+        """The text behind the newest link with this label."""
+        links = [
+            link for m in await self.messages() if m.card for link in m.card.links if link.label == label
+        ]
+        assert links, f"no link {label!r}"
+        answer = await self.http.get(links[-1].path)
+        assert answer.status_code == 200, answer.text
+        return answer.text
 
     async def leave(self) -> None:
         await self.http.aclose()
@@ -155,18 +198,39 @@ class OnSlack:
         return "\n".join(p.words for p in self._posts())
 
     async def presses(self, label: str, reason: str | None = None) -> None:
-        post = next((p for p in reversed(self._posts()) if label in p.labels), None)
-        assert post is not None, f"no button {label!r}, but {[p.labels for p in self._posts()]}"
+        post = await self._post_with(label)
         before = set(self._people.slack.views)
         assert await self._people.presses(self.user, post, label, deliveries=4) == [200] * 4
         if reason is not None:
             await self._sends(before, reason=reason)
 
+    async def takes_out(self, condition: str) -> None:
+        await self.presses(f"{condition} ✕")
+
     async def fills(self, **values: Any) -> None:
         before = set(self._people.slack.views)
-        post = next(p for p in reversed(self._posts()) if "Fill in" in p.labels)
+        post = await self._post_with("Fill in")
         await self._people.presses(self.user, post, "Fill in")
         await self._sends(before, **values)
+
+    async def _post_with(self, label: str) -> Posted:
+        async def shown() -> Posted | None:
+            return next((p for p in reversed(self._posts()) if label in p.labels), None)
+
+        return await newest(self, f"button {label!r}", shown)
+
+    async def opens_home(self) -> None:
+        assert await self._people.opens(self.user, "home") == [200]
+        await self._people.slack.until(lambda: self.user in self._people.slack.homes)
+
+    async def home(self) -> str:
+        """Everything on the Home tab."""
+        return "\n".join(texts(self._people.slack.homes[self.user]["blocks"]))
+
+    def link(self, label: str) -> str:
+        """Where the newest button with this label leads."""
+        found = [e for p in self._posts() for e in p.elements if e.get("text", {}).get("text") == label]
+        return str(found[-1]["url"])
 
     async def _sends(self, before: set[str], **values: Any) -> None:
         views = self._people.slack.views

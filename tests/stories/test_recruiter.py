@@ -6,44 +6,21 @@ import asyncio
 import json
 import unicodedata
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from deploy.demo import seed
 from domain.approvals import Approval
 from domain.audit import AuditEvent, first_break
 from domain.hiring import Application, ApplicationStatus, Candidate, StageTransition
 from domain.tickets import Ticket
+from tests.stories.conftest import READ, files_of
 from tests.stories.people import Somebody, on_slack, on_web
 from tests.stories.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 Enter = Callable[[str], Awaitable[Somebody]]
-READ = 60.0
-"""Seconds that a handful of resumes may take on a busy machine."""
-
-KAFKA_IN_BERLIN = ["yara-nasser", "ewa-wisniewska", "soren-kjaer", "nikolai-brandvold", "leo-martins"]
-OTHERS = ["bruno-tavares", "harriet-cope", "nora-lindqvist", "tomas-herrera", "gauri-phadke", "wei-ling-chou"]
-
-
-def _files(folder: Path, names: list[str]) -> list[Path]:
-    return [next(folder.glob(f"{name}.*")) for name in names]
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def hired_from(world: World, resumes: Path) -> World:
-    """The company after its recruiter handed over a dozen resumes in the web chat, and people were placed."""
-    priya = await on_web(world, "Priya Nair")
-    await priya.says("here are resumes", *_files(resumes, [*KAFKA_IN_BERLIN, *OTHERS]))
-    await priya.fills(consent=True)
-    await priya.reads("Read 11 resumes", READ)
-    await priya.leave()
-    await seed.seed_applications(world.records, datetime.now(UTC))
-    return world
 
 
 def _folded(name: str) -> str:
@@ -64,7 +41,7 @@ async def test_files_of_every_kind_are_read_with_consent_and_progress(
         if door == "web"
         else ["jamal-whitaker", "sunil-thapa", "mateusz-gawron"]
     )
-    files = [*_files(resumes, names), _scans(resumes)[0 if door == "web" else 1]]
+    files = [*files_of(resumes, names), _scans(resumes)[0 if door == "web" else 1]]
     priya = await enter("Priya Nair")
     await priya.says("please add these", *files)
     await priya.reads("Fill in" if door == "slack" else "were informed and agreed")
@@ -84,7 +61,7 @@ async def test_the_same_file_again_is_the_same_candidate(
 ) -> None:
     before = await hired_from.records.count(Candidate)
     priya = await enter("Priya Nair")
-    await priya.says("add this", *_files(resumes, ["yara-nasser"]))
+    await priya.says("add this", *files_of(resumes, ["yara-nasser"]))
     await priya.reads("Fill in" if door == "slack" else "were informed and agreed")
     await priya.fills(consent=True)
     await priya.reads("Read 1 resume", READ)

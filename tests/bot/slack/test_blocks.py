@@ -139,7 +139,7 @@ CARDS = st.builds(
 
 
 @given(CARDS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_card_is_within_slacks_limits_and_names_nobody(card: Card) -> None:
     post = posted(card)
     assert not element_types(post.blocks) & {
@@ -156,7 +156,7 @@ def test_every_card_is_within_slacks_limits_and_names_nobody(card: Card) -> None
 
 
 @given(FORMS, CARDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_form_is_within_slacks_limits(form: Form, card: Card) -> None:
     check_view(form_modal(card, form, FormShown(address=ADDRESS, form_id=form.id)))
 

@@ -95,6 +95,7 @@ export function createApi(token: string, onSignedOut: (sentence: string) => void
     choose: (chose: Chose) => turn("/chat/choose", chose),
     fill: (filled: Filled) => turn("/chat/form", filled),
     approvals: (state: Shelf, cursor = 0) => get<Approvals>(`/approvals?state=${state}&cursor=${cursor}`),
+    approval: (id: string) => get<Approval>(approval(id)),
     /** `fresh` is a token of a sign-in of just now, where the decision needs one. */
     decide: (id: string, decision: Decision, fresh?: string) =>
       send<Approval>("POST", `${approval(id)}/decision`, decision, fresh ? { Authorization: `Bearer ${fresh}` } : {}),

@@ -22,9 +22,10 @@ interface Props {
   onDecided: () => void;
 }
 
-/** A question with its evidence first, then how it stands, then what this person can do about it. */
-export function ApprovalCard({ approval, onDecided }: Props) {
-  const [asking, setAsking] = useState<Answer | "hand over" | null>(null);
+/** A question with its evidence first, then how it stands, then what this person can do about it. With `opens` the
+ * dialog of the yes is open from the start. */
+export function ApprovalCard({ approval, onDecided, opens = false }: Props & { opens?: boolean }) {
+  const [asking, setAsking] = useState<Answer | "hand over" | null>(opens ? "yes" : null);
   const { status } = approval;
   const close = () => setAsking(null);
   const done = () => {

@@ -1,5 +1,6 @@
-import { useState } from "react";
-import type { Shelf } from "@/api/approvals";
+import { useCallback, useEffect, useState } from "react";
+import type { Approval, Shelf } from "@/api/approvals";
+import { sentenceOf } from "@/api/problem";
 import { useSignedIn } from "@/session/session";
 import { Button } from "@/ui/Button";
 import { Notice } from "@/ui/Notice";
@@ -14,8 +15,14 @@ const SHELVES: Record<Shelf, [string, string]> = {
   decided: ["Decided", "No decision that concerned you is kept yet."],
 };
 
+interface Props {
+  /** The question that a link named: it stands on top, with its dialog open. */
+  wanted: string | null;
+  onDecided: () => void;
+}
+
 /** Every question that concerns this person: what waits, what was asked, what is over. */
-export function ApprovalsPage({ onDecided }: { onDecided: () => void }) {
+export function ApprovalsPage({ wanted, onDecided }: Props) {
   const [shelf, setShelf] = useState<Shelf>("waiting");
   return (
     <main className={styles.page} aria-label="Approvals">
@@ -36,16 +43,38 @@ export function ApprovalsPage({ onDecided }: { onDecided: () => void }) {
             ))}
           </nav>
         </header>
+        {wanted && <Wanted id={wanted} onDecided={onDecided} />}
         {shelf === "waiting" && <StandIn />}
-        <List key={shelf} shelf={shelf} onDecided={onDecided} />
+        <List key={shelf} shelf={shelf} except={wanted} onDecided={onDecided} />
       </div>
     </main>
   );
 }
 
-function List({ shelf, onDecided }: { shelf: Shelf; onDecided: () => void }) {
+/** One question as it stands now, whoever has decided it meanwhile. */
+function Wanted({ id, onDecided }: { id: string; onDecided: () => void }) {
   const { api } = useSignedIn();
-  const { groups, isLoading, trouble, hasMore, refresh, more } = useShelf(api, shelf);
+  const [approval, setApproval] = useState<Approval | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const look = useCallback(
+    () => api.approval(id).then(setApproval, (problem: unknown) => setTrouble(sentenceOf(problem))),
+    [api, id],
+  );
+  useEffect(() => void look(), [look]);
+
+  if (trouble) return <Notice tone="danger">{trouble}</Notice>;
+  if (!approval) return <p role="status">Loading …</p>;
+  const decided = () => {
+    onDecided();
+    void look();
+  };
+  return <ApprovalCard approval={approval} opens={approval.mine && approval.step_up} onDecided={decided} />;
+}
+
+function List({ shelf, except, onDecided }: { shelf: Shelf; except: string | null; onDecided: () => void }) {
+  const { api } = useSignedIn();
+  const { groups: all, isLoading, trouble, hasMore, refresh, more } = useShelf(api, shelf);
+  const groups = all.map((group) => group.filter(({ id }) => id !== except)).filter((group) => group.length);
   const decided = () => {
     onDecided();
     void refresh();
@@ -61,6 +90,7 @@ function List({ shelf, onDecided }: { shelf: Shelf; onDecided: () => void }) {
       </Notice>
     );
   if (isLoading) return <p role="status">Loading …</p>;
+  if (!groups.length && !hasMore && all.length) return null;
   if (!groups.length && !hasMore) return <p className={styles.empty}>{SHELVES[shelf][1]}</p>;
   return (
     <>

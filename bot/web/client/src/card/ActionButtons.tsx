@@ -37,7 +37,7 @@ function Pressable({ buttons, messageId, subject }: Props) {
           disabled={isBusy}
           aria-busy={isBusy && chosen === button}
           onClick={() => {
-            if (button.signs_in) openApprovals();
+            if (button.signs_in) openApprovals(button.ref);
             else if (button.asks_reason) setAsking(button);
             else send(button);
           }}

@@ -5,7 +5,8 @@ export async function saveFile(api: Pick<Api, "file">, path: string): Promise<vo
   const url = URL.createObjectURL(await api.file(path));
   const anchor = document.createElement("a");
   anchor.href = url;
-  anchor.download = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
+  const [address = path] = path.split("?");
+  anchor.download = decodeURIComponent(address.slice(address.lastIndexOf("/") + 1));
   anchor.click();
   URL.revokeObjectURL(url);
 }

@@ -14,7 +14,7 @@ import styles from "./ChatPage.module.css";
 
 export function ChatPage() {
   const { api } = useSignedIn();
-  const { id, isNew, isApprovals, settle } = useRoute();
+  const { id, isNew, approvals, settle } = useRoute();
   const [drawer, setDrawer] = useState(false);
   useLinkedFile();
   const list = useConversations(api, id);
@@ -31,7 +31,7 @@ export function ChatPage() {
 
   return (
     <div className={styles.page}>
-      {!isApprovals && (
+      {!approvals && (
         <a className={styles.skip} href="#message" onClick={focusComposer}>
           Skip to the message box
         </a>
@@ -40,9 +40,9 @@ export function ChatPage() {
         <ConversationList
           list={list}
           openId={id}
-          isNew={isNew && !isApprovals}
+          isNew={isNew && !approvals}
           waiting={waiting.count}
-          isApprovals={isApprovals}
+          isApprovals={approvals !== null}
           onApprovals={() => leave(openApprovals)}
           onOpen={(other) => leave(() => openConversation(other))}
           onNew={() => leave(openNew)}
@@ -50,8 +50,8 @@ export function ChatPage() {
       </Sidebar>
       <div className={styles.main}>
         <Header unread={list.unread} onMenu={() => setDrawer(true)} />
-        {isApprovals ? (
-          <ApprovalsPage onDecided={waiting.refresh} />
+        {approvals ? (
+          <ApprovalsPage key={approvals.wanted} wanted={approvals.wanted} onDecided={waiting.refresh} />
         ) : (
           <ThreadView key={id} id={id} isNew={isNew} isInbox={id === list.inbox?.id} onOpened={opened} />
         )}

@@ -10,6 +10,12 @@ interface Route {
 
 const APPROVALS = "#/approvals";
 
+/** What the address says of the page of approvals: null elsewhere; `wanted` is the question a link named, if any. */
+function approvalsInAddress(): { wanted: string | null } | null {
+  const match = /^#\/approvals(?:\/(.+))?$/.exec(location.hash);
+  return match && { wanted: match[1] ? decodeURIComponent(match[1]) : null };
+}
+
 function namedInAddress(): string | null {
   const match = /^#\/c\/(.+)$/.exec(location.hash);
   return match?.[1] ? decodeURIComponent(match[1]) : null;
@@ -20,11 +26,11 @@ const addressOf = (id: string) => `#/c/${encodeURIComponent(id)}`;
 /** Which conversation is open. It stands in the address, so reloading, going back and bookmarks work. */
 export function useRoute() {
   const [{ named, fresh }, setRoute] = useState<Route>(() => ({ named: namedInAddress(), fresh: newId() }));
-  const [isApprovals, setApprovals] = useState(() => location.hash === APPROVALS);
+  const [approvals, setApprovals] = useState(approvalsInAddress);
 
   useEffect(() => {
     const moved = () => {
-      setApprovals(location.hash === APPROVALS);
+      setApprovals(approvalsInAddress());
       setRoute((route) => {
         const next = namedInAddress();
         return { named: next, fresh: next === route.fresh ? next : newId() };
@@ -41,7 +47,7 @@ export function useRoute() {
   }, []);
 
   const id = named ?? fresh;
-  return { id, isNew: id === fresh, isApprovals, settle };
+  return { id, isNew: id === fresh, approvals, settle };
 }
 
 export function openConversation(id: string): void {
@@ -52,6 +58,7 @@ export function openNew(): void {
   location.hash = "";
 }
 
-export function openApprovals(): void {
-  location.hash = APPROVALS;
+/** The page of approvals; with an id, there the dialog that says yes to that question. */
+export function openApprovals(id?: string): void {
+  location.hash = id ? `${APPROVALS}/${encodeURIComponent(id)}` : APPROVALS;
 }
