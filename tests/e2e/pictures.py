@@ -24,6 +24,11 @@ SHOWN = (
     "fairness-light",
     "candidate-timeline-phone",
     "explanation-light",
+    "results",
+    "comparison",
+    "explanation",
+    "analytics-dark",
+    "analytics-phone",
 )
 COLOURS = 128
 
