@@ -21,7 +21,7 @@ _TO = re.compile(
 _AND = re.compile(r"\s*(?:,|and|&|, and)\s*")
 _COUNTED = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"an": 1, "one": 1}
-_LASTING = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{4}}|{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
+_LASTING = re.compile(rf"(?<![\d.,])(?<!half )\b(?P<n>\d{{4}}|{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
 _WEEK_OF = re.compile(
     r"(?<!next )(?<!this )\bweek (?:of|from|starting|commencing|beginning)(?: on)?(?: the)? ?$"
 )
