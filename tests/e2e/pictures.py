@@ -24,7 +24,6 @@ SHOWN = (
     "comparison",
     "explanation",
     "analytics-dark",
-    "analytics-phone",
 )
 COLOURS = 128
 
