@@ -85,7 +85,7 @@ def _years(total: float | None) -> str | None:
 
 
 def _with(name: str, candidate: Candidate) -> str | None:
-    held = next((s for s in candidate.profile.skills if s.name == name), None)
+    held = next((s for s in candidate.profile.every_skill if s.name == name), None)
     if held is None:
         return None
     months = months_with(held, candidate.profile, candidate.updated_at.date())
@@ -172,7 +172,9 @@ class Explained(Result):
         """What makes the difference to the neighbour."""
         other, own = self.near, self.match
         missing = [
-            n for n in self.query.wanted_skills if n not in {s.name for s in own.candidate.profile.skills}
+            n
+            for n in self.query.wanted_skills
+            if n not in {s.name for s in own.candidate.profile.every_skill}
         ]
         lacks = " Everything that was looked for was found." if self.query.wanted_skills else ""
         lacks = f" Not found in this resume: {', '.join(missing)}." if missing else lacks

@@ -38,7 +38,7 @@ _SUFFIX = re.compile(
     re.I,
 )
 _HONORIFIC = re.compile(
-    r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle)\.?[\s-]+|(?:mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
+    r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle)\.?[\s-]+|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
     re.IGNORECASE,
 )
 _TITLE_OF_PAGE = re.compile(
@@ -62,7 +62,7 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
     for position, line in enumerate(lines[:80]):
         for name in _names(lines, position, emails):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
-            score += 2.5 if large and large.startswith(name.text) else 0
+            score += 1.5 if large and large.startswith(name.text) else 0
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None
@@ -71,7 +71,7 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
 def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Iterator[Piece]:
     """What may be a name on a line: its cells, and the whole line with the next where the address holds words of both."""
     line = lines[position]
-    yield from filter(None, map(_as_name, _cells(line)))
+    yield from filter(None, (_as_name(cell, emails=emails) for cell in _cells(line)))
     below = lines[position + 1] if position + 1 < len(lines) else None
     if below is None or below.start - line.end != 1 or len(line.text.split()) + len(below.text.split()) > 5:
         return
@@ -109,7 +109,7 @@ def _cells(line: Line) -> Iterator[Piece]:
         yield part.part(labelled.end(), len(part.text)) if labelled else part
 
 
-def _as_name(cell: Piece, *, half: bool = False) -> Piece | None:
+def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> Piece | None:
     """The cell without honorifics and degrees, when it can be a name or, with `half`, the upper or lower part of one."""
     page = _TITLE_OF_PAGE.match(cell.text)
     start = page.end() if page else 0
@@ -118,8 +118,14 @@ def _as_name(cell: Piece, *, half: bool = False) -> Piece | None:
     suffixes = (_SUFFIX.search(cell.text, start), _LETTERS.search(cell.text, start))
     suffix = min((found for found in suffixes if found), key=lambda found: found.start(), default=None)
     name = cell.part(start, suffix.start() if suffix else len(cell.text)).trimmed(",")
+    called = re.search(r"\s*\((?:mr|ms|mrs|miss|mx|he|she|they)\b[^()]*\)$", name.text, re.IGNORECASE)
+    name = name.part(0, called.start()) if called else name
     words = name.text.split()
-    if not 1 <= len(words) <= 5 or len(name.text) > 50 or _CANNOT_NAME.search(name.text):
+    if (
+        not 1 <= sum(word.lower() not in _PARTICLES for word in words) <= 5
+        or len(name.text) > 50
+        or _CANNOT_NAME.search(name.text)
+    ):
         return None
     if (
         not all(_WORD.match(word) for word in words)
@@ -129,10 +135,18 @@ def _as_name(cell: Piece, *, half: bool = False) -> Piece | None:
         return None
     if any(word[0].islower() and word.lower() not in _PARTICLES for word in words):
         return None
+    if _addressed(words, emails):
+        return name
     if section_of(name.text) or is_title(name.text) or is_place(name.text) or is_school(name.text):
         return None
     known = skills.find(name.text)
     return None if is_degree(name.text) or (known and known[0].end - known[0].start > 3) else name
+
+
+def _addressed(words: Sequence[str], emails: Sequence[str]) -> bool:
+    """Whether an address has every word, and one of them names no trade: some people are called Baker or Cook."""
+    telling = [w for w in words if not is_title(w) and w.casefold() not in _trade_words()]
+    return bool(telling) and len(words) > 1 and any(all(shares(w, mail) for w in words) for mail in emails)
 
 
 def _name_score(name: Piece, position: int, lines: Sequence[Line], emails: Sequence[str]) -> float:
@@ -160,6 +174,11 @@ def _trade_words() -> frozenset[str]:
     return frozenset(word for term in terms for word in re.findall(r"[^\W\d_]{4,}", term.casefold()))
 
 
+_CAPTION = re.compile(
+    r"[\[(]?(?:photo(?:graph)?|picture|portrait|headshot|image|foto)\s*(?::|of\b)", re.IGNORECASE
+)
+
+
 def headline_of(lines: Sequence[Line], name: Piece) -> Piece | None:
     """The job title that stands on or just below the name's line."""
     index = next(i for i, line in enumerate(lines) if line.start <= name.start < line.end)
@@ -168,6 +187,8 @@ def headline_of(lines: Sequence[Line], name: Piece) -> Piece | None:
     for cell in (*beside, *below):
         if section_of(cell.text):
             return None
+        if _CAPTION.match(cell.text):
+            continue
         if is_title(cell.text) and len(cell.text) <= 90 and not re.search(r"[@\d]|[.!]$", cell.text):
             return cell
     return None

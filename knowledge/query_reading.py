@@ -227,13 +227,15 @@ def _skills(text: str) -> Iterator[Part]:
             yield Part(following.name, following.start, following.end)
             taken, following = following.end, next(mentions, None)
         name = None if word.start() < taken or role_of(word[0]) else skills.canonical(word[0])
-        if name and _alone(text, word):
+        listed = following is not None and not text[word.end() : following.start].strip(" ,/")
+        if name and _alone(text, word, listed=listed):
             yield Part(name, *word.span())
 
 
-def _alone(text: str, word: re.Match[str]) -> bool:
-    """Whether what stands around a word makes it a skill: "knows go", "a react dev", "frontend developers react"."""
-    if not _AFTER_SKILL.match(text, word.end()):
+def _alone(text: str, word: re.Match[str], *, listed: bool) -> bool:
+    """Whether what stands around a word makes it a skill: "knows go", "a react dev", "frontend developers react";
+    `listed` when a skill comes next."""
+    if not (listed or _AFTER_SKILL.match(text, word.end())):
         return False
     before = _before(text, word.start())
     role = re.search(r"([^\W\d_]+)[ ,]*$", before)

@@ -161,7 +161,10 @@ async def asked_of(
     words = (*query.wanted_skills, *query.must_words, *(t.words for t in _terms(query)), *query.text.split())
     titles = [word for title in query.titles for word in title.split()]
     if not liked:
-        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query), MEANING, FIT, DEPTH)
+        depth = (
+            DEPTH if query.text or _only_ranks(query) else 0
+        )  # conditions alone say nothing that a passage could
+        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query), MEANING, FIT, depth)
     held = await index.vectors_of([c.id for c in liked])
     everybody = await index.counts(prefix="skill:")
     alike = likeness_to(liked, rarity_of(everybody, await index.count()))
