@@ -239,9 +239,8 @@ def _alone(text: str, word: re.Match[str], *, listed: bool) -> bool:
         return False
     before = _before(text, word.start())
     role = re.search(r"([^\W\d_]+)[ ,]*$", before)
-    return bool(
-        _BEFORE_SKILL.search(before) or _DEVELOPS.match(text, word.end()) or (role and role_of(role[1]))
-    )
+    beside = _BEFORE_SKILL.search(before) or _DEVELOPS.match(text, word.end())
+    return bool(beside or (role and role_of(role[1])))
 
 
 def _before(text: str, position: int) -> str:

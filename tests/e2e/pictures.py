@@ -28,7 +28,6 @@ SHOWN = (
     "comparison",
     "explanation",
     "analytics-dark",
-    "analytics-phone",
 )
 COLOURS = 128
 
