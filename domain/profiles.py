@@ -92,6 +92,10 @@ class Profile(Part):
     links: tuple[Value, ...] = ()
     headline: Value | None = None
     skills: tuple[Skill, ...] = ()
+    """What the person lists as skills, and the techniques and tools named elsewhere; of a resume without such a list, all
+    that is named."""
+    mentioned: tuple[Skill, ...] = ()
+    """Other skills that sentences mention beside those listed ("budgeting", "logistics")."""
     employments: tuple[Employment, ...] = ()
     education: tuple[Education, ...] = ()
     languages: tuple[Value, ...] = ()
@@ -102,3 +106,7 @@ class Profile(Part):
     """Three months or more between employments, in order. They are shown to people, never scored."""
     by_model: ReadByModel | None = None
     """None where the rules alone were asked, or the model added nothing that the text bears out."""
+
+    @property
+    def every_skill(self) -> tuple[Skill, ...]:
+        return (*self.skills, *self.mentioned)

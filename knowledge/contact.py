@@ -38,7 +38,7 @@ _SUFFIX = re.compile(
     re.I,
 )
 _HONORIFIC = re.compile(
-    r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle)\.?[\s-]+|(?:mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
+    r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle)\.?[\s-]+|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
     re.IGNORECASE,
 )
 _TITLE_OF_PAGE = re.compile(
@@ -62,7 +62,7 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
     for position, line in enumerate(lines[:80]):
         for name in _names(lines, position, emails):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
-            score += 2.5 if large and large.startswith(name.text) else 0
+            score += 1.5 if large and large.startswith(name.text) else 0
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None
@@ -118,8 +118,14 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
     suffixes = (_SUFFIX.search(cell.text, start), _LETTERS.search(cell.text, start))
     suffix = min((found for found in suffixes if found), key=lambda found: found.start(), default=None)
     name = cell.part(start, suffix.start() if suffix else len(cell.text)).trimmed(",")
+    called = re.search(r"\s*\((?:mr|ms|mrs|miss|mx|he|she|they)\b[^()]*\)$", name.text, re.IGNORECASE)
+    name = name.part(0, called.start()) if called else name
     words = name.text.split()
-    if not 1 <= len(words) <= 5 or len(name.text) > 50 or _CANNOT_NAME.search(name.text):
+    if (
+        not 1 <= sum(word.lower() not in _PARTICLES for word in words) <= 5
+        or len(name.text) > 50
+        or _CANNOT_NAME.search(name.text)
+    ):
         return None
     if (
         not all(_WORD.match(word) for word in words)

@@ -30,15 +30,15 @@ _POINT = (
     rf"|(?:0[1-9]|1[0-2])-{_YEAR}"
     rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
     rf"|(?:Q[1-4]|[1-4]Q)[\s/-]?\s?{_YEAR}|{_YEAR}\s?[-/]?\s?Q[1-4]"
-    rf"|(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[\s-]+)?{_YEAR})"
+    rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[\s-]+)?{_YEAR})"
 )
 _NOW = (
-    r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|date|ongoing|heute|(?:bis\s)?dato|aktuell"
+    r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
     r"|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual"
     r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{_NAMES})\b\.?,?\s?{_YEAR})"
-_TO = r"(?:\s*(?:[-–—−‒~]|->|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
+_TO = r"(?:\s*(?:[-–—−‒~〜～]|->|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
 _SINCE = r"(?:since|seit|from|ab|depuis|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
@@ -155,6 +155,8 @@ def _point(text: str, *, last: bool = False) -> str:
     """`YYYY-MM`, or `YYYY` where no month is given. A quarter stands for its first month, or its `last`."""
     lowered = text.lower()
     year = _year(lowered)
+    if re.fullmatch(r"['’]\d{2}", text):
+        return year
     quarter = re.search(r"q\s?([1-4])|([1-4])q", lowered)
     if quarter:
         return f"{year}-{3 * int(quarter[1] or quarter[2]) - (0 if last else 2):02d}"

@@ -29,7 +29,7 @@ from knowledge.headers import (
     told_in,
 )
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import ends_like_a_firm, is_title
+from knowledge.titles import ends_like_a_firm, has_legal_form, is_title
 
 _ANOTHER = re.compile(
     r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
@@ -65,6 +65,7 @@ def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]
         _gather_all(lines, entries, replace(manner, full=PLAIN.full))
     first = _titles_first(lines, entries, manner)
     found: list[Employment] = []
+    _set_under_heads(lines, entries)
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
         employment = _employment(document, entry, lines, _last_line(lines, following), first, manner)
         if employment is not None:
@@ -132,7 +133,7 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
 def _without(line: Line, period: Period) -> list[Piece]:
     """What stands on the line before and after the dates, without the punctuation around them."""
     start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
-    parts = (line.part(0, start), line.part(end, len(line.text)))
+    parts = [line.part(0, start), line.part(end, len(line.text))]
     told = len(parts[1].text.split()) >= 8 and not _names_something(parts[1].text)
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
@@ -240,6 +241,28 @@ def _gather(
         room -= 1 if not names_town(lines[index].text) else 0
 
 
+def _set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
+    """Give positions that name no company the one whose name, beyond doubt, stands alone above them and what it does."""
+    head: Line | None = None
+    start = 0
+    for entry in entries:
+        above = lines[start : entry.index - len(entry.above)]
+        head = next((line for line in reversed(above) if _is_firm_alone(line)), head)
+        groups = groups_of(_header_of(lines, entry))
+        if len(groups) != 1 or not is_title(groups[0].text.split(",")[0]):
+            head = None
+        elif head is not None:
+            entry.above.insert(0, head)
+        start = entry.index + 1
+
+
+def _is_firm_alone(line: Line) -> bool:
+    plain = (
+        not line.is_bullet and len(line.text) < 60 and not line.text.endswith(".") and "," not in line.text
+    )
+    return plain and has_legal_form(line.text) and not line.text[0].islower()
+
+
 def _last_line(lines: Sequence[Line], following: Entry | None) -> Line:
     if following is None:
         return lines[-1]
@@ -267,7 +290,7 @@ def _employment(
     header = _header_of(lines, entry)
     if any(BREAK.match(piece.text) for piece in header):
         return None
-    title, company = labelled(header)
+    title, company = labelled([*header, *_labels_below(lines, entry, last)])
     if title is None or company is None:
         unlabelled = [piece for piece in header if not LABEL.match(piece.text)]
         found = roles(parts_of(unlabelled, manner), title_first)
@@ -282,6 +305,12 @@ def _employment(
         title=_plain(title), company=_plain(company), start=period.start, end=period.end,
         current=period.current, span=span(document, start, end),
     )  # fmt: skip
+
+
+def _labels_below(lines: Sequence[Line], entry: Entry, last: Line) -> list[Line]:
+    """Labelled lines of a form further below the dates, before the next entry."""
+    after = entry.index + 1 + len(entry.below)
+    return [line for line in lines[after : after + 6] if line.start <= last.start and LABEL.match(line.text)]
 
 
 def _with_company(employment: Employment, before: Employment | None) -> Employment:

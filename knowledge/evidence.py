@@ -70,7 +70,7 @@ def reasons(candidate: Candidate, query: Query, liked: Sequence[Candidate]) -> I
 
 def _long(candidate: Candidate, name: str, least: float) -> Iterator[Reason]:
     """How long a skill was used, as far as dated employments say."""
-    held = next((s for s in candidate.profile.skills if s.name == name), None)
+    held = next((s for s in candidate.profile.every_skill if s.name == name), None)
     if held is None:
         return
     months = months_with(held, candidate.profile, candidate.updated_at.date())
@@ -170,10 +170,10 @@ def _skills(candidate: Candidate, query: Query, liked: Sequence[Candidate]) -> I
     timed = {name for name, _ in query.skill_years}
     wanted = dict.fromkeys(name for name in query.wanted_skills if name not in timed)
     if liked:
-        theirs = dict.fromkeys(skill.name for each in liked for skill in each.profile.skills)
+        theirs = dict.fromkeys(skill.name for each in liked for skill in each.profile.every_skill)
         shared = [name for name in theirs if name in skills_of(candidate)]
         wanted |= dict.fromkeys(shared[:SHARED])
-    held = {skill.name: skill for skill in candidate.profile.skills}
+    held = {skill.name: skill for skill in candidate.profile.every_skill}
     for name in wanted:
         if name in held:
             span = telling(candidate.text, held[name]) if held[name].spans else None

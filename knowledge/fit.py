@@ -23,7 +23,7 @@ def title_match(wanted: str, held: str) -> float:
 
 
 def skills_of(candidate: Candidate) -> set[str]:
-    return {skill.name for skill in candidate.profile.skills}
+    return {skill.name for skill in candidate.profile.every_skill}
 
 
 def place_of(candidate: Candidate) -> str | None:

@@ -79,14 +79,12 @@ def _body(rows: Sequence[Row], head: Cells) -> list[Row]:
 
 
 def _column(run: Word, head: Cells) -> int | None:
-    """The column that a run stands in: under its head, or to the right of where it begins; None for one under several."""
-    starts = [min(word.x0 for word in cell) for cell in head]
-    ends = [max(word.x1 for word in cell) for cell in head]
-    under = [n for n in range(len(head)) if run.x0 < ends[n] and run.x1 > starts[n] + SLACK]
-    if len(under) > 1:
+    """The column that a run stands in, under its head or nearest to it; None for one under several, or left of all."""
+    places = [(min(word.x0 for word in cell), max(word.x1 for word in cell)) for cell in head]
+    shared = [min(run.x1, end) - max(run.x0, start) for start, end in places]
+    if sum(width > SLACK for width in shared) > 1 or run.x1 < places[0][0] - SLACK:
         return None
-    before = [n for n, start in enumerate(starts) if start <= run.x0 + SLACK / 2]
-    return under[0] if under else before[-1] if before else None
+    return shared.index(max(shared))
 
 
 def _table(head: Cells, body: Sequence[Row]) -> list[Word]:

@@ -25,10 +25,14 @@ KIND = re.compile(
     r"|period of (?:employment|service)|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
+_TERMS = re.compile(
+    r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance)$",
+    re.IGNORECASE,
+)
 LABEL = re.compile(
     r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
-    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
-    r"|job role|tätigkeit|funktion|poste|fonction)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
+    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|azienda|werkgever|pracodawca|name and address of employer)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
+    r"|job role|tätigkeit|funktion|poste|fonction|cargo|puesto|função|posizione|functie|stanowisko|occupation or position held)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
     re.IGNORECASE,
 )
 _SELF = re.compile(
@@ -52,6 +56,8 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """What leads to a title in a sentence: "Since then I have been employed as"."""
+_WITHIN = re.compile(r"\s+(?:in|with|for)\s+(?=[A-Z])")
+"""What leads from a title to a company in such a sentence."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
 
 
@@ -102,7 +108,10 @@ def groups_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
 def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces cut at separators, without durations and kinds of contract."""
     told = [
-        piece.part(lead.end(), len(piece.text)) if (lead := told_in(piece)) else piece for piece in pieces
+        part
+        for piece in pieces
+        for lead in [told_in(piece)]
+        for part in (piece.part(lead.end(), len(piece.text)).split(_WITHIN) if lead else [piece])
     ]
     cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(_SEPARATOR)]
     return [
@@ -117,7 +126,11 @@ def told_in(piece: Piece) -> re.Match[str] | None:
     """The beginning of a sentence that tells of an employment ("Worked as Clerk at Acme")."""
     lead = _SENTENCE.match(piece.text)
     rest = piece.text[lead.end() :] if lead else ""
-    return lead if lead and is_title(rest.split(" at ")[0]) and piece.text[lead.end()].isupper() else None
+    return (
+        lead
+        if lead and is_title(_WITHIN.split(rest.split(" at ")[0])[0]) and piece.text[lead.end()].isupper()
+        else None
+    )
 
 
 def _without_town(part: Piece) -> Piece:
@@ -143,6 +156,8 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     if is_role(first) and _SELF.match(second.text):
         return [first, second]
     if is_role(first) and is_place(second.text):
+        return [first]
+    if beside and is_role(first) and is_place(", ".join(p.text for p in joined[1:])):
         return [first]
     about = (whole and not is_company(second.text)) or (beside and _UNIT.search(second.text))
     if is_role(first) and about and not is_title(second.text):
@@ -196,14 +211,13 @@ def roles(parts: Sequence[Piece], title_first: bool | None = None) -> tuple[Piec
     company = next((p for p in others if is_company(p.text)), others[0] if others else None)
     if title is None and company is not None:
         title = next((p for p in others if p is not company), None)
-    return title, company and _without_kind(company)
+    return title and _without(title, _TERMS), company and _without(company, KIND)
 
 
-def _without_kind(company: Piece) -> Piece:
-    """ "Acme Ltd (Contract)" without the kind of contract; a title keeps it, as it is written."""
-    match = _IN_BRACKETS.search(company.text)
-    kind = match is not None and match.start() > 0 and KIND.match(match[1])
-    return company.part(0, match.start()) if match and kind else company
+def _without(piece: Piece, remark: re.Pattern[str]) -> Piece:
+    """ "Acme Ltd (Contract)" without the kind of contract; what else stands in brackets behind a title is part of it."""
+    match = _IN_BRACKETS.search(piece.text)
+    return piece.part(0, match.start()) if match and match.start() and remark.match(match[1]) else piece
 
 
 def names_town(text: str) -> bool:

@@ -84,7 +84,7 @@ _WORDS: Mapping[Section, str] = {
         |professional affiliations|memberships|professional memberships|additional information|declaration|links
         |interessen|projekte|ehrenamt|auszeichnungen|veröffentlichungen|centres d'intérêt|projets
         |military service|other|research|presentations|personal interests|online|social|leadership
-        |community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat""",
+        |project|driving licence|driving license|führerschein|permis|self evaluation|self assessment|community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat""",
 }
 _SECTION_OF = {
     re.sub(r"\s+", " ", word.strip()): section
@@ -106,7 +106,8 @@ _HEADS: Mapping[Section, str] = {
     Section.skills: """skills competencies competences expertise tools technologies technology toolbox toolkit methods
         proficiencies compétences kenntnisse fähigkeiten strengths abilities stack software programming frameworks
         platforms techniques capabilities qualités savoir-faire outils logiciels methodologies knowledge proficiency
-        habilidades competencias competências competenze conocimientos specialties specialities know-how""",
+        habilidades competencias competências competenze conocimientos specialties specialities know-how
+        informática umiejętności färdigheter vaardigheden""",
     Section.languages: "languages langues sprachen",
     Section.certifications: "certifications certificates licences licenses accreditations zertifikate courses trainings",
     Section.contact: "contact details contacts kontakt coordonnées",
@@ -129,7 +130,7 @@ _MODIFIERS = frozenset(
     schulische akademische laboratory sales culinary kitchen nursing medical driving office administrative accounting finance
     financial marketing engineering artistic music legal trade interpersonal communication analytical supervisory service edv pc
     hands-on specialized specialised day-to-day selected detailed chronological my training employment work job role
-    competence domain functional in-plant training trainings summer winter teaching kitchen""".split()  # noqa: SIM905
+    competence domain functional qualificações track in-plant training trainings summer winter teaching kitchen""".split()  # noqa: SIM905
 )
 _ALONE = frozenset(
     """methods toolbox toolkit appointments diplôme diplômes grants talks papers posters fellowships scholarships prizes
@@ -139,11 +140,14 @@ _ALONE = frozenset(
 _PHRASES: Mapping[str, Section] = {
     "where i have worked": Section.employment, "where i worked": Section.employment, "where i've worked": Section.employment,
     "my journey": Section.employment, "what i have done": Section.employment, "where i studied": Section.education,
-    "where i have studied": Section.education, "what i can do": Section.skills, "what i know": Section.skills,
+    "where i have studied": Section.education, "where i've studied": Section.education, "my story so far": Section.employment,
+    "my story": Section.employment, "outside work": Section.other, "off the clock": Section.other, "qualification": Section.education,
+    "personal particulars": Section.contact, "university projects": Section.other, "project details": Section.other,
+    "otros datos": Section.other, "informações adicionais": Section.other, "informática": Section.skills, "what i can do": Section.skills, "what i know": Section.skills,
     "aus- und weiterbildung": Section.education, "places i have worked": Section.employment, "where i have been": Section.employment,
     "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
     "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
-    "study": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
+    "study": Section.education, "school": Section.education, "schools": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
 }  # fmt: skip
 
 
@@ -187,9 +191,9 @@ def _composed(words: str, line: str) -> Section | None:
         return None
     # In French the noun comes first, elsewhere last; "Training and education" is about the latter.
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
-    if last == "certifications" and heads[0] == "education":
+    if _HEAD_OF[last] is Section.certifications and _HEAD_OF[heads[0]] in (Section.education, Section.skills):
         last = heads[0]
-    if last in _OF_TIME and _SCHOOLED.intersection(parts):
+    if (last in _OF_TIME or last in ("profile", "summary", "details")) and _SCHOOLED.intersection(parts):
         return Section.education
     return _HEAD_OF[last]
 

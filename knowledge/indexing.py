@@ -38,7 +38,7 @@ def embedded(candidate: Candidate) -> list[str]:
 
 
 def _skills(candidate: Candidate) -> str:
-    return ", ".join(skill.name for skill in candidate.profile.skills)
+    return ", ".join(skill.name for skill in candidate.profile.every_skill)
 
 
 def _passages(text: str) -> list[str]:

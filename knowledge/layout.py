@@ -70,7 +70,7 @@ def _close(left: Word, right: Word) -> bool:
 def _between(left: Word, right: Word) -> str:
     gap = right.x0 - left.x1
     size = min(left.size, right.size)
-    if gap < GLUE * size:
+    if gap < GLUE * size and not right.parted:
         return ""
     return " " if gap < (WIDE if right.opens_cell else CELL) * size else "\t"
 

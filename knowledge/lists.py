@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.dates import periods, points
-from knowledge.sections import Line, Piece
+from knowledge.sections import MARKS, Line, Piece
 from knowledge.titles import is_title
 
 _LANGUAGES = """english german french spanish italian portuguese dutch polish czech slovak hungarian romanian bulgarian
@@ -41,10 +41,11 @@ def languages_of(lines: Sequence[Line], text: str) -> list[Piece]:
     return list(first.values())
 
 
-_SKILL_COMMAS = re.compile(r"\s*[;|•●▪·,/]\s*|\t|\s{3,}|\s+(?:and|und|et)\s+(?=\S+$)")
+_SKILL_COMMAS = re.compile(r"\s*[;|•●▪·,/]\s*(?![^()]*\))|\t|\s{3,}|\s+(?:and|und|et)\s+(?=\S+$)")
+"""Separators outside brackets."""
 _GROUP = re.compile(r"^[^:,;|\t]{3,40}(?::\s+|\t(?=[^\t,]+,[^\t]+$))")
 _RATING = re.compile(
-    r"\s*(?:\([^()]*\)|[–—-]\s*(?:expert|advanced|intermediate|basic|beginner|proficient|\d.*)|\d+\+?\s*(?:years?|yrs?).*|[★☆●○■□]+)\s*$",
+    r"\s*(?:\([^()]*\)|(?:[–—]|(?<=\s)-)\s*(?:expert|advanced|intermediate|basic|beginner|proficient|\d.*)|\d+\+?\s*(?:years?|yrs?).*|[★☆●○■□]+)\s*$",
     re.IGNORECASE,
 )
 _NO_SKILL = re.compile(
@@ -62,7 +63,7 @@ def named_skills(lines: Sequence[Line]) -> list[Piece]:
         group = _GROUP.match(body.text)
         for part in body.part(group.end() if group else 0, len(body.text)).split(_SKILL_COMMAS):
             rating = _RATING.search(part.text)
-            piece = part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–")
+            piece = part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–" + MARKS)
             if _may_be_skill(piece.text):
                 found.append(piece)
     return found
@@ -70,9 +71,9 @@ def named_skills(lines: Sequence[Line]) -> list[Piece]:
 
 def _may_be_skill(text: str) -> bool:
     return (
-        2 <= len(text) <= 40
+        (2 <= len(text) <= 40 or text in ("C", "R"))
         and 1 <= len(text.split()) <= 4
-        and re.search(r"[^\W\d_]{2}", text) is not None
+        and (re.search(r"[^\W\d_]{2}", text) is not None or len(text) == 1)
         and not re.search(r"[@!?:\n]|\b(?:19|20)\d\d\b", text)
         and not _NO_SKILL.match(text)
         and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)

@@ -3,7 +3,6 @@ large letters on two lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -56,29 +55,41 @@ def _may_name(text: str) -> bool:
 
 
 def _dates_beside(runs: list[Word]) -> list[Word]:
-    """Ranges of dates that stand one under the other at the right, with nothing else between them there, joined to the
-    lines that they stand beside: so they make no column."""
+    """Ranges of dates that stand one under the other at a margin, with nothing else between them there, joined to the lines
+    that they stand beside: so they make no column."""
     rows = rows_of(runs)
-    dated = [(number, row) for number, row in enumerate(rows) if _ends_in_dates(row)]
-    joined: set[int] = set()
-    for (first, above), (second, below) in pairwise(dated):
-        edge = min(above[-1].x0, below[-1].x0) - 2
-        between = [run for row in rows[first + 1 : second] for run in row if run.x1 > edge and run.x0 >= edge]
-        if _at_one_margin(above[-1], below[-1]) and not between:
-            joined |= {first, second}
-    return [run for number, row in enumerate(rows) for run in (_joined(row) if number in joined else row)]
+    for place in (-1, 0):
+        dated = [(number, row) for number, row in enumerate(rows) if _has_dates_at(place, row)]
+        joined: set[int] = set()
+        for (first, above), (second, below) in pairwise(dated):
+            between = [
+                run for row in rows[first + 1 : second] for run in row if _at_margin(place, run, above, below)
+            ]
+            if _in_line(above[place], below[place]) and not between:
+                joined |= {first, second}
+        rows = [_joined(place, row) if number in joined else row for number, row in enumerate(rows)]
+    return [run for row in rows for run in row]
 
 
-def _ends_in_dates(row: Row) -> bool:
-    return (
-        len(row) > 1 and is_date(row[-1].text) and bool(periods(row[-1].text)) and not is_date(row[-2].text)
-    )
+def _has_dates_at(place: int, row: Row) -> bool:
+    if len(row) < 2:
+        return False
+    dates, other = row[place], row[-2 if place else 1]
+    return is_date(dates.text) and bool(periods(dates.text)) and not is_date(other.text)
 
 
-def _at_one_margin(upper: Word, lower: Word) -> bool:
+def _at_margin(place: int, run: Word, above: Row, below: Row) -> bool:
+    if place:
+        return run.x0 >= min(above[-1].x0, below[-1].x0) - 2
+    return run.x1 <= max(above[0].x1, below[0].x1) + 2
+
+
+def _in_line(upper: Word, lower: Word) -> bool:
     return min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1)) < 4
 
 
-def _joined(row: Row) -> Sequence[Word]:
-    left, dates = row[-2:]
-    return [*row[:-2], Word(f"{left.text}\t{dates.text}", left.x0, dates.x1, left.y, left.size)]
+def _joined(place: int, row: Row) -> Row:
+    """The dates and what stands beside them as one run."""
+    left, right = row[-2:] if place else row[:2]
+    whole = Word(f"{left.text}\t{right.text}", left.x0, right.x1, left.y, left.size)
+    return [*row[:-2], whole] if place else [whole, *row[2:]]

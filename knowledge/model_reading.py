@@ -98,6 +98,7 @@ def _counted(profile: Profile, today: date) -> Profile:
     dated = [(e.start, e.end) for e in held if e.start]
     counted = {
         "skills": with_uses(profile.skills, held, today),
+        "mentioned": with_uses(profile.mentioned, held, today),
         "total_years": total_years(dated, today),
         "gaps": gaps(held, today),
     }

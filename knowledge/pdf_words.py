@@ -16,10 +16,12 @@ from knowledge.characters import visible
 from knowledge.layout import GLUE, WIDE
 from knowledge.words import Word
 
+SURE = 0.3
+"""Gap, in sizes, that parts words on a line with spaces of its own, where pdfium sees none."""
 SPACED = 0.2
-"""Gap, in sizes, on a line that has spaces of its own: what is closer than this is kerning."""
-LEAST = 0.14
-"""Gap, in sizes, below which nothing parts words where pdfium sees no space."""
+"""Most that lies between two letters of a word."""
+LEAST = 0.13
+"""Gap, in sizes, below which nothing parts words where pdfium sees no space, on a line where it sees some."""
 HINTED = 0.07
 """The same where it sees one."""
 FAR = 0.22
@@ -186,18 +188,18 @@ def _part_ligatures(line: list[Glyph]) -> None:
 
 def _words(line: list[Glyph], direction: int) -> Iterator[Drawn]:
     """Words of one baseline: a new one after a space, a gap, or a jump back."""
-    first, text, before = line[0], "", line[0]
+    first, text, before, parted = line[0], "", line[0], False
     glue, hinted = _glue(line)
     for glyph in line:
         size = max(before.size, glyph.size)
         gap = (glyph.start - before.end) / size
         if text and (glyph.after_space or gap > (hinted if glyph.hinted else glue) or gap < -0.5):
-            yield _drawn(first, text, before.end, direction)
-            first, text = glyph, ""
+            yield _drawn(first, text, before.end, direction, parted)
+            first, text, parted = glyph, "", gap > -0.5
         text += glyph.text
         before = glyph
     if text:
-        yield _drawn(first, text, before.end, direction)
+        yield _drawn(first, text, before.end, direction, parted)
 
 
 def _glue(line: list[Glyph]) -> tuple[float, float]:
@@ -208,7 +210,8 @@ def _glue(line: list[Glyph]) -> tuple[float, float]:
     if usual > GLUE:
         return (min(2.2 * gaps[len(gaps) // 2], WIDE),) * 2
     spaces = len(line) - 1 - len(gaps)
-    glue = SPACED if 12 * spaces >= len(line) else max(_between_kinds(gaps), LEAST)
+    seen = any(glyph.hinted for glyph in line)
+    glue = SURE if spaces else max(_between_kinds(gaps), LEAST if seen else GLUE)
     return glue, HINTED if usual < HINTED else glue
 
 
@@ -224,5 +227,5 @@ def _between_kinds(gaps: list[float]) -> float:
     return middle if widest >= CLEAR else SPACED
 
 
-def _drawn(first: Glyph, text: str, end: float, direction: int) -> Drawn:
-    return Drawn(Word(text, first.start, end, first.y, first.size), direction, first.index)
+def _drawn(first: Glyph, text: str, end: float, direction: int, parted: bool) -> Drawn:
+    return Drawn(Word(text, first.start, end, first.y, first.size, parted=parted), direction, first.index)

@@ -10,7 +10,7 @@ from knowledge.degrees import DEGREES
 from knowledge.locations import find_places, places_of
 from knowledge.query import Query
 from knowledge.query_grammar import Part
-from knowledge.wording import FILLERS, Years, blank, languages, negative, role_of, singular, years
+from knowledge.wording import FILLERS, Years, blank, in_full, languages, negative, role_of, singular, years
 
 LONGEST = 2000
 """Characters of a sentence that are read."""
@@ -234,11 +234,8 @@ def _titles(words: list[Part], text: str) -> Iterator[Part]:
         while position - first < 3 and first and _modifies(words[first - 1], words[first], text):
             first -= 1
         modifiers = [part.value.lower() for part in words[first:position]]
-        role = _ROLE_IN_FULL.get(noun := singular(word.value.lower()), noun)
+        role = in_full(singular(word.value.lower()))
         yield Part(" ".join([*modifiers, role]), words[first].start, word.end)
-
-
-_ROLE_IN_FULL = {"dev": "developer", "admin": "administrator"}
 
 
 def _modifies(word: Part, following: Part, text: str) -> bool:

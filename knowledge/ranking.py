@@ -48,7 +48,7 @@ def likeness_to(liked: Sequence[Candidate], rarity: Mapping[str, float]) -> dict
     for candidate in liked:
         profile = candidate.profile
         groups: list[dict[str, float]] = []
-        skills = {f"skill:{s.name}": rarity.get(f"skill:{s.name}", 1.0) for s in profile.skills}
+        skills = {f"skill:{s.name}": rarity.get(f"skill:{s.name}", 1.0) for s in profile.every_skill}
         if skills:
             groups.append({tag: weight / sum(skills.values()) for tag, weight in skills.items()})
         if titles := present_titles(profile):

@@ -42,7 +42,9 @@ def parse(document: Document, today: date) -> Profile:
     employments = employments_of(document, _employment_lines(blocks), periods(text))
     education = education_of(document, _education_lines(blocks))
     headings = [(b.heading.start, b.heading.end) for b in blocks if b.heading and section_of(b.heading.text)]
-    skilled = _skills(document, name, employments, education, list(within(blocks, Section.skills)), headings)
+    listed = list(within(blocks, Section.skills))
+    skilled = _skills(document, name, employments, education, listed, headings)
+    named = _named(skilled, listed)
     profile = Profile(
         name=value(document, name, _cased(name.text)) if name else None,
         email=value(document, *email) if email else None,
@@ -50,7 +52,8 @@ def parse(document: Document, today: date) -> Profile:
         location=value(document, location) if location else None,
         links=tuple(value(document, link) for link in links_of(text, header)),
         headline=value(document, headline) if headline else None,
-        skills=with_uses(skilled, employments, today),
+        skills=with_uses([s for s in skilled if s.name in named], employments, today),
+        mentioned=with_uses([s for s in skilled if s.name not in named], employments, today),
         employments=tuple(employments),
         education=tuple(education),
         languages=tuple(
@@ -105,6 +108,29 @@ def _skills(
         if not any(start <= mention.start < end for start, end in taken):
             spans.setdefault(mention.name, []).append(span(document, mention.start, mention.end))
     return tuple(Skill(name=name, spans=tuple(found)) for name, found in spans.items())
+
+
+LISTED = 3
+"""Entries from which a section of skills is a list of what somebody can."""
+
+
+def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
+    """Those of the skills that are more than mentioned: where there is a list, the ones on it and the technical ones, but
+    none that is only a part of another ("SAP" of "SAP EWM")."""
+    places = [range(line.start, line.end) for line in lines]
+    spans = [at for skill in found for at in skill.spans]
+    own = {
+        skill.name: [at for at in skill.spans if not any(_is_part(at, whole) for whole in spans)]
+        for skill in found
+    }
+    listed = {name for name, held in own.items() if any(at.start in place for at in held for place in places)}
+    if len(listed) < LISTED:
+        return {skill.name for skill in found}
+    return listed | {name for name, held in own.items() if held and skills.is_technical(name)}
+
+
+def _is_part(at: Span, whole: Span) -> bool:
+    return whole.start <= at.start and at.end <= whole.end and (at.start, at.end) != (whole.start, whole.end)
 
 
 def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:

@@ -104,10 +104,8 @@ async def find(
     Raises `NotFound` when somebody in `query.like` is no candidate, `BadInput` for a boolean that cannot be read,
     `Unavailable` when a store does not answer.
     """
-    if limit < 1 or contradiction(query):
+    if query.empty or limit < 1 or contradiction(query):
         return Found([], 0, [])
-    if query.empty:
-        return await _everybody(query, records, limit)
     liked = [await _liked(id, records) for id in query.like]
     asked = await asked_of(query, liked, index, embedder)
     among, some = whole(query), query.skip + limit
@@ -136,7 +134,7 @@ async def find(
     return Found(matches, total, among)
 
 
-async def _everybody(query: Query, records: Records, limit: int) -> Found:
+async def everybody(query: Query, records: Records, limit: int) -> Found:
     """Where nothing is asked, all, the newest first; nobody fits better than anybody else."""
     page = await records.find(Candidate, order="updated_at", descending=True, limit=limit, skip=query.skip)
     people = [c for c in page if c.id not in query.exclude]

@@ -88,13 +88,13 @@ _PAGE_NUMBER = re.compile(
 
 
 def lines_of(text: str) -> list[Line]:
-    """Lines with text in them, without page numbers."""
+    """Lines with text in them, without page numbers and rules drawn with characters."""
     found = []
     start, gap = 0, True
     for raw in text.split("\n"):
         if _PAGE_NUMBER.fullmatch(raw.strip()):
             gap = True
-        elif raw.strip():
+        elif any(map(str.isalnum, raw)):
             lead = len(raw) - len(raw.lstrip())
             found.append(Line(raw.strip(), start + lead, gap))
             gap = False

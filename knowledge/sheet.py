@@ -38,7 +38,7 @@ def sheet(candidate: Candidate, *, institutions: bool = False) -> Sheet:
     profile, blanks = candidate.profile, list(cuts(candidate, institutions=institutions))
     text = _blanked(candidate.text, blanks)
     kept: dict[str, Skill] = {}
-    for skill in profile.skills:
+    for skill in profile.every_skill:
         spans = tuple(s for s in skill.spans if not text[s.start : s.end].isspace())
         if spans:
             kept[skill.name.lower()] = skill.model_copy(update={"spans": spans})

@@ -36,7 +36,7 @@ def tags_of(candidate: Candidate) -> frozenset[str]:
     """Everything that the resume says of the kinds above."""
     profile, today = candidate.profile, candidate.updated_at.date()
     tags = {f"added:{candidate.created_at:%Y-%m-%d}"}
-    for skill in profile.skills:
+    for skill in profile.every_skill:
         tags |= set(_skill_tags(skill, profile, today))
     if profile.total_years is not None:
         tags.add(f"years:{profile.total_years:.1f}")

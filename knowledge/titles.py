@@ -63,7 +63,7 @@ fachinformatiker fachinformatikerin wissenschaftlicher mitarbeiter mitarbeiterin
 développement chercheur chercheuse consultante acheteur acheteuse graphiste rédacteur rédactrice serveur serveuse
 cuisinier cuisinière secrétaire avocat avocate médecin enseignant enseignante formateur formatrice ouvrier alternant
 freelancer contractor chairman chairperson deputy expert advocate transporter
-preparer processor reader grader scorer tuner cosmetologist buyer-planner aviator machine-operator stocker bookkeeper controller sculptor musician dancer trainer
+rider member preparer processor reader grader scorer tuner cosmetologist buyer-planner aviator machine-operator stocker bookkeeper controller sculptor musician dancer trainer
 entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin sachbearbeiter sachbearbeiterin
 kaufmann kauffrau buchhalter buchhalterin krankenpfleger krankenschwester pflegefachkraft lehrer lehrerin referent
 referentin assistent assistentin praktikant praktikantin werkstudent werkstudentin geschäftsführer mechaniker
@@ -116,7 +116,7 @@ _KIND = re.compile(
 _PLURAL_KIND = re.compile(
     r"(?<!\w)(?:partners|solutions|services|systems|studios|labs|consultants|advisors|advisers|brothers|sons|associates"
     r"|group|technologies|industries|works|holdings|consulting|engineers|architects|builders|bakers|auditores|chemists|grocers"
-    r"|jewell?ers|opticians|solicitors|accountants|attorneys|brewers|printers|publishers|florists|butchers|surveyors|realtors)$",
+    r"|(?:senior|home|health|child|elder|day|dental|animal)\s?care|jewell?ers|opticians|solicitors|accountants|attorneys|brewers|printers|publishers|florists|butchers|surveyors|realtors)$",
     re.IGNORECASE,
 )
 """What ends the name of a firm, although a title may contain it in the singular."""

@@ -17,6 +17,8 @@ class Word:
     size: float
     opens_cell: bool = False
     """Others start at the same place, where words within a line do not."""
+    parted: bool = False
+    """It is a word of its own, however close it stands to the one before on its line."""
     style: int = 0
     """Equal for words of one font and colour."""
     turns: tuple[int, ...] = ()

@@ -36,7 +36,9 @@ def summary(candidate: Candidate, job: Job) -> str:
 
 
 def _quote(candidate: Candidate, skill: str) -> Quote | None:
-    held = next((s for s in candidate.profile.skills if s.name.lower() == skill.lower() and s.spans), None)
+    held = next(
+        (s for s in candidate.profile.every_skill if s.name.lower() == skill.lower() and s.spans), None
+    )
     if held is None:
         return None
     span = telling(candidate.text, held)
