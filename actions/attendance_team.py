@@ -57,7 +57,7 @@ class Seen(BaseModel):
 
 
 Wanted = Literal["everybody", "in", "late", "missing"]
-TITLES: dict[Wanted, str] = {"everybody": "In", "in": "In", "late": "Late", "missing": "Not in"}
+TITLES: dict[Wanted, str] = {"everybody": "In", "in": "In", "late": "Late or not in", "missing": "Not in"}
 
 
 class AskTeam(Args):
@@ -83,6 +83,8 @@ class Team(Result):
         counted = self.people if self.show != "everybody" else [p for p in self.people if p.presence in _CAME]
         number = len(rows) if self.show != "everybody" else len(counted)
         when = "today" if self.today else f"on {day_text(self.day, self.locale)}"
+        if len(self.people) == 1:
+            return Card(title=_one(self.people[0], when), source=Source(label=SOURCE))
         title = f"{TITLES[self.show]} {when}: {number or 'nobody'} of {len(self.people)}, {self.group}"
         more = f" The first {SHOWN} are below." if len(rows) > SHOWN else ""
         return Card(
@@ -107,6 +109,26 @@ class Team(Result):
             case "missing":
                 return seen.presence is Presence.missing
         return True
+
+
+def _one(p: Seen, when: str) -> str:
+    """As "Mira Tanaka is in since 09:12, late by 12 min"."""
+    came = clock(p.record.in_time, p.zone) if p.record else ""
+    late = f", late by {hours(p.record.late)}" if p.record and p.record.late else ""
+    due = f" (due at {p.due})" if p.due else ""
+    match p.presence:
+        case Presence.here:
+            return f"{p.name} came at {came} {when}{late}"
+        case Presence.gone:
+            left = clock(p.record.out_time, p.zone) if p.record else ""
+            return f"{p.name} came at {came} and left at {left} {when}{late}"
+        case Presence.missing:
+            return f"{p.name} is not in {when}{due}"
+        case Presence.ahead:
+            return f"{p.name} is not due yet{due}"
+        case Presence.away:
+            return f"{p.name} is on leave {when}"
+    return f"{p.name} has a free day {when}"
 
 
 _CAME = (Presence.here, Presence.gone)

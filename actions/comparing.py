@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from actions import references, referring
-from actions.listing import SHOWN, line_of
+from actions.listing import SHOWN, found_by, line_of
 from actions.tool import Args, Context, Result, tool
 from domain.conversations import Focus
 from domain.errors import BadInput, NotFound
@@ -18,7 +18,7 @@ from domain.searches import Search
 from knowledge import search
 from knowledge.evidence import unwrapped
 from knowledge.query import Query
-from knowledge.search import Found, Match
+from knowledge.search import Match
 from knowledge.tags import months_with, present_titles
 
 MOST = 5
@@ -210,7 +210,7 @@ async def candidates_why(asked: AskWhy, ctx: Context) -> Explained:
     """Why a candidate stands where they stand in the last list: what was measured, what was found, what is missing."""
     id = asked.resolved_candidate_id or ""
     query = Query.model_validate(ctx.focus.query or {})
-    found = await _found(query.model_copy(update={"skip": 0}), ctx, query.skip + 5 * SHOWN)
+    found = await found_by(query.model_copy(update={"skip": 0}), ctx, query.skip + 5 * SHOWN)
     at = next((n for n, m in enumerate(found.matches) if m.candidate.id == id), None)
     if at is None:
         raise NotFound(
@@ -219,13 +219,6 @@ async def candidates_why(asked: AskWhy, ctx: Context) -> Explained:
     others = [*found.matches[at + 1 : at + 2], *found.matches[max(0, at - 1) : at]]
     return Explained(
         match=found.matches[at], query=query, total=found.total, near=others[0] if others else None
-    )
-
-
-async def _found(query: Query, ctx: Context, limit: int) -> Found:
-    ports = ctx.ports
-    return await search.find(
-        query, records=ports.records, index=ports.index, embedder=ports.embedder, limit=limit
     )
 
 
@@ -268,7 +261,7 @@ async def candidates_export(asked: AskExport, ctx: Context) -> Exported:
     if kept is None or kept.owner_id != ctx.actor.id:
         raise hidden("search")
     query = Query.model_validate(kept.query).model_copy(update={"skip": 0})
-    found = await _found(query, ctx, EXPORTED)
+    found = await found_by(query, ctx, EXPORTED)
     return Exported(search_id=id, rows=tuple(_row(match) for match in found.matches))
 
 

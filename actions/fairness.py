@@ -16,7 +16,7 @@ from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput
 from domain.fairness import MEASURES, SCORED, TOTAL, FairnessReport, Outcome, RateTable, furthest
 from domain.hiring import Application, ApplicationStatus, Job, StageTransition
-from domain.messages import Card, Chart, Fact, Item, Link, Series, Source, Table as CardTable
+from domain.messages import Card, Chart, Fact, Link, Series, Source, Table as CardTable
 from domain.permissions import Permission
 from domain.ports import Ports, Record, Records
 from domain.rubric import Score
@@ -24,6 +24,8 @@ from knowledge import fairness
 
 SOURCE = Source(label="Applications, with voluntary answers kept apart")
 PAGE = 5000
+CONCERNS = 4
+"""Named before the table."""
 TITLES = {"sex": "By sex", "race_ethnicity": "By race or ethnicity", "intersection": "By both"}
 
 
@@ -157,14 +159,12 @@ def report_card(report: FairnessReport) -> Card:
         facts.append(
             Fact(label="Applied", value=f"{report.since or 'the beginning'} to {report.until or 'today'}")
         )
-    items = [_concern(table) for table in report.concerns]
     shown = [t for t in report.tables if t.rows and t.measure in (TOTAL, SCORED)]
     return Card(
         title=f"Fairness: {report.job}",
         text=_said(report),
         tone="warning" if report.concerns else "plain",
         facts=tuple(facts),
-        items=tuple(items),
         table=_table(report),
         charts=tuple(_chart(t) for t in shown if t.dimension != "intersection"),
         links=_links(report),
@@ -179,25 +179,31 @@ def _said(report: FairnessReport) -> str:
             "and judged from thirty."
         )
     if report.concerns:
-        return (
-            "At least one rate deserves a look. A ratio below four fifths is a sign, no proof: look at the step it "
-            "comes from, and at what decided there."
+        worst = sorted(report.concerns, key=lambda t: (t.measure != TOTAL, t.dimension == "intersection"))
+        return "\n".join(
+            (
+                "A ratio below four fifths is a sign, no proof: look at the step it comes from, and at what decided there.",
+                "",
+                *(f"- {_concern(table)}" for table in worst[:CONCERNS]),
+                *([f"- and {left} more in the table"] if (left := len(worst) - CONCERNS) > 0 else []),
+            )
         )
     return "No group that is large enough to be judged was selected at less than four fifths of the highest rate."
 
 
-def _concern(table: RateTable) -> Item:
+def _concern(table: RateTable) -> str:
     rows = [r for r in table.rows if r.verdict in ("below four fifths", "significantly lower")] or [
         r for r in table.rows if "four fifths" in r.verdict
     ]
     told = "; ".join(
         f"{r.group}: {percent(r.rate)}, ratio {r.ratio:.2f}" for r in rows if r.ratio is not None
     )
-    return Item(title=f"{table.measure}, {TITLES[table.dimension].lower()}", subtitle=told, badge="look")
+    return f"**{table.measure}, {TITLES[table.dimension].lower()}**: {told}"
 
 
 def _table(report: FairnessReport) -> CardTable | None:
-    """Every measure and group; p and interval are in the export."""
+    """The whole process and the scores, and each step that shows an impact (29 CFR 1607.4 C); every step, p and interval
+    are in the export."""
     rows = [
         (
             table.measure,
@@ -208,6 +214,7 @@ def _table(report: FairnessReport) -> CardTable | None:
             str(row.verdict),
         )
         for table in report.tables
+        if table.impact or (table.measure in (TOTAL, SCORED) and table.dimension != "intersection")
         for row in table.rows
     ]
     columns = ("Measure", "Group", "Counted", "Rate", "Ratio", "Reading")

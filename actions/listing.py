@@ -17,7 +17,7 @@ from knowledge.evidence import unwrapped
 from knowledge.facets import Facet, facets
 from knowledge.query import SORTS, Query
 from knowledge.ranking import DEPTH
-from knowledge.search import Match
+from knowledge.search import Found, Match
 from knowledge.vicinity import unknown_names, without_each
 
 SHOWN = 10
@@ -129,12 +129,20 @@ class FacetShown(BaseModel):
 Listed.model_rebuild()
 
 
+async def found_by(query: Query, ctx: Context, limit: int) -> Found:
+    """Who meets the query; where nothing is asked, all."""
+    ports = ctx.ports
+    if query.empty:
+        return await search.everybody(query, ports.records, limit)
+    return await search.find(
+        query, records=ports.records, index=ports.index, embedder=ports.embedder, limit=limit
+    )
+
+
 async def listed(query: Query, ctx: Context, headline: str = "", before: str | None = None) -> Listed:
     """Run a search and keep it. `headline` is said before the number of people."""
     ports = ctx.ports
-    found = await search.find(
-        query, records=ports.records, index=ports.index, embedder=ports.embedder, limit=SHOWN
-    )
+    found = await found_by(query, ctx, SHOWN)
     kept = Search(
         id=f"search-{ctx.call_id.replace('/', '-')}",
         owner_id=ctx.actor.id,

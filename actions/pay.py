@@ -114,8 +114,11 @@ async def slips_until(employee_id: str, month: str | None, ctx: Context) -> list
         when = month_text(date.fromisoformat(f"{month}-01"), ctx.actor.person.text_locale)
         last = month_text(slips[0].end_date, ctx.actor.person.text_locale)
         raise NotFound(f"There is no payslip for {when} yet. The last one is for {last}.")
+    if month is None:
+        raise NotFound("There is no payslip yet.")
     span = f" I have {slips[-1].end_date:%B %Y} to {slips[0].end_date:%B %Y}." if slips else ""
-    raise NotFound(f"There is no payslip for {month}.{span}" if month else "There is no payslip yet.")
+    when = month_text(date.fromisoformat(f"{month}-01"), ctx.actor.person.text_locale)
+    raise NotFound(f"There is no payslip for {when}.{span}")
 
 
 @tool(

@@ -9,7 +9,7 @@ import holidays as holiday_calendars
 from pydantic import Field
 
 from actions import references
-from actions.pay import AskPayslip, day_text, money, month_text, pdf_path, slips_until, submitted
+from actions.pay import MONTH, AskPayslip, day_text, money, month_text, pdf_path, slips_until, submitted
 from actions.tool import Args, Context, Result, tool
 from domain.errors import NotFound
 from domain.messages import Card, Fact, Item, Link, Source, Table
@@ -32,7 +32,7 @@ class YearToDate(Result):
         rows = [(c.name, self._money(c.month_to_date), self._money(c.year_to_date)) for c in t.components]
         rows.append(("Net pay", self._money(t.net_month), self._money(t.net_year)))
         return Card(
-            title=f"Your pay in {t.until.year} so far",
+            title=f"Your pay in {t.until.year}{'' if t.until.month == 12 else ' so far'}",
             facts=(
                 Fact(label="Income tax paid", value=self._money(t.tax_year)),
                 Fact(label="Gross pay", value=self._money(t.gross_year)),
@@ -106,39 +106,53 @@ async def pay_salary(asked: Ask, ctx: Context) -> Salary:
     raise NotFound("Your payslips show no regular salary. Please ask HR.")
 
 
+class AskPayday(Args):
+    month: str | None = Field(
+        None, pattern=MONTH, title="Month", description="As 2026-03; the next payday when left out"
+    )
+
+
 class Payday(Result):
     day: date
     today: date
     last: Payslip | None
+    month: str | None = None
     locale: str
 
     def card(self) -> Card:
         away = (self.day - self.today).days
-        when = {0: "today", 1: "tomorrow"}.get(away, f"in {away} days")
+        when = {0: "today", 1: "tomorrow"}.get(away, f"in {away} days" if away > 0 else "over")
         facts = [Fact(label="Rule", value="The last working day of the month")]
         if self.last:
             facts.append(Fact(label="Last payday", value=day_text(self.last.posting_date, self.locale)))
         return Card(
-            title=f"The next payday is {day_text(self.day, self.locale)}, {when}",
+            title=f"The {'next ' if self.month is None else ''}payday{self._of_month()} is {day_text(self.day, self.locale)}, {when}",
             facts=tuple(facts),
             source=Source(label=SOURCE),
         )
 
+    def _of_month(self) -> str:
+        return f" of {month_text(self.day, self.locale)}" if self.month else ""
+
 
 @tool(
     "pay.payday",
-    args=Ask,
+    args=AskPayday,
     permission=Permission.payslip_read,
     phrases=("When is payday?",),
     audited=False,
 )
-async def pay_payday(asked: Ask, ctx: Context) -> Payday:
-    """When I am paid next."""
-    person, years = ctx.actor.person, range(ctx.today.year, ctx.today.year + 2)
+async def pay_payday(asked: AskPayday, ctx: Context) -> Payday:
+    """When I am paid next, or in a month."""
+    person = ctx.actor.person
+    this_month = asked.month is None or asked.month == f"{ctx.today:%Y-%m}"
+    since = ctx.today if this_month else date.fromisoformat(f"{asked.month}-01")
+    years = range(since.year, since.year + 2)
     calendar = holiday_calendars.country_holidays(person.country, subdiv=person.subdivision, years=years)
     slips = await submitted(ctx.actor.id, ctx)
     return Payday(
-        day=payday(ctx.today, calendar.__contains__),
+        day=payday(since, calendar.__contains__),
+        month=None if this_month else asked.month,
         today=ctx.today,
         last=slips[0] if slips else None,
         locale=person.text_locale,

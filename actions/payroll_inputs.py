@@ -126,10 +126,10 @@ class Inputs(Result):
 
 
 def lost_text(one: LostDays, locale: str) -> str:
-    """As "Unpaid leave 2 Nov – 4 Nov (3 days)"."""
+    """As "Unpaid leave 2 Nov – 4 Nov, 3 days"."""
     days = dict.fromkeys(format_date(day, "d MMM", locale=locale) for day in (one.first, one.last))
     share = f" at {number(one.paid * 100)} %" if one.paid else ""
-    return f"{one.leave_type} {' – '.join(days)} ({days_text(one.days)}{share})"
+    return f"{one.leave_type} {' – '.join(days)}, {days_text(one.days)}{share}"
 
 
 def paid_out_text(one: PaidOut, locale: str) -> str:
@@ -188,7 +188,7 @@ async def _working_days(request: LeaveRequest, ctx: Context) -> dict[date, Decim
     free = await books.holidays(ctx.ports.records, person, request.from_date, request.to_date)
     for half in (request.half_day != "none", False):
         with suppress(BadInput):  # all of it is free, or the half day is
-            return costs(request.from_date, request.to_date, free, half_day=half)
+            return costs(request.from_date, request.to_date, free, half_day=half, half_on=request.half_on)
     return {}
 
 

@@ -65,7 +65,7 @@ class Held(Result):
             + (
                 "Say “delete everything about me” to have it deleted."
                 if self.candidate
-                else "What employment law asks us to keep is deleted when its time is over."
+                else "What employment and tax law ask us to keep stays until HR removes it; ask HR with “talk to HR”."
             ),
             facts=facts,
             links=(Link(label="Download everything (ZIP)", path="/privacy/export.zip"),),

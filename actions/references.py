@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
@@ -13,6 +15,7 @@ from domain.hiring import Application, ApplicationStatus, Candidate, Job
 from domain.messages import Option
 from domain.people import Person
 from domain.permissions import Permission, require
+from domain.ports import OneOf
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "top": 1, "best": 1}
 _PRONOUNS = {
@@ -37,6 +40,9 @@ NEAR = 82
 NEARLY = 70
 """From which a name is offered instead of one that is not known."""
 _MAX = 5000
+"""Colleagues among whom a name is looked for."""
+_OFFERED = 9
+"""Candidates among whom one chooses."""
 
 
 def position(words: str) -> int | None:
@@ -68,8 +74,14 @@ async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candi
         raise NotFound(_no_place(at, len(ctx.focus.candidate_ids)))
     if "@" in plain and (by_mail := await records.find(Candidate, {"email": plain}, limit=1)):
         return by_mail[0]
-    everyone = await records.find(Candidate, order="name", limit=_MAX)
-    return _named(words, everyone, field)
+    if namesakes := await records.find(Candidate, {"name": words.strip()}, limit=_OFFERED + 1):
+        return _one_of(words, namesakes, field)
+    names = dict(await records.column(Candidate, "name"))
+    ids = await asyncio.to_thread(_called, words, names)
+    if not ids:
+        near = " or ".join(await asyncio.to_thread(_nearest, words, list(names.values())))
+        raise NotFound(f"I know no candidate called {words}." + (f" Did you mean {near}?" if near else ""))
+    return _one_of(words, await records.find(Candidate, {"id": OneOf(tuple(ids))}, order="name"), field)
 
 
 def _listed(plain: str, ctx: Context) -> str | None:
@@ -89,27 +101,39 @@ def _no_place(at: int, listed: int) -> str:
     return f"The last list has {listed} candidates; there is no number {at} in it."
 
 
-def _named(words: str, everyone: Sequence[Candidate], field: str) -> Candidate:
-    scored = process.extract(
+def _called(words: str, names: Mapping[str, str]) -> list[str]:
+    """Ids of those who can be meant: by the whole name, slightly misspelled perhaps, or else by a part of it."""
+    scored = _scored(words, names, NEAR)
+    if sure := [id for _, score, id in scored if score >= scored[0][1] - 3]:
+        return sure[: _OFFERED + 1]
+    asked = set(utils.default_process(words).split())
+    parts = (id for id, name in names.items() if asked <= set(utils.default_process(name).split()))
+    return list(itertools.islice(parts, _OFFERED + 1)) if asked else []
+
+
+def _scored(words: str, names: Mapping[str, str], least: int) -> list[tuple[str, float, str]]:
+    """(name, how alike from 0 to 100, id), the likest first."""
+    return process.extract(
         words,
-        {c.id: c.name for c in everyone},
+        names,
         scorer=fuzz.token_sort_ratio,
         processor=utils.default_process,
-        limit=5,
+        score_cutoff=least,
+        limit=_OFFERED + 1,
     )
-    by_id = {c.id: c for c in everyone}
-    sure = [by_id[key] for _, score, key in scored if score >= NEAR and score >= scored[0][1] - 3]
-    if not sure:
-        folded = utils.default_process(words).split()
-        sure = [c for c in everyone if folded and set(folded) <= set(utils.default_process(c.name).split())][
-            :9
-        ]
-    if len(sure) == 1:
-        return sure[0]
-    if sure:
-        raise Unclear(field, f"Several people are called {words}. Which one?", tuple(map(_option, sure)))
-    near = " or ".join(_nearest(words, [c.name for c in everyone]))
-    raise NotFound(f"I know no candidate called {words}." + (f" Did you mean {near}?" if near else ""))
+
+
+def _one_of(words: str, found: Sequence[Candidate], field: str) -> Candidate:
+    """Raises `Unclear` when it is not one, and `NotFound` when they are gone meanwhile."""
+    if not found:
+        raise NotFound(f"I know no candidate called {words}.")
+    if len(found) == 1:
+        return found[0]
+    more = (
+        " Here are some of them; say more of the name, or an e-mail address." if len(found) > _OFFERED else ""
+    )
+    options = tuple(map(_option, found[:_OFFERED]))
+    raise Unclear(field, f"Several people are called {words}. Which one?{more}", options)
 
 
 def _nearest(words: str, names: Sequence[str]) -> list[str]:

@@ -86,9 +86,13 @@ class Compared(Result):
         return before.model_copy(update={"candidate_ids": before.candidate_ids or ids, "job_id": self.job.id})
 
 
+_ASIDE = re.compile(r" in (?:positions that name it|like positions)|, \d+ asked for")
+
+
 def _in_short(criterion: Criterion, verdicts: tuple[Verdict, ...]) -> str:
     verdict = next(v for v in verdicts if v.criterion_id == criterion.id)
     note = verdict.note if len(verdict.note) <= 60 and not verdict.overridden else ""
+    note = _ASIDE.sub("", note).replace("named, in no dated position", "undated")
     said = " (recruiter)" if verdict.overridden else ""
     return f"{verdict.finding}{said}" + (f": {note}" if note and verdict.finding != "missing" else "")
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from rapidfuzz import fuzz, process, utils
 
 from actions import criteria_books, references
+from actions.forms import NEEDED
 from actions.jobs import job_of
 from actions.scores import Explained, candidate_meant, explained, held, job_for
 from actions.scoring import scoring_allowed
@@ -20,7 +21,7 @@ from domain.rubric import Finding, Override, Score, Verdict
 
 
 class AskOverride(Args):
-    candidate: str = Field(title="Candidate", max_length=200)
+    candidate: str | None = Field(None, title="Candidate", max_length=200, json_schema_extra={NEEDED: True})
     criterion: str = Field(title="Criterion", max_length=100)
     finding: Literal["found", "unclear", "missing"] = Field(title="Your verdict")
     reason: str = Field(

@@ -68,6 +68,16 @@ class MongoRecords:
         with _answering():
             return await (await self._collection(kind)).count_documents(condition)
 
+    async def column(self, kind: type[Record], field: str) -> list[tuple[str, str]]:
+        asked = _stored_name(askable(kind, field))
+        with _answering():
+            cursor = (await self._collection(kind)).find({asked: {"$ne": None}}, {asked: 1})
+            found = [
+                (stored["_id"], stored[asked])
+                for stored in await cursor.sort([(asked, 1), ("_id", 1)]).to_list()
+            ]
+        return found
+
     async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
         if limit <= 0:
             return []

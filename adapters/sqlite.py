@@ -64,6 +64,11 @@ class SqliteRecords:
         rows = await self._read(kind, f"SELECT count(*) FROM {kind.collection} WHERE {condition}", values)  # noqa: S608
         return int(rows[0][0])
 
+    async def column(self, kind: type[Record], field: str) -> list[tuple[str, str]]:
+        value = _expression(askable(kind, field))
+        sql = f"SELECT id, {value} FROM {kind.collection} WHERE {value} IS NOT NULL ORDER BY {value}, id"  # noqa: S608
+        return [(id, text) for id, text in await self._read(kind, sql, [])]
+
     async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
         sql = f"SELECT id, doc FROM {kind.collection} WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
         return [(id, doc) for id, doc in await self._read(kind, sql, [after, max(limit, 0)])]

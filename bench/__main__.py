@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import extraction, governance, intake, leave, resumes, search, turn
+from bench import extraction, governance, intake, leave, match, resumes, search, turn
 from tests.stories.world import running
 
 HEAD = "| What | Ours | Beside | Ratio | Must reach |\n|---|---|---|---|---|"
@@ -19,6 +19,8 @@ async def main() -> None:
             lines = await turn.run(world)
             print("Handing over 120 resumes …", flush=True)
             lines += await intake.run(world, Path(folder) / "resumes")
+            print("Matching jobs to 10,000 candidates …", flush=True)
+            lines += await match.run(world)
         print("Reading ten years of leave, and a month of 500 people …", flush=True)
         lines += await leave.run(Path(folder))
         print("Appending to the audit trail, verifying it, counting 100,000 applications …", flush=True)

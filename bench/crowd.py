@@ -82,16 +82,21 @@ def _kinds(embed: Embedder) -> list[Kind]:
     return [Kind(r.trade, c, t, v) for r, c, t, v in zip(made, read, kept, vectors, strict=True)]
 
 
-def _read(resume: Resume) -> Candidate:
+def written(resume: Resume) -> str:
+    """As text, of nobody in particular."""
     posts = (
         [f"{p.title}, {p.company}", f"{p.start} - {p.end or 'present'}", *(f"- {b}" for b in p.bullets), ""]
         for p in resume.posts
     )
     studies = (f"{s.degree}, {s.institution}, {s.year}" for s in resume.studies)
-    text = "\n".join(
+    return "\n".join(
         [NOBODY, resume.headline, "", "Experience", *(line for post in posts for line in post),
          "Education", *studies, "", "Skills", ", ".join(resume.listed), ""]
     )  # fmt: skip
+
+
+def _read(resume: Resume) -> Candidate:
+    text = written(resume)
     profile = parse(documents.assembled([text]), date(2026, 11, 1)).model_copy(update={"location": None})
     return Candidate(
         id="", name=NOBODY, location=resume.location, profile=profile, text=text,

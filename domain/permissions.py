@@ -185,7 +185,7 @@ REFUSALS: dict[Permission, str] = {
     P.attendance_read: "Attendance is private: I can show you your own, and a manager their team's.",
     P.attendance_team: "Who is in is shown to managers, of the people who report to them, and to HR.",
     P.attendance_record: "Checking in and out is for employees, each for themselves.",
-    P.bulk_change: "Importing and exporting tables is for HR.",
+    P.bulk_change: "Importing and exporting tables, payroll inputs among them, is for HR.",
     P.profile_read: "Profiles are private: I can show you your own, and a manager their team's.",
     P.leave_read: "Time off is private: I can show you your own, and a manager their team's.",
     P.leave_manage: "Days that are given, block dates, policies and holidays are for HR to set.",

@@ -115,6 +115,10 @@ class Records(Protocol):
 
     async def count(self, kind: type[Record], where: Where | None = None) -> int: ...
 
+    async def column(self, kind: type[Record], field: str) -> list[tuple[str, str]]:
+        """The id and one indexed text of every document that has it, in order of the text. `ValueError` on a field not
+        indexed."""
+
     async def texts(self, kind: type[Record], *, after: str = "", limit: int) -> list[tuple[str, str]]:
         """Ids and documents as JSON text (as `model_dump_json` writes them), by id, those beyond `after`."""
 

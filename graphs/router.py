@@ -80,7 +80,8 @@ def _going_on(name: str, meaning: Meaning, focus: Focus) -> tuple[str, dict[str,
     if not meaning.continues or name != focus.tool or focus.waits == "approval":
         return name, {}
     held = focus.waits == "form" or catalogue.tools()[name].approval is None
-    new_start = {"start", "end"} if "start" in meaning.slots else set()
+    new_start = {"start", "end", "days"} if "start" in meaning.slots else set()
+    new_start |= {"against"} if "month" in meaning.slots else set()
     return name, {k: v for k, v in focus.args.items() if k not in new_start} if held else {}
 
 

@@ -71,7 +71,7 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
 def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Iterator[Piece]:
     """What may be a name on a line: its cells, and the whole line with the next where the address holds words of both."""
     line = lines[position]
-    yield from filter(None, map(_as_name, _cells(line)))
+    yield from filter(None, (_as_name(cell, emails=emails) for cell in _cells(line)))
     below = lines[position + 1] if position + 1 < len(lines) else None
     if below is None or below.start - line.end != 1 or len(line.text.split()) + len(below.text.split()) > 5:
         return
@@ -109,7 +109,7 @@ def _cells(line: Line) -> Iterator[Piece]:
         yield part.part(labelled.end(), len(part.text)) if labelled else part
 
 
-def _as_name(cell: Piece, *, half: bool = False) -> Piece | None:
+def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> Piece | None:
     """The cell without honorifics and degrees, when it can be a name or, with `half`, the upper or lower part of one."""
     page = _TITLE_OF_PAGE.match(cell.text)
     start = page.end() if page else 0
@@ -135,10 +135,18 @@ def _as_name(cell: Piece, *, half: bool = False) -> Piece | None:
         return None
     if any(word[0].islower() and word.lower() not in _PARTICLES for word in words):
         return None
+    if _addressed(words, emails):
+        return name
     if section_of(name.text) or is_title(name.text) or is_place(name.text) or is_school(name.text):
         return None
     known = skills.find(name.text)
     return None if is_degree(name.text) or (known and known[0].end - known[0].start > 3) else name
+
+
+def _addressed(words: Sequence[str], emails: Sequence[str]) -> bool:
+    """Whether an address has every word, and one of them names no trade: some people are called Baker or Cook."""
+    telling = [w for w in words if not is_title(w) and w.casefold() not in _trade_words()]
+    return bool(telling) and len(words) > 1 and any(all(shares(w, mail) for w in words) for mail in emails)
 
 
 def _name_score(name: Piece, position: int, lines: Sequence[Line], emails: Sequence[str]) -> float:
@@ -166,6 +174,11 @@ def _trade_words() -> frozenset[str]:
     return frozenset(word for term in terms for word in re.findall(r"[^\W\d_]{4,}", term.casefold()))
 
 
+_CAPTION = re.compile(
+    r"[\[(]?(?:photo(?:graph)?|picture|portrait|headshot|image|foto)\s*(?::|of\b)", re.IGNORECASE
+)
+
+
 def headline_of(lines: Sequence[Line], name: Piece) -> Piece | None:
     """The job title that stands on or just below the name's line."""
     index = next(i for i, line in enumerate(lines) if line.start <= name.start < line.end)
@@ -174,6 +187,8 @@ def headline_of(lines: Sequence[Line], name: Piece) -> Piece | None:
     for cell in (*beside, *below):
         if section_of(cell.text):
             return None
+        if _CAPTION.match(cell.text):
+            continue
         if is_title(cell.text) and len(cell.text) <= 90 and not re.search(r"[@\d]|[.!]$", cell.text):
             return cell
     return None

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.rubric import MOST_CRITERIA, PARTS, WEIGHT_OF, Criterion, Kind, Need
-from knowledge import behaviours, skills, wording
+from knowledge import behaviours, skills, tongues, wording
 from knowledge.evidence import unwrapped
-from knowledge.tongues import language_of
 
 VERSION = "draft:rules-1"
 QUOTE = 200
@@ -95,7 +94,7 @@ def drafted(title: str, description: str) -> Draft:
     found.append(criterion("trajectory", "Growing responsibility", "nice"))
     unfair = tuple(dict.fromkeys(m[0].lower() for m in UNFAIR.finditer(description)))
     addressed = sum(bool(_TO_MACHINES.search(part)) for part in _SENTENCES.split(description))
-    return Draft(tuple(_in_order(found)[:MOST_CRITERIA]), unfair, language_of(description), addressed)
+    return Draft(tuple(_in_order(found)[:MOST_CRITERIA]), unfair, tongues.language_of(description), addressed)
 
 
 def _in_order(found: Iterable[Criterion]) -> list[Criterion]:
@@ -206,7 +205,7 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
         at = counted[0].start
         own = _said_at(at, clauses) or "must"
         yield criterion("years", "experience", own, years=least, quote=quote)
-    for spoken in _spoken(text):
+    for spoken in tongues.asked_for(text):
         yield criterion("language", spoken.name, _said_at(spoken.start, clauses) or need, quote=quote)
     for match in _DEGREE.finditer(text):
         if len(match[0]) > 3 and not re.search(
@@ -225,15 +224,6 @@ def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
             yield criterion("behaviour", name, "nice", quote=quote)
 
 
-_NEEDED_TONGUE = re.compile(
-    rf"\b(?P<name>{'|'.join(wording.LANGUAGES)})\b(?=\s+(?:\([^)]*\)\s*)?(?:(?:language|skills)\s+)?(?:(?:is|are|would be)\s+)?(?:an?\s+)?"
-    r"(?:must|required|mandatory|essential|necessary|nice[- ]to[- ]have|plus|preferred|bonus|advantage|[abc][12]\b))"
-    rf"|\b(?:fluent|business|good|excellent|native|working knowledge of|knowledge of|proficient(?: in)?)\s+(?P<after>{'|'.join(wording.LANGUAGES)})\b"
-    r"(?!\s+(?:market|customers?|clients?|law|labou?r|tax|gaap|accounting|regulations?))",
-    re.I,
-)
-
-
 def _of_skill(mention: skills.Mention, said: wording.Years, text: str) -> bool:
     """Years with a skill stand near it; behind a comma, "5 years of experience" are those of all work."""
     if 0 <= mention.start - said.end <= 25:
@@ -242,16 +232,6 @@ def _of_skill(mention: skills.Mention, said: wording.Years, text: str) -> bool:
         re.search(r"\bexperience\b", text[said.start : said.end]) and "," in text[mention.end : said.start]
     )
     return 0 <= said.start - mention.end <= 12 and not alone
-
-
-def _spoken(text: str) -> Iterator[wording.Spoken]:
-    """Languages to be spoken: said so, or asked for by their names ("German is a must", "English C1")."""
-    said = {spoken.name: spoken for spoken in wording.languages(text)}
-    for match in _NEEDED_TONGUE.finditer(text):
-        group = "name" if match["name"] else "after"
-        name = match[group].capitalize()
-        said.setdefault(name, wording.Spoken(name, *match.span(group)))
-    yield from said.values()
 
 
 def _clauses(text: str, whole: Need | None) -> Iterator[tuple[int, Need | None]]:

@@ -10,7 +10,7 @@ from knowledge.degrees import DEGREES
 from knowledge.locations import find_places, places_of
 from knowledge.query import Query
 from knowledge.query_grammar import Part
-from knowledge.wording import FILLERS, Years, blank, languages, negative, role_of, singular, years
+from knowledge.wording import FILLERS, Years, blank, in_full, languages, negative, role_of, singular, years
 
 LONGEST = 2000
 """Characters of a sentence that are read."""
@@ -227,13 +227,15 @@ def _skills(text: str) -> Iterator[Part]:
             yield Part(following.name, following.start, following.end)
             taken, following = following.end, next(mentions, None)
         name = None if word.start() < taken or role_of(word[0]) else skills.canonical(word[0])
-        if name and _alone(text, word):
+        listed = following is not None and not text[word.end() : following.start].strip(" ,/")
+        if name and _alone(text, word, listed=listed):
             yield Part(name, *word.span())
 
 
-def _alone(text: str, word: re.Match[str]) -> bool:
-    """Whether what stands around a word makes it a skill: "knows go", "a react dev", "frontend developers react"."""
-    if not _AFTER_SKILL.match(text, word.end()):
+def _alone(text: str, word: re.Match[str], *, listed: bool) -> bool:
+    """Whether what stands around a word makes it a skill: "knows go", "a react dev", "frontend developers react";
+    `listed` when a skill comes next."""
+    if not (listed or _AFTER_SKILL.match(text, word.end())):
         return False
     before = _before(text, word.start())
     role = re.search(r"([^\W\d_]+)[ ,]*$", before)
@@ -259,11 +261,8 @@ def _titles(words: list[Part], text: str) -> Iterator[Part]:
         while position - first < 3 and first and _modifies(words[first - 1], words[first], text):
             first -= 1
         modifiers = [part.value.lower() for part in words[first:position]]
-        role = _ROLE_IN_FULL.get(noun := singular(word.value.lower()), noun)
+        role = in_full(singular(word.value.lower()))
         yield Part(" ".join([*modifiers, role]), words[first].start, word.end)
-
-
-_ROLE_IN_FULL = {"dev": "developer", "admin": "administrator"}
 
 
 def _modifies(word: Part, following: Part, text: str) -> bool:

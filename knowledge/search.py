@@ -104,10 +104,8 @@ async def find(
     Raises `NotFound` when somebody in `query.like` is no candidate, `BadInput` for a boolean that cannot be read,
     `Unavailable` when a store does not answer.
     """
-    if limit < 1 or contradiction(query):
+    if query.empty or limit < 1 or contradiction(query):
         return Found([], 0, [])
-    if query.empty:
-        return await _everybody(query, records, limit)
     liked = [await _liked(id, records) for id in query.like]
     asked = await asked_of(query, liked, index, embedder)
     among, some = whole(query), query.skip + limit
@@ -136,7 +134,7 @@ async def find(
     return Found(matches, total, among)
 
 
-async def _everybody(query: Query, records: Records, limit: int) -> Found:
+async def everybody(query: Query, records: Records, limit: int) -> Found:
     """Where nothing is asked, all, the newest first; nobody fits better than anybody else."""
     page = await records.find(Candidate, order="updated_at", descending=True, limit=limit, skip=query.skip)
     people = [c for c in page if c.id not in query.exclude]
@@ -163,7 +161,10 @@ async def asked_of(
     words = (*query.wanted_skills, *query.must_words, *(t.words for t in _terms(query)), *query.text.split())
     titles = [word for title in query.titles for word in title.split()]
     if not liked:
-        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query), MEANING, FIT, DEPTH)
+        depth = (
+            DEPTH if query.text or _only_ranks(query) else 0
+        )  # conditions alone say nothing that a passage could
+        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query), MEANING, FIT, depth)
     held = await index.vectors_of([c.id for c in liked])
     everybody = await index.counts(prefix="skill:")
     alike = likeness_to(liked, rarity_of(everybody, await index.count()))

@@ -1,8 +1,11 @@
-"""The language that a text is written in."""
+"""The language that a text is written in, and those that it asks of its readers."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from knowledge import wording
 
 _STOPWORDS = {
     "English": "the and you with for our are will your that this we have from work",
@@ -27,3 +30,22 @@ def language_of(text: str) -> str | None:
     return (
         best if best != "English" and counts[best] >= 4 and counts[best] > 1.5 * counts["English"] else None
     )
+
+
+_ASKED_FOR = re.compile(
+    rf"\b(?P<name>{'|'.join(wording.LANGUAGES)})\b(?=\s+(?:\([^)]*\)\s*)?(?:(?:language|skills)\s+)?(?:(?:is|are|would be)\s+)?(?:an?\s+)?"
+    r"(?:must|required|mandatory|essential|necessary|nice[- ]to[- ]have|plus|preferred|bonus|advantage|[abc][12]\b))"
+    rf"|\b(?:fluent|business|good|excellent|native|working knowledge of|knowledge of|proficient(?: in)?)\s+(?P<after>{'|'.join(wording.LANGUAGES)})\b"
+    r"(?!\s+(?:market|customers?|clients?|law|labou?r|tax|gaap|accounting|regulations?))",
+    re.I,
+)
+
+
+def asked_for(text: str) -> Iterator[wording.Spoken]:
+    """Languages to be spoken: said so, or asked for by their names ("German is a must", "English C1")."""
+    said = {spoken.name: spoken for spoken in wording.languages(text)}
+    for match in _ASKED_FOR.finditer(text):
+        group = "name" if match["name"] else "after"
+        name = match[group].capitalize()
+        said.setdefault(name, wording.Spoken(name, *match.span(group)))
+    yield from said.values()

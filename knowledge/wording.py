@@ -145,6 +145,10 @@ _SAME = {
 }
 
 
+def in_full(noun: str) -> str:
+    return {"dev": "developer", "admin": "administrator"}.get(noun, noun)
+
+
 def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 

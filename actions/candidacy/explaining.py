@@ -32,8 +32,8 @@ BY_PEOPLE = (
 )
 NOT_USED = (
     "**What is not used.** Your name, sex, age, family, origin, nationality, photo and address are blanked before anything "
-    "is compared, and so is the name of your school unless the job asks for it. Voluntary answers about sex and ethnicity, "
-    "papers you added and how you write or look in an interview are never read by software."
+    "is compared, and so is the name of your school unless the job asks for it. Voluntary answers about sex and ethnicity are "
+    "kept apart and only counted, papers you added are read by people alone, and nothing is inferred from how you write."
 )
 RIGHTS = (
     "**What you can do.** Ask for a person to look again with the button below, correct what is wrong by uploading a newer "

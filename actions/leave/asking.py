@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from actions.leave import books, team_calendar
@@ -26,7 +26,7 @@ from domain.leave import (
     reversal,
     uncovered,
 )
-from domain.leave.requests import HalfDay
+from domain.leave.requests import HalfDay, is_free
 from domain.messages import Card, Fact, Source
 from domain.people import Person
 
@@ -44,6 +44,8 @@ class Wanted:
     half_day: HalfDay = "none"
     note: str | None = None
     replaces: str | None = None
+    half_on: date | None = None
+    """Of which day half is taken; the first, without one."""
 
 
 def request_id(ctx: Context) -> str:
@@ -54,9 +56,7 @@ async def cost(wanted: Wanted, ctx: Context) -> dict[date, Decimal]:
     """What each day costs, held against every rule and the books. Raises `BadInput` with the rule that stands in the
     way, and what would be possible instead."""
     person, records, kind = ctx.actor.person, ctx.ports.records, wanted.kind
-    by_day, free, others = await _possible(
-        wanted.start, wanted.end, wanted.half_day, kind.include_holiday, wanted.replaces, ctx
-    )
+    by_day, free, others = await _possible(wanted, kind.include_holiday, ctx)
     blocked = await books.blocked(records, person, wanted.start)
     half = wanted.half_day != "none"
     optional = await _optional(wanted, ctx) if kind.optional else None
@@ -66,22 +66,36 @@ async def cost(wanted: Wanted, ctx: Context) -> dict[date, Decimal]:
     return by_day
 
 
-async def possible(start: date, end: date, half_day: HalfDay, ctx: Context) -> None:
+async def last_day(start: date, days: Decimal, include_holiday: bool, ctx: Context) -> date:
+    """The last of so many days of leave from `start` on; weekends and holidays do not count, unless the kind says so."""
+    free = await books.holidays(ctx.ports.records, ctx.actor.person, start, start + timedelta(AHEAD))
+    end, left = start, days
+    for when in (start + timedelta(n) for n in range(AHEAD)):
+        if left <= 0:
+            break
+        if include_holiday or not is_free(when, free):
+            end, left = when, left - 1
+    return end
+
+
+async def possible(wanted: Wanted, ctx: Context) -> None:
     """Raises `BadInput` for days that no kind of leave allows."""
-    await _possible(start, end, half_day, False, None, ctx)
+    await _possible(wanted, False, ctx)
 
 
 async def _possible(
-    start: date, end: date, half_day: HalfDay, include_holiday: bool, replaces: str | None, ctx: Context
+    wanted: Wanted, include_holiday: bool, ctx: Context
 ) -> tuple[dict[date, Decimal], dict[date, str], list[LeaveRequest]]:
     """What each day costs, the free days among them, and the person's other requests."""
     person, records = ctx.actor.person, ctx.ports.records
+    start, end, half_on = wanted.start, wanted.end, wanted.half_on
     _in_time(start, end, ctx)
     free = await books.holidays(records, person, start, end)
-    by_day = costs(start, end, free, half_day=half_day != "none", include_holiday=include_holiday)
-    own = (request_id(ctx), replaces)
+    half = wanted.half_day != "none"
+    by_day = costs(start, end, free, half_day=half, half_on=half_on, include_holiday=include_holiday)
+    own = (request_id(ctx), wanted.replaces)
     others = [r for r in await books.requests_of(records, person.id) if r.id not in own]
-    if (other := overlapping(others, start, end, half_day)) is not None:
+    if (other := overlapping(others, start, end, wanted.half_day, half_on)) is not None:
         told = span(other.from_date, other.to_date, person.text_locale)
         waits = "waiting for a decision" if other.status is LeaveStatus.open else other.status
         raise BadInput(
@@ -107,8 +121,8 @@ def _in_time(start: date, end: date, ctx: Context) -> None:
         )
     if (end - start).days > LONGEST:
         raise BadInput(
-            f"That is more than a year ({(end - start).days + 1} days); {LONGEST} days are possible in one go. "
-            "Please ask HR about a longer absence."
+            f"That would be until {day(end, ctx.actor.person.text_locale)}, more than a year; {LONGEST} days are "
+            "possible in one go. Please ask HR about a longer absence."
         )
     if (start - ctx.today).days > AHEAD:
         raise BadInput("That is too far ahead; leave can be asked for up to two years ahead.")
@@ -158,6 +172,8 @@ async def shown(wanted: Wanted, days: Decimal, title: str, ctx: Context) -> Card
     """Evidence first: who, when, what it costs, what is left after, who else of the team is away then."""
     person, locale = ctx.actor.person, ctx.actor.person.text_locale
     half = "" if wanted.half_day == "none" else f", {wanted.half_day} only"
+    if half and wanted.start != wanted.end:
+        half = f", half day on {day(wanted.half_on or wanted.start, locale)} ({wanted.half_day})"
     facts = [
         Fact(label="Leave", value=wanted.kind.name + half),
         Fact(label="When", value=span(wanted.start, wanted.end, locale)),
@@ -211,6 +227,7 @@ def _request(wanted: Wanted, days: Decimal, ctx: Context) -> LeaveRequest:
         from_date=wanted.start,
         to_date=wanted.end,
         half_day=wanted.half_day,
+        half_on=wanted.half_on,
         days=days,
         note=wanted.note,
         asked_at=ctx.now,

@@ -132,6 +132,7 @@ async def cost_now(
                 request.to_date,
                 free,
                 half_day=half,
+                half_on=request.half_on,
                 include_holiday=kind.include_holiday,
             )
     return {}

@@ -180,7 +180,7 @@ async def _check(asked: ChangeLeave, ctx: Context) -> ChangeLeave:
     kind = await _kind(old, ctx)
     if asked.by_days:
         asked = asked.model_copy(update={"start": old.from_date + timedelta(asked.by_days), "end": None})
-    elif asked.end and asked.start is None:
+    elif asked.start is None and (asked.end or asked.half_day):
         asked = asked.model_copy(update={"start": old.from_date})
     if asked.start is None:
         raise Unclear("start", "")
@@ -196,8 +196,11 @@ async def _check(asked: ChangeLeave, ctx: Context) -> ChangeLeave:
 
 
 async def _last(asked: ChangeLeave, ctx: Context) -> LeaveRequest:
-    """The request meant: the one on the day named, else the one asked for last."""
+    """The request meant: the one on the day named, else the one just spoken of, else the one asked for last."""
     there = await planned.changeable(ctx)
+    spoken = [r for r in there if ctx.focus.call_id and r.id == f"leave:{ctx.focus.call_id}"]
+    if spoken and not asked.was:
+        return spoken[0]
     if asked.was:
         there = [r for r in there if r.from_date <= asked.was <= r.to_date]
     if not there:
@@ -208,16 +211,7 @@ async def _last(asked: ChangeLeave, ctx: Context) -> LeaveRequest:
 async def _as_long(start: date, old: LeaveRequest, kind: LeaveType, ctx: Context) -> date:
     """The last day with which as many days are free as before."""
     whole = old.days if old.half_day == "none" else old.days + Decimal("0.5")
-    free = await books.holidays(ctx.ports.records, ctx.actor.person, start, start + timedelta(400))
-    end, left = start, whole
-    for n in range(400):
-        today = start + timedelta(n)
-        counted = kind.include_holiday or (today.weekday() < 5 and today not in free)
-        if counted:
-            end, left = today, left - 1
-        if left <= 0:
-            break
-    return end
+    return await asking.last_day(start, whole, kind.include_holiday, ctx)
 
 
 async def _wanted(asked: ChangeLeave, ctx: Context) -> tuple[Wanted, LeaveRequest]:

@@ -21,7 +21,7 @@ LONGEST = timedelta(366)
 
 @dataclass(frozen=True)
 class Away:
-    """Approved leave without its kind; `half_day` is half of the first day."""
+    """Approved leave without its kind; `half_day` only where nothing but half a day is taken."""
 
     request_id: str
     employee_id: str
@@ -56,7 +56,8 @@ def _row_of(request: LeaveRequest) -> list[list[str]]:
     if request.status is not LeaveStatus.approved:
         return []
     days = (request.from_date.isoformat(), request.to_date.isoformat())
-    return [[request.id, request.employee_id, *days, request.half_day]]
+    half = request.half_day if request.from_date == request.to_date else "none"
+    return [[request.id, request.employee_id, *days, half]]
 
 
 def _text(rows: list[list[str]]) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Response, UploadFile
+from pydantic import BaseModel
 
 from actions.hr_tables import imports
 from actions.hr_tables.chat import opened
@@ -13,6 +14,7 @@ from actions.pay import MONTH
 from actions.payroll_inputs import COLUMNS, Inputs
 from api.auth import Limited, SignedIn, Wired
 from api.calls import called, context
+from api.paging import Cursor, Limit, page
 from api.routes.chat import LARGEST_FILE
 from domain.errors import TooLarge
 from domain.payroll_inputs import PayrollInput
@@ -22,6 +24,11 @@ from knowledge import tables
 router = APIRouter(prefix="/hr", tags=["HR tables"], dependencies=[Limited])
 Month = Annotated[str, Path(pattern=MONTH)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class InputsPage(BaseModel):
+    items: list[PayrollInput]
+    next_cursor: str | None = None
 
 
 @router.post("/import/{kind}")
@@ -60,22 +67,26 @@ async def export_table(kind: str, form: Literal["csv", "xlsx"], actor: SignedIn,
     return _file(content, kind, form)
 
 
-@router.get("/payroll-inputs/{month}")
-async def payroll_inputs(month: Month, actor: SignedIn, wired: Wired) -> list[PayrollInput]:
-    """What payroll has to know of a month (as 2026-03): per employee the working days without pay or partly paid, and
-    the days of leave paid out; beside them what the submitted payslip counts. For HR, audited."""
-    return list((await called(Inputs, "payroll.inputs", {"month": month}, actor, wired)).rows)
-
-
 @router.get("/payroll-inputs/{month}.{form}", response_class=Response)
 async def payroll_inputs_file(
     month: Month, form: Literal["csv", "xlsx"], actor: SignedIn, wired: Wired
 ) -> Response:
-    """The same as a table. Audited."""
+    """The payroll inputs of a month as a table. Audited."""
     found = await called(Inputs, "payroll.inputs", {"month": month}, actor, wired)
     write = tables.as_csv if form == "csv" else tables.as_xlsx
     content = await asyncio.to_thread(write, COLUMNS, found.cells())
     return _file(content, f"payroll-inputs-{month}", form)
+
+
+@router.get("/payroll-inputs/{month}")
+async def payroll_inputs(
+    month: Month, actor: SignedIn, wired: Wired, limit: Limit = 100, cursor: Cursor = None
+) -> InputsPage:
+    """What payroll has to know of a month (as 2026-03): per employee the working days without pay or partly paid, and
+    the days of leave paid out; beside them what the submitted payslip counts. For HR, audited."""
+    found = await called(Inputs, "payroll.inputs", {"month": month}, actor, wired)
+    items, following = page(found.rows, lambda row: row.employee_id, cursor, limit)
+    return InputsPage(items=items, next_cursor=following)
 
 
 def _file(content: bytes, name: str, form: Literal["csv", "xlsx"]) -> Response:

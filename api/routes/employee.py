@@ -10,10 +10,11 @@ import asyncio
 from datetime import date
 
 from fastapi import APIRouter, Response
+from pydantic import BaseModel
 
 from actions.attendance import Today
 from actions.attendance_month import Month
-from actions.attendance_team import Team, Wanted
+from actions.attendance_team import Seen, Team, Wanted
 from actions.dashboard import Dashboard
 from actions.pay import ShownPayslip
 from actions.pay_year import Document
@@ -21,10 +22,19 @@ from actions.profile import Profile
 from api import pay_pdf
 from api.auth import Limited, SignedIn, Wired
 from api.calls import called
+from api.paging import Cursor, Limit, page
 from domain.errors import Refused
 from domain.pay import Payslip, TaxDocument
 from domain.people import Actor
 from domain.permissions import REFUSALS, Permission
+
+
+class TeamPage(BaseModel):
+    day: date
+    group: str
+    items: list[Seen]
+    next_cursor: str | None = None
+
 
 router = APIRouter(prefix="/employee", tags=["employee"], dependencies=[Limited])
 
@@ -77,12 +87,16 @@ async def team_attendance(
     day: date | None = None,
     group: str | None = None,
     show: Wanted = "everybody",
-) -> Team:
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> TeamPage:
     """Who of the people who report to me is in, late or missing on a day, today when left out; for HR of everybody, or
-    of a `group`. `show` narrows the list to `in`, `late` or `missing`."""
+    of a `group`. `show` narrows the list to `in`, `late` or `missing`. 403 for everybody else."""
     given = {"day": day, "group": group, "show": show}
     found = await called(Team, "attendance.team", given, actor, wired)
-    return found.model_copy(update={"people": tuple(p for p in found.people if found.wanted(p))})
+    shown = [seen for seen in found.people if found.wanted(seen)]
+    items, following = page(shown, lambda seen: seen.employee_id, cursor, limit)
+    return TeamPage(day=found.day, group=found.group, items=items, next_cursor=following)
 
 
 @router.post("/attendance/check-in/{employee_id}")

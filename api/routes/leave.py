@@ -14,6 +14,7 @@ from actions.leave.of import LeaveOf
 from actions.perform import NeedsDetails, Ready, prepare
 from actions.tool import Context
 from api.auth import Limited, SignedIn, Wired
+from api.paging import Cursor, Limit, page
 from api.wiring import Product
 from bot.web.channel import inbox_id
 from domain.approvals import Approval, approval_id
@@ -35,6 +36,7 @@ class Balances(BaseModel):
 
 class Requests(BaseModel):
     items: list[LeaveRequest]
+    next_cursor: str | None = None
 
 
 class NewRequest(BaseModel):
@@ -42,6 +44,7 @@ class NewRequest(BaseModel):
     start: date
     end: date | None = Field(None, description="The last day; a single day when left out")
     half_day: Literal["none", "morning", "afternoon"] = "none"
+    half_on: date | None = Field(None, description="The day of which half is taken; the first when left out")
     note: str | None = Field(None, max_length=500)
 
 
@@ -78,9 +81,13 @@ async def leave_balance(
 
 
 @router.get("/leave-requests/{employee_id}")
-async def leave_requests(employee_id: str, actor: SignedIn, wired: Wired) -> Requests:
-    """Every request in order of its first day: mine, my team's, for HR anybody's; 404 otherwise."""
-    return Requests(items=list((await _of(employee_id, actor, wired)).requests))
+async def leave_requests(
+    employee_id: str, actor: SignedIn, wired: Wired, limit: Limit = 100, cursor: Cursor = None
+) -> Requests:
+    """Requests in order of their first day: mine, my team's, for HR anybody's; 404 otherwise."""
+    found = (await _of(employee_id, actor, wired)).requests
+    items, following = page(found, lambda request: request.id, cursor, limit)
+    return Requests(items=items, next_cursor=following)
 
 
 @router.post("/leave-request", status_code=202, dependencies=[Limited])

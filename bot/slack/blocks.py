@@ -140,9 +140,8 @@ def _details(card: Card, message_id: str, room: int, web_url: str | None) -> lis
         groups.append(_table(card.table, left))
     groups += [[_chart(chart)] for chart in card.charts]
     groups += [_item(item, message_id, web_url) for item in card.items]
-    return (
-        [*groups, rows] if (rows := chips(card.chips, message_id)) else groups
-    )  # what was found comes first
+    narrower = chips([c for c in card.chips if c.narrows is not None], message_id)
+    return [*groups, narrower] if narrower else groups  # what was found comes first
 
 
 def _all_pressable(card: Card, message_id: str) -> bool:
@@ -152,7 +151,9 @@ def _all_pressable(card: Card, message_id: str) -> bool:
 
 def _foot(card: Card, message_id: str, web_url: str | None) -> list[Json]:
     running = card.progress is not None and card.progress.state in ("waiting", "running")
+    understood = chips([c for c in card.chips if c.narrows is None], message_id)
     parts = [
+        *understood,  # a wrong reading can be corrected however much was found
         form_button(message_id) if card.form else None,
         actions(card.buttons, message_id, web_url),
         _links(card.links, web_url) if card.links else None,

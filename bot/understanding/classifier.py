@@ -45,6 +45,8 @@ _OWN = frozenset({"leave_balance", "leave_mine", "applications_mine"})
 """Intents of tools that only ever answer about the asker."""
 _REST_OF_LIST = re.compile(r"\s*#?\d{1,2}\s+(?:to|because|for|into)\b", re.I)
 """The end of "move 1, 3 and 5 to interview", which is no question of its own."""
+_OF_THAT = re.compile(r"\b(?:for|in return for|instead of|because of) (?:it|that|this|them)\W*$", re.I)
+""" "I worked on Sunday, can I get a day off for it?" is one question."""
 _BACK = re.compile(r"\W*(?:(?:ok|so|hi|hey)\W+)*(?:i'?m|i am|we're) back\b", re.I)
 _DECIDE_AGAIN = re.compile(r"\b(?:decid|approv|delegat|stand-?in|deputy)", re.I)
 """ "I'm back, I decide myself" ends a stand-in and checks nobody in."""
@@ -133,6 +135,8 @@ class Classifier:
         if _SAME_PEOPLE.match(right) and self._choose(left, asking)[0] in _OF_PEOPLE:
             return False
         (one, sure), (other, surer) = self._choose(left, asking), self._choose(right, asking)
+        if one == other and _OF_THAT.search(right):
+            return False
         if one is None or other is None or sure < CLEAR or other == "candidates_refine":
             return False
         if opens:
@@ -211,6 +215,8 @@ class Classifier:
         if asking.intents is not None and best not in asking.intents:
             allowed = max((i for i in chances if i in asking.intents), key=chances.__getitem__, default=best)
             near = chances[allowed] >= max(LEAST, NEAR * chances[best])
+            if not near and chances[best] < CLEAR:
+                return None, 0.0  # a guess at what is not for them would only be refused
             best = allowed if near else best
         return best, chances[best]
 

@@ -61,12 +61,13 @@ def leave_days(text: str, today: date, locale: str, near: date | None = None) ->
     """Every stretch of days that a request for leave names, in order; days that only a weekend parts are one stretch.
 
     "3 days from the 14th" counts Monday to Friday; weeks count from the day they start to the Friday that ends them.
-    A month alone ("in March") names no days. Without a month, "the 21st" is that of the month of `near`.
+    A month alone ("in March") names no days. Without a month, "the 21st" is that of the month of `near`; a bare
+    "Thursday" that of its week.
     """
-    text = _spelled_out(text.casefold())
+    text = _spelled_out(_with_year(text.casefold()))
     frame = Frame(today, today, month_first(locale))
-    if near and near > today and all(e.resolver is resolvers.day_of_month for e in find(text)):
-        frame = replace(frame, anchor=max(today, near.replace(day=1)))
+    if near and near > today and (beside := _beside(near, find(text))):
+        frame = replace(frame, anchor=max(today, beside))
     named = [(e, s) for e in find(text) if (s := e.stretch(frame)) and not _return(e, text)]
     frame = _within(named, frame)
     bare = frame.anchor != today
@@ -75,6 +76,51 @@ def leave_days(text: str, today: date, locale: str, near: date | None = None) ->
     if len(days) == 1 and (lasting := _lasting(text, said)):
         days = [_from(days[0][0], *lasting)]
     return _joined(days)
+
+
+def _beside(near: date, said: list[Expression]) -> date | None:
+    """The day that bare days come after: the first of the month for "the 21st", the Sunday before for "Thursday"."""
+    if all(e.resolver is resolvers.day_of_month for e in said):
+        return near.replace(day=1)
+    if all(_bare_weekday(e) for e in said):
+        return near - timedelta(near.weekday() + 1)
+    return None
+
+
+def _bare_weekday(expression: Expression) -> bool:
+    match = expression.match
+    return expression.resolver is resolvers.weekday and not (match["word"] or match["suffix"])
+
+
+_YEAR_APART = re.compile(r"\b(?:in|of|for) (20\d\d)\b")
+
+
+def _with_year(text: str) -> str:
+    """ "In 2031 on 3 June" is 3 June 2031: a year that stands apart belongs to the only date that has none."""
+    apart = _YEAR_APART.search(text)
+    dated = [e for e in find(text) if e.resolver is resolvers.named]
+    if (
+        apart is None
+        or len(dated) != 1
+        or dated[0].match["year"]
+        or dated[0].match.end() > apart.start() >= dated[0].start
+    ):
+        return text
+    end = dated[0].match.end()
+    with_it = f"{text[:end]} {apart[1]}{text[end:]}"
+    return with_it.replace(apart[0], " ", 1)
+
+
+def counted(text: str, today: date, locale: str) -> int | None:
+    """How many days of leave are asked for from the one day that is named: "3 days from the 14th"."""
+    text = _spelled_out(text.casefold())
+    frame = Frame(today, today, month_first(locale))
+    said = [e for e in find(text) if (s := e.stretch(frame)) and s.unit == "day" and not _return(e, text)]
+    number, unit = (_lasting(text, said) if len(said) == 1 else None) or (0, "")
+    return number if unit == "day" and number <= LONGEST_COUNT else None
+
+
+LONGEST_COUNT = 366
 
 
 def names_a_time(text: str) -> bool:
@@ -113,6 +159,16 @@ def past_day(text: str, today: date, locale: str) -> date | None:
             day -= timedelta(7)
         if day <= today:
             return day
+    return None
+
+
+def day_before(text: str, today: date, locale: str) -> date | None:
+    """The last day, up to today, of the day or week that is named."""
+    frame = Frame(today, today, month_first(locale), past=True)
+    for expression in find(text.casefold()):
+        stretch = expression.stretch(frame)
+        if stretch and stretch.unit != "month" and stretch.first <= today:
+            return min(stretch.last, today)
     return None
 
 
@@ -162,12 +218,7 @@ def _within(named: list[tuple[Expression, Stretch]], frame: Frame) -> Frame:
     """The frame for bare days beside the one week or month that they are in: "next week, starting Tuesday", "in June
     from the 8th"."""
     wide = [s for _, s in named if s.unit in ("week", "month")]
-    bare = [
-        e
-        for e, s in named
-        if e.resolver is resolvers.day_of_month
-        or (e.resolver is resolvers.weekday and not (e.match["word"] or e.match["suffix"]))
-    ]
+    bare = [e for e, s in named if e.resolver is resolvers.day_of_month or _bare_weekday(e)]
     if len(wide) != 1 or not bare:
         return frame
     monthly = wide[0].unit == "month"

@@ -84,7 +84,7 @@ _GRAMMAR: list[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], Stretch |
             resolvers.weekday,
         ),
         (
-            r"\b(?:christmas(?: eve| day)?|xmas|boxing day|new year(?:'?s)?(?:'? (?:eve|day))?(?! holiday)"
+            r"\b(?:christmas(?: eve| day)?|xmas|boxing day|new years?(?:'?s?)(?:'? (?:eve|day))?(?! holiday)"
             r"|good friday|easter(?: monday| sunday)?)\b",
             resolvers.feast,
         ),

@@ -208,10 +208,10 @@ def name(text: str, focus: str, known: Container[str]) -> dict[str, Any] | None:
 def _only_details(text: str, named: Sequence[re.Pattern[str]]) -> bool:
     low = text.casefold()
     rest = low
-    for pattern in named:
-        rest = pattern.sub(" ", rest)
     for expression in reversed(find(rest)):
         rest = f"{rest[: expression.start]} {rest[expression.match.end() :]}"
+    for pattern in named:
+        rest = pattern.sub(" ", rest)
     for pattern in (SOME_HALF, _MONTH, ORDINAL, NUMBER):
         rest = pattern.sub(" ", rest)
     return rest.split() != low.split() and not re.search(r"\w", _FILLER.sub(" ", rest))

@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TAKEN_BACK = re.compile(
-    r"\b(?:take (?:back|away|off)|takes? .* back|deduct|remove|reduce|subtract|lower|cut|withdraw)\b", re.I
+    r"\b(?:take (?:back|away|off)|takes? .* back|takes? (?:\S+ ){1,5}(?:from|off)|deduct|remove|reduce|subtract|lower|cut|withdraw)\b",
+    re.I,
 )
 _POLICY = re.compile(
     r"\b(?:to|on|onto|under|use|gets?|assign|apply|give \S+(?: \S+)?|put \S+(?: \S+)? on)\s+(?:the |a |an )?"
@@ -56,6 +57,13 @@ _WHY = re.compile(
 _AFTER_COMMA = re.compile(r",\s*(?P<why>[^,]{3,120}?)[.!]*$")
 
 
+_ILL = re.compile(
+    r"\bcall(?:ing)? in sick\b|\b(?:i'm|i am|i feel|feeling) (?:\w+ )?(?:sick|ill|unwell|not well)\b|\bnot feeling well\b",
+    re.I,
+)
+""" "I'm ill", without a day, is today."""
+
+
 def leave_types(sentence: Sentence) -> list[Slots]:
     text = wording.GENERIC_HOLIDAY.sub(" ", sentence.text)
     kinds = [canonical for _, canonical in sentence.phrases.found(text, LEAVE_TYPES)]
@@ -73,12 +81,32 @@ def leave_days(sentence: Sentence) -> list[Slots]:
         return [{"start": wrong}]
     near = asking.about if sentence.intent == "leave_change" else None
     days = dates.leave_days(sentence.text, asking.today, asking.locale, near)
-    return [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
+    if not days and sentence.intent == "leave_request" and _ILL.search(sentence.text):
+        return [{"start": asking.today.isoformat()}]
+    if sentence.intent == "leave_request" and _half_inside(days, sentence.text):
+        (first, last), (half, _) = days
+        return [{"start": first.isoformat(), "end": last.isoformat(), "half_on": half.isoformat()}]
+    found: list[Slots] = [{"start": first.isoformat(), "end": last.isoformat()} for first, last in days]
+    if len(found) == 1 and sentence.intent == "leave_request":
+        count = dates.counted(sentence.text, asking.today, asking.locale)
+        return [found[0] | ({"days": count} if count else {})]
+    return found
 
 
 def period(sentence: Sentence) -> list[Slots]:
     found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"start": found[0].isoformat(), "end": found[1].isoformat()}] if found else []
+
+
+def _half_inside(days: list[dates.Days], text: str) -> bool:
+    """ "Monday to Friday, Wednesday half a day": the second day lies within the first stretch."""
+    if len(days) != 2 or not re.search(r"\bhalf\b|\b(?:morning|afternoon)\b", text, re.I):
+        return False
+    (first, last), (half, end) = days
+    return half == end and first <= half <= last and first < last
+
+
+_ONLY = re.compile(r"\b(?:only|just)\b(?! (?:make|move|change))", re.I)
 
 
 def new_days(sentence: Sentence) -> list[Slots]:
@@ -92,6 +120,8 @@ def new_days(sentence: Sentence) -> list[Slots]:
     if by := dates.shift(sentence.text):
         return [{"by_days": by}]
     slots = leave_days(replace(sentence, text=text))[:1]
+    if _ONLY.search(sentence.text):
+        return slots
     if wording.ONLY_THE_END.search(sentence.text) and slots and "end" in slots[0]:
         return [{"end": slots[0]["end"]}]
     if slots and slots[0].get("end") == slots[0]["start"]:

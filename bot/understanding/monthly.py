@@ -22,6 +22,20 @@ def month(sentence: Sentence) -> list[Slots]:
     return [{"month": asking.month}] if goes_on and asking.month else []
 
 
+def month_of(sentence: Sentence) -> list[Slots]:
+    """Of attendance: a day or a week that was, "yesterday" or "last week", is asked for by its month."""
+    if found := month(sentence):
+        return found
+    day = dates.day_before(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"month": f"{day:%Y-%m}"}] if day else []
+
+
+def month_ahead(sentence: Sentence) -> list[Slots]:
+    """The month that is named, this year's or the next."""
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    return [{"month": f"{found[0]:%Y-%m}"}] if found and found[0] != found[1] else []
+
+
 def compared(sentence: Sentence) -> list[Slots]:
     """Two months are one comparison, the earlier with the later."""
     months = sorted(slot["month"] for slot in month(sentence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SENTENCE_END = re.compile(r"(?<=[?!;])\s+|(?<=[^\W\d_]{3}\.)\s+|\s*\n+\s*")
+_SENTENCE_END = re.compile(r"(?<=[?!;])\s+|(?<=[^\W\d_]{3}\.)(?<![Ss]tr\.)\s+|\s*\n+\s*")
 _JOINT = re.compile(
     r"(?:[\s,]*\b(?:and also|and then|and|as well as|also|then|plus)\b\s+|\s*&\s+|\s*,\s+)(?!why\W*$)", re.I
 )

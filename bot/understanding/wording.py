@@ -40,7 +40,9 @@ DETAILS = {
     "preferred_name": re.compile(r"\b(?:name|nickname|called|call me)\b", re.I),
 }
 NEW_DETAIL = {
-    "phone": re.compile(r"(?:\bto|\bis(?: now)?|:|\bnumber|\bphone)\s+(\+?\d[\d ()/.-]{4,}\d)", re.I),
+    "phone": re.compile(
+        r"(?:\bto|\bis(?: now)?|:|\bnumber|\bphone|\bmobile|\bcell)\s+(\+?\d[\d ()/.-]{4,}\d)", re.I
+    ),
     "address": re.compile(
         r"(?:\baddress(?: now)? (?:is|to|:)|\baddress:|\b(?:moved|live now|now live|live) (?:to|in|at)|\bto)\s+"
         r"(?=[^?]*\d)([^?]{6,300})",
@@ -98,7 +100,12 @@ COMMA = re.compile(
 )
 NO_REASON = re.compile(r"(?:please|reject|decline|archive|turn down|thanks).*", re.I)
 TITLE = re.compile(r"^(?:the )?(?:candidate|applicant|profile|cv|resume) ", re.I)
-NO_PERSON = frozenset({"i", "me", "my", "myself", "mine", "out", "off", "away", MONTH, WEEKDAY})
+NO_PERSON = frozenset(
+    {
+        *("i", "me", "my", "myself", "mine", "out", "off", "away", MONTH, WEEKDAY),
+        *("anyone", "anybody", "someone", "somebody", "nobody", "who"),
+    }
+)
 NOBODY = re.compile(
     r"\d|%|^(?:him|her|them|he|she|they|it|this|that|all|everyone|everybody|(?:the|this|that|all) \w+)$", re.I
 )

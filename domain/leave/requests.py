@@ -35,7 +35,9 @@ class LeaveRequest(Record):
     from_date: date
     to_date: date
     half_day: HalfDay = "none"
-    """Half of the first day."""
+    """Half of one day: of `half_on` ..."""
+    half_on: date | None = None
+    """... or, without one, of the first."""
     days: Decimal
     """Working days it costs."""
     note: str | None = None
@@ -45,6 +47,11 @@ class LeaveRequest(Record):
     decision_reason: str | None = None
     replaces: str | None = None
     """The request that this one takes the place of, once approved."""
+
+    @property
+    def half_date(self) -> date | None:
+        """The day of which half is taken, if any."""
+        return None if self.half_day == "none" else self.half_on or self.from_date
 
 
 LIVE = (LeaveStatus.open, LeaveStatus.approved)
@@ -56,19 +63,32 @@ def costs(
     holidays: Collection[date],
     *,
     half_day: bool = False,
+    half_on: date | None = None,
     include_holiday: bool = False,
 ) -> dict[date, Decimal]:
     """What each day of a request costs, in order: without weekends and holidays unless the type includes them; a half
-    day takes 0.5 off the first. Raises `BadInput` when nothing is left, or the half day is itself free."""
+    day takes 0.5 off `half_on`, or off the first. Raises `BadInput` when nothing is left, or the half day is itself free
+    or none of these days."""
     if end < start:
-        raise BadInput(f"The last day ({end:%d %b %Y}) is before the first ({start:%d %b %Y}).")
+        raise BadInput(
+            f"The last day ({end:%d %b %Y}) is before the first ({start:%d %b %Y}). Please give them the other way round."
+        )
     span = [start + timedelta(n) for n in range((end - start).days + 1)]
     counted = [d for d in span if include_holiday or not is_free(d, holidays)]
     if not counted:
-        raise BadInput("Those days are already free: a weekend or a public holiday.")
-    if half_day and start not in counted:
-        raise BadInput(f"{start:%A %d %b} is already free, so it cannot be a half day.")
-    return {d: HALF if half_day and d == start else Decimal(1) for d in counted}
+        raise BadInput(
+            "Those days are already free: a weekend or a public holiday. You need no leave for them."
+        )
+    half = (half_on or start) if half_day else None
+    if half and not start <= half <= end:
+        raise BadInput(
+            f"{half:%A %d %b} is not among those days. Choose one from {start:%d %b} to {end:%d %b} for the half day."
+        )
+    if half and half not in counted:
+        raise BadInput(
+            f"{half:%A %d %b} is already free, so it cannot be a half day. Choose a working day, or no half day."
+        )
+    return {d: HALF if d == half else Decimal(1) for d in counted}
 
 
 def working_days(
@@ -77,10 +97,11 @@ def working_days(
     holidays: Collection[date],
     *,
     half_day: bool = False,
+    half_on: date | None = None,
     include_holiday: bool = False,
 ) -> Decimal:
     """Days a request costs in all; see `costs`."""
-    by_day = costs(start, end, holidays, half_day=half_day, include_holiday=include_holiday)
+    by_day = costs(start, end, holidays, half_day=half_day, half_on=half_on, include_holiday=include_holiday)
     return sum(by_day.values(), Decimal(0))
 
 
@@ -89,15 +110,19 @@ def is_free(day: date, holidays: Collection[date]) -> bool:
 
 
 def overlapping(
-    requests: Iterable[LeaveRequest], start: date, end: date, half_day: HalfDay = "none"
+    requests: Iterable[LeaveRequest],
+    start: date,
+    end: date,
+    half_day: HalfDay = "none",
+    half_on: date | None = None,
 ) -> LeaveRequest | None:
     """An open or approved request that shares time with `start`..`end`. The two halves of one day do not collide."""
     for request in requests:
         first, last = max(request.from_date, start), min(request.to_date, end)
         if request.status not in LIVE or first > last:
             continue
-        mine = half_day if first == start else "none"
-        theirs = request.half_day if first == request.from_date else "none"
+        mine = half_day if first == (half_on or start) else "none"
+        theirs = request.half_day if first == request.half_date else "none"
         if first < last or "none" in (mine, theirs) or mine == theirs:
             return request
     return None

@@ -40,6 +40,70 @@ async def test_who_looked_at_my_pay(company: Company) -> None:
     assert (await looks(company, "Jonas Weber")).rows == ()
 
 
+async def test_hr_may_ask_who_looked_at_somebody_else_and_that_is_a_look_too(company: Company) -> None:
+    await ask(company, "Elena Petrova", "pay.of", person="Mira Tanaka")
+    found = await ask(company, "Beatrix Lang", "audit.looks", person="Mira Tanaka")
+    assert "Mira Tanaka's data once" in str(found.card().title)
+    assert [who for _, who, _ in (await looks(company, "Mira Tanaka")).rows] == [
+        "Beatrix Lang",
+        "Elena Petrova",
+    ]
+    for who in ("Jonas Weber", "Priya Nair", "Lukas Brandt"):
+        for whom in ("Mira Tanaka", "Nobody Known"):
+            with pytest.raises(Refused):
+                await ask(company, who, "audit.looks", person=whom)
+
+
+async def test_a_judgement_of_a_machine_can_be_accounted_for(company: Company) -> None:
+    """Enough to repeat it and no words of anybody; a person's word on it is a row of its own; seen again it is not made
+    again."""
+    scored = await ask(company, "Priya Nair", "scores.explain", candidate="Leo Martins", job="Python")
+    await ask(company, "Priya Nair", "scores.explain", candidate="Leo Martins", job="Python")
+    (row,) = await company.records.find(AuditEvent, {"action": "score.made"})
+    score, leo = scored.score, await company.candidate("Leo Martins")  # type: ignore[attr-defined]
+    assert row.subject == await trail.pseudonym(company.records, leo.id)
+    assert row.job_id == score.job_id
+    details = row.details
+    assert (details["model"], details["prompt"], details["seen"]) == (
+        score.model,
+        score.prompt_hash,
+        score.input_hash,
+    )
+    assert (details["resume"], details["criteria"], details["total"]) == (
+        leo.resume_hash,
+        score.criteria_id,
+        score.total,
+    )
+    assert details["findings"] == {v.criterion_id: [v.finding, v.degree] for v in score.verdicts}
+    spans = [span for found in details["spans"].values() for span in found]
+    assert spans
+    assert all(0 <= start < end <= len(leo.text) for start, end in spans)
+    quotes = [e.quote for v in score.verdicts for e in v.evidence]
+    assert not [q for q in (*quotes, "Leo", "Martins") if q in row.model_dump_json()]
+    verdict = next(v for v in score.verdicts if v.finding == "found")
+    label = next(c.label for c in scored.criteria.criteria if c.id == verdict.criterion_id)  # type: ignore[attr-defined]
+    said = {"criterion": label, "finding": "missing", "reason": "Only named once"}
+    await ask(company, "Priya Nair", "scores.override", candidate="Leo Martins", job="Python", **said)
+    (row,) = await company.records.find(AuditEvent, {"action": "scores.override"})
+    told = {k: row.details[k] for k in ("score", "criterion", "before", "now")}
+    assert told == {"score": score.id, "criterion": verdict.criterion_id, "before": "found", "now": "missing"}
+
+
+async def test_the_trail_is_verified_by_a_sentence_and_names_the_first_wrong_row(
+    company: Company, tmp_path: Path
+) -> None:
+    await looks(company, "Mira Tanaka")
+    await ask(company, "Elena Petrova", "pay.of", person="Mira Tanaka")
+    whole = await ask(company, "Sam Okafor", "audit.verify")
+    assert whole.card().title == "The audit trail is whole"
+    event = (await company.records.find(AuditEvent, {"action": "pay.of"}))[0]
+    await company.records.replace(event.model_copy(update={"outcome": "refused"}))
+    broken = await ask(company, "Sam Okafor", "audit.verify")
+    assert broken.card().title == f"Row {int(event.id)} of the audit trail is not what was written"
+    with pytest.raises(Refused):
+        await ask(company, "Priya Nair", "audit.verify")
+
+
 async def test_the_export_is_by_person_job_actor_and_period(company: Company) -> None:
     await ask(company, "Priya Nair", "candidates.show", candidate="Leo Martins")
     await ask(company, "Elena Petrova", "pay.of", person="Mira Tanaka")

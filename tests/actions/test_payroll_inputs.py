@@ -58,7 +58,7 @@ async def test_what_is_approved_since_the_payslip_is_told(company: Company) -> N
     (mira,) = [r for r in found.rows if r.employee_id == MIRA]
     assert (mira.without_pay, mira.on_payslip, mira.differs) == (2, 0, True)
     assert "counts other days for Mira Tanaka" in (found.card().text or "")
-    assert "Unpaid leave 10 Feb – 11 Feb (2 days); payslip: 0 days" in found.details(mira)
+    assert "Unpaid leave 10 Feb – 11 Feb, 2 days; payslip: 0 days" in found.details(mira)
     await company.records.replace(request.model_copy(update={"status": LeaveStatus.cancelled}))
     assert MIRA not in [r.employee_id for r in (await inputs(company, "2026-02")).rows]
 
@@ -89,7 +89,7 @@ async def test_partly_paid_days_and_days_paid_out_of_the_running_month(company: 
         "days_without_pay": "2",
         "encashed_days": "3",
         "payslip_days_without_pay": "",
-        "details": "Study leave 2 Mar – 6 Mar (5 days at 60 %); 3 days of vacation paid out on 2 Mar",
+        "details": "Study leave 2 Mar – 6 Mar, 5 days at 60 %; 3 days of vacation paid out on 2 Mar",
     }
 
 

@@ -19,6 +19,7 @@ from domain.audit import AuditEvent, first_break
 from domain.cases import Case
 from domain.conversations import Focus
 from domain.delegations import Delegation
+from domain.erasure import LegalHold
 from domain.errors import NotFound, Refused
 from domain.hiring import ApplicationStatus, Job, Opening
 from domain.interviews import Slot, SlotOffer
@@ -340,6 +341,11 @@ async def brought_about(company: Company, name: str) -> None:
         await company.records.replace(application.model_copy(update=over))
     if name.startswith("uploads."):
         await company.records.insert_all([handed_over(n, name) for n in range(100)])
+    if name == "privacy.release":
+        leo = await company.candidate("Leo Martins")
+        held = {"subject_id": leo.id, "reason": "A claim", "placed_by": "p-elena-petrova"}
+        id = f"hold:{await company.records.count(LegalHold)}"
+        await company.records.insert(LegalHold(id=id, placed_at=company.clock(), **held))
     if name == "attendance.check_out":
         came = await prepare("attendance.check_in", {}, await company.ctx(ASKER))
         assert isinstance(came, Ready)

@@ -114,3 +114,24 @@ def test_every_table_goes_out_in_both_forms(ask: As, kind: str) -> None:
     ]
     assert read[0] == read[1]
     assert read[0].rows
+
+
+# --- payroll inputs ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_payroll_inputs_are_a_table_of_the_month_for_hr_alone(ask: As, form: str) -> None:
+    for who in ("Mira Tanaka", "Jonas Weber", "Priya Nair", "Sam Okafor", "Leo Martins"):
+        assert ask(who, "GET", f"/hr/payroll-inputs/2026-01.{form}").status_code == 403
+    answer = ask(HR, "GET", f"/hr/payroll-inputs/2026-01.{form}")
+    assert f'filename="payroll-inputs-2026-01.{form}"' in answer.headers["content-disposition"]
+    table = tables.read(f"inputs.{form}", answer.content)
+    rows = {row.cells["employee_id"]: row.cells for row in table.rows}
+    listed = ask(HR, "GET", "/hr/payroll-inputs/2026-01").json()["items"]
+    assert list(rows) == [one["employee_id"] for one in listed]
+    for one in listed:
+        assert (
+            rows[one["employee_id"]]["payslip_days_without_pay"]
+            == rows[one["employee_id"]]["days_without_pay"]
+        )
+    assert ask(HR, "GET", f"/hr/payroll-inputs/2026-13.{form}").status_code == 422

@@ -27,6 +27,8 @@ PERMITTED = {
     "profile": {"employee": "own", "manager": "team", "recruiter": "own", "hr": "any", "admin": "own"},
     "dashboard": {"employee": "own", "manager": "own", "recruiter": "own", "hr": "own", "admin": "own"},
     "attendance": {"employee": "own", "manager": "team", "recruiter": "own", "hr": "any", "admin": "own"},
+    "leave-balance": {"employee": "own", "manager": "team", "recruiter": "own", "hr": "any", "admin": "own"},
+    "leave-requests": {"employee": "own", "manager": "team", "recruiter": "own", "hr": "any", "admin": "own"},
 }
 
 
@@ -40,10 +42,52 @@ def test_each_role_reads_exactly_its_rows(ask: As, path: str, role: str) -> None
         rows[MIRA] = scope == "any" or (scope == "team" and role == "manager")
     for employee, allowed in rows.items():
         answer = ask(name, "GET", f"/employee/{path}/{employee}")
-        assert answer.status_code == (200 if allowed else 403), (role, employee, answer.text)
+        refused = 404 if path.startswith("leave-") and scope else 403
+        assert answer.status_code == (200 if allowed else refused), (role, employee, answer.text)
 
 
-@pytest.mark.parametrize("path", PERMITTED)
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_sees_who_is_in_of_exactly_its_people(ask: As, role: str) -> None:
+    answer = ask(ROLES[role], "GET", "/employee/team-attendance?limit=500")
+    if role not in ("manager", "hr"):
+        assert answer.status_code == 403
+        return
+    seen = {one["employee_id"] for one in answer.json()["items"]}
+    assert MIRA in seen
+    assert ("p-oliver-whitcombe" in seen) is (role == "hr")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("what", ["check-in", "check-out"])
+def test_each_role_checks_in_for_nobody_else(ask: As, what: str, role: str) -> None:
+    for employee in (JONAS if role != "manager" else MIRA, "p-oliver-whitcombe", "p-nobody"):
+        answer = ask(ROLES[role], "POST", f"/employee/attendance/{what}/{employee}")
+        assert answer.status_code == 403, (role, employee, answer.text)
+
+
+def test_lists_are_read_to_their_end_page_by_page(ask: As) -> None:
+    for path, id in (
+        (f"/employee/leave-requests/{MIRA}", "id"),
+        ("/employee/team-attendance", "employee_id"),
+        ("/hr/payroll-inputs/2026-01", "employee_id"),
+    ):
+        whole = [row[id] for row in ask("Elena Petrova", "GET", f"{path}?limit=500").json()["items"]]
+        found: list[str] = []
+        cursor: str | None = None
+        for _ in range(len(whole) + 1):
+            given = {"limit": "3"} | ({"cursor": cursor} if cursor else {})
+            page = ask("Elena Petrova", "GET", path, params=given).json()
+            assert len(page["items"]) <= 3
+            found += [row[id] for row in page["items"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                break
+        assert found == whole
+        assert ask("Elena Petrova", "GET", f"{path}?cursor=moon").status_code == 400
+        assert ask("Elena Petrova", "GET", f"{path}?limit=0").status_code == 422
+
+
+@pytest.mark.parametrize("path", [p for p in PERMITTED if not p.startswith("leave-")])
 def test_a_refusal_does_not_tell_who_exists(ask: As, path: str) -> None:
     told = {
         (answer.status_code, answer.json()["detail"])
@@ -150,6 +194,10 @@ def test_every_path_is_described(web: TestClient) -> None:
         "attendance/check-out/{employee_id}",
         "payroll/{employee_id}",
         "dashboard/{employee_id}",
+        "leave-balance/{employee_id}",
+        "leave-requests/{employee_id}",
+        "leave-request",
+        "team-attendance",
     ):
         (operation,) = paths[f"/employee/{path}"].values()
         assert operation["description"]

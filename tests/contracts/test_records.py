@@ -476,3 +476,12 @@ async def test_a_collection_is_gone_through_as_text(records: Records) -> None:
     ]
     assert await records.texts(Pet, after="p4", limit=3) == []
     assert await records.texts(Pet, limit=0) == []
+
+
+async def test_one_text_of_everybody(records: Records) -> None:
+    named = {"1": "Zoë", "2": "Ada", "3": None, "4": "Ada"}
+    await records.insert_all([Pet(id=id, name=name) for id, name in named.items()])
+    assert await records.column(Pet, "name") == [("2", "Ada"), ("4", "Ada"), ("1", "Zoë")]
+    assert await records.column(Pet, "id") == [(id, id) for id in "1234"]
+    with pytest.raises(ValueError, match="notes"):
+        await records.column(Pet, "notes")

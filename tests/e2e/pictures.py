@@ -20,6 +20,11 @@ SHOWN = (
     "hr-table",
     "bulk-proposal",
     "timeline",
+    "results",
+    "comparison",
+    "explanation",
+    "analytics-dark",
+    "analytics-phone",
 )
 COLOURS = 128
 

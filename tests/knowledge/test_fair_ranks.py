@@ -26,9 +26,10 @@ OTHERS = cycle((("She", "her"), ("He", "his"), ("They", "their")))
 
 
 def another(first: str, text: str, name: str) -> str:
-    """The same resume of somebody else: first name, a sentence that says she or he, a picture with words."""
+    """The same resume of somebody else: first name and address, a sentence that says she or he, a picture with words."""
     they, their = next(OTHERS)
-    head, _, rest = renamed(text, first, name).partition("\n")
+    addressed = text.replace(f"{first.lower()}.", f"{name.lower()}.")
+    head, _, rest = renamed(addressed, first, name).partition("\n")
     return f"{head}\nPhoto: {name}, {their} new haircut\n{rest}\n{they} led {their} team through a move of offices.\n"
 
 

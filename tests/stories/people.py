@@ -27,6 +27,9 @@ class Somebody(Protocol):
 
     async def says(self, text: str, *files: Path) -> None: ...
 
+    async def goes_on(self, text: str) -> None:
+        """Say it in the same conversation: in Slack, in the thread that was begun last."""
+
     async def reads(self, words: str, seconds: float = PATIENCE) -> str:
         """Wait until these words can be read; returns everything that can be."""
 
@@ -78,6 +81,9 @@ class OnWeb:
     async def says(self, text: str, *files: Path) -> None:
         uploads = [await self.uploads(f) for f in files]
         await self.posts("/chat/query", message=text, uploads=uploads)
+
+    async def goes_on(self, text: str) -> None:
+        await self.says(text)
 
     async def uploads(self, path: Path) -> str:
         answer = await self.http.post("/files", files={"file": (path.name, path.read_bytes())})
@@ -180,6 +186,7 @@ class OnSlack:
         self.user = person.slack_user_id or ""
         self._people = people
         self._before = {p.ts for p in self._all()}
+        self._thread: str | None = None
 
     def _all(self) -> list[Posted]:
         return [p for p in self._people.slack.posts if p.channel == f"D{self.user}"]
@@ -189,7 +196,10 @@ class OnSlack:
 
     async def says(self, text: str, *files: Path) -> None:
         kept = tuple(self._people.slack.add_file(f.name, f.read_bytes()) for f in files)
-        await self._people.says(self.user, text, files=kept, deliveries=4)
+        self._thread = await self._people.says(self.user, text, files=kept, deliveries=4)
+
+    async def goes_on(self, text: str) -> None:
+        await self._people.says(self.user, text, thread=self._thread, deliveries=4)
 
     async def reads(self, words: str, seconds: float = PATIENCE) -> str:
         return await reading(self, words, seconds)

@@ -172,7 +172,7 @@ async def test_hr_asks_for_fairness_and_the_audit_of_one_application(company: Wo
     assert isinstance(elena, OnWeb)
     await elena.says("fairness report for the Python job")
     await elena.reads("Fairness: Senior Python Backend Engineer")
-    lines = list(csv.reader(io.StringIO(await elena.downloads("CSV"))))
+    lines = list(csv.reader(io.StringIO((await elena.downloads("CSV")).removeprefix("\ufeff"))))
     assert lines[0][:3] == ["measure", "dimension", "group"]
     await elena.says("export the audit for Yara Nasser's application")
     await elena.reads("of the audit trail")

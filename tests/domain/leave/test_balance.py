@@ -13,6 +13,7 @@ from domain.leave import (
     LedgerEntry,
     TransactionType,
     balance,
+    costs,
     overlapping,
     working_days,
 )
@@ -98,6 +99,13 @@ def test_days_of_a_week_with_a_half_day_and_a_holiday() -> None:
     """Golden cases of the field: Mon-Fri with a half day = 4.5; with Thursday a holiday = 3.5."""
     assert working_days(MON, FRI, set(), half_day=True) == Decimal("4.5")
     assert working_days(MON, FRI, {THU}, half_day=True) == Decimal("3.5")
+    assert working_days(MON, FRI, set(), half_day=True, half_on=WED) == Decimal("4.5")
+    assert working_days(MON, FRI, {THU}, half_day=True, half_on=WED) == Decimal("3.5")
+    assert costs(MON, FRI, {THU}, half_day=True, half_on=WED)[WED] == Decimal("0.5")
+    with pytest.raises(BadInput, match="already free, so it cannot be a half day"):
+        costs(MON, FRI, {THU}, half_day=True, half_on=THU)
+    with pytest.raises(BadInput, match="not among those days"):
+        costs(MON, WED, set(), half_day=True, half_on=FRI)
     assert working_days(WED, WED, set(), half_day=True) == Decimal("0.5")
     assert working_days(FRI, date(2026, 3, 9), set()) == Decimal(2)
     assert working_days(FRI, date(2026, 3, 9), set(), include_holiday=True) == Decimal(4)

@@ -27,7 +27,7 @@ export default function Bars({ chart }: { chart: Chart }) {
           axisLine={false}
           tickLine={false}
         />
-        {many > 1 && <Legend iconType="square" wrapperStyle={{ fontSize: 13 }} />}
+        {many > 1 && <Legend iconType="square" itemSorter={null} wrapperStyle={{ fontSize: 13 }} />}
         {chart.series.map((one, s) => (
           <Bar
             key={one.name}

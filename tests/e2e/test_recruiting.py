@@ -1,0 +1,65 @@
+"""What a recruiter reads, in a browser: results with chips, people side by side, a score explained, hiring in numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.conftest import DESKTOP, Visit
+from tests.e2e.test_looks import LOOKS
+from tests.e2e.visitor import Visitor
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+TALL = {"dark": 2000, "phone-light": 2200}
+"""Height in which all of the numbers can be seen at once."""
+TO_TOP = """
+card => {
+  let around = card.parentElement;
+  while (around && !/auto|scroll/.test(getComputedStyle(around).overflowY)) around = around.parentElement;
+  if (around) around.scrollTop += card.getBoundingClientRect().top - around.getBoundingClientRect().top - 16;
+}
+"""
+
+
+async def test_a_chip_is_taken_out_by_a_click_and_scores_are_explained(pipeline: None, visit: Visit) -> None:
+    priya = await visit("Priya Nair")
+    await _asks(priya, "python developers in Berlin with 5+ years, ideally kafka, no java", "Looked for")
+    found = await _looked_at(priya, "results")
+    await priya.page.get_by_role("button", name="5+ years").click()
+    await expect(priya.answers.last).not_to_contain_text("5+ years")
+    await _asks(priya, "compare the first two", "Other skills")
+    found += await _looked_at(priya, "comparison")
+    await _asks(priya, "match the python job", "Best matches for", seconds=60)
+    await _asks(priya, "why is the first one first?", "Number 1 of")
+    found += await _looked_at(priya, "explanation")
+    assert found == []
+
+
+@pytest.mark.parametrize("look", TALL)
+async def test_hiring_in_numbers_is_drawn(pipeline: None, visit: Visit, look: str) -> None:
+    looks: dict[str, Any] = LOOKS[look]
+    width = looks.get("viewport", DESKTOP)["width"]
+    priya = await visit("Priya Nair", **looks | {"viewport": {"width": width, "height": TALL[look]}})
+    await _asks(priya, "how is hiring going?", "Where applicants come from")
+    assert await priya.answers.last.locator("svg .recharts-bar-rectangle").count() > 5
+    assert await _looked_at(priya, f"analytics-{look.partition('-')[0]}") == []
+
+
+async def _asks(priya: Visitor, words: str, told: str, seconds: float = 20) -> None:
+    before = await priya.answers.count()
+    await priya.says(words)
+    await expect(priya.answers).to_have_count(before + 1, timeout=seconds * 1000)
+    await expect(priya.answers.last).to_contain_text(told, timeout=seconds * 1000)
+
+
+async def _looked_at(priya: Visitor, shot: str) -> list[str]:
+    await priya.page.wait_for_timeout(700)  # until the bars stand
+    await priya.answers.last.evaluate(TO_TOP)
+    await priya.shoots(shot)
+    wide: dict[str, Any] = await priya.page.evaluate(
+        "({page: document.documentElement.scrollWidth, window: innerWidth})"
+    )
+    too_wide = [f"{shot}: {wide['page']} px wide"] if wide["page"] > wide["window"] else []
+    return too_wide + [f"{shot}: {barrier}" for barrier in await priya.barriers()]
