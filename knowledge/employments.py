@@ -11,6 +11,7 @@ from domain.profiles import Employment
 from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.employment_tables import tabled
+from knowledge.header_lines import is_firm_alone, is_header, names_something
 from knowledge.headers import (
     BREAK,
     DURATION,
@@ -29,7 +30,7 @@ from knowledge.headers import (
     told_in,
 )
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import ends_like_a_firm, has_legal_form, is_title
+from knowledge.titles import ends_like_a_firm, is_title
 
 _ANOTHER = re.compile(
     r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
@@ -126,7 +127,7 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
     if line.text.endswith(".") and words > 6 and line.end - period.until < 60:
         return False
     return words <= (6 if line.is_bullet and not listed else 16) and all(
-        _names_something(piece.text) for piece in rest
+        names_something(piece.text) for piece in rest
     )
 
 
@@ -134,7 +135,7 @@ def _without(line: Line, period: Period) -> list[Piece]:
     """What stands on the line before and after the dates, without the punctuation around them."""
     start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
     parts = [line.part(0, start), line.part(end, len(line.text))]
-    told = len(parts[1].text.split()) >= 8 and not _names_something(parts[1].text)
+    told = len(parts[1].text.split()) >= 8 and not names_something(parts[1].text)
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [part.trimmed(EDGES) for part in parts]
@@ -176,38 +177,10 @@ def _depth_above(lines: Sequence[Line], entries: Sequence[Entry]) -> int:
     for line in reversed(lines[max(0, entries[0].index - 4) : entries[0].index]):
         if DURATION.match(line.text):
             continue
-        if not _is_header(line) or depth == 3:
+        if not is_header(line) or depth == 3:
             break
         depth += 0 if names_town(line.text) else 1
     return depth
-
-
-def _is_header(line: Line) -> bool:
-    """Short, without a bullet or a full stop, mostly capitalised: a line that names something."""
-    text = line.text
-    if (
-        line.is_bullet
-        or len(text) > 110
-        or (re.search(r"[.;:!]$", text) and not re.search(r"\b\w{1,4}\.$", text))
-    ):
-        return False
-    return not text[0].islower() and _names_something(text)
-
-
-_FOREIGN = re.compile(
-    r"\s(?:de|du|des|del|della|di|do|da|en|et|für|im|ze|van|chez|bei|aux?)\s|\s[dl]['’](?=\w)"
-)
-"""Languages that write titles in lower case but for the first word."""
-
-
-def _names_something(text: str) -> bool:
-    """Mostly capitalised words, fourteen at most."""
-    words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if len(word) > 3 or word[0].isupper()]
-    if not words:
-        return not re.search(r"[^\W\d_]{2}", text)
-    if is_title(text) and _FOREIGN.search(text) and len(words) <= 8 and text[0].isupper():
-        return True
-    return sum(word[0].isupper() for word in words) >= 0.6 * len(words) and len(words) <= 14
 
 
 def _gather(
@@ -220,7 +193,7 @@ def _gather(
         if (
             (named == depth and not names_town(lines[index].text))
             or depth == 0
-            or not (_is_header(lines[index]) or DURATION.match(lines[index].text))
+            or not (is_header(lines[index]) or DURATION.match(lines[index].text))
         ):
             break
         if not DURATION.match(lines[index].text):
@@ -235,7 +208,7 @@ def _gather(
     limit = min(end - (depth if end < len(lines) else 0), first + 2)
     for index in range(first, limit):
         another = _ANOTHER.match(lines[index].text) and not is_role(lines[index])
-        if room <= 0 or not _is_header(lines[index]) or another:
+        if room <= 0 or not is_header(lines[index]) or another:
             break
         entry.below.append(lines[index])
         room -= 1 if not names_town(lines[index].text) else 0
@@ -247,20 +220,13 @@ def _set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
     start = 0
     for entry in entries:
         above = lines[start : entry.index - len(entry.above)]
-        head = next((line for line in reversed(above) if _is_firm_alone(line)), head)
+        head = next((line for line in reversed(above) if is_firm_alone(line)), head)
         groups = groups_of(_header_of(lines, entry))
         if len(groups) != 1 or not is_title(groups[0].text.split(",")[0]):
             head = None
         elif head is not None:
             entry.above.insert(0, head)
         start = entry.index + 1
-
-
-def _is_firm_alone(line: Line) -> bool:
-    plain = (
-        not line.is_bullet and len(line.text) < 60 and not line.text.endswith(".") and "," not in line.text
-    )
-    return plain and has_legal_form(line.text) and not line.text[0].islower()
 
 
 def _last_line(lines: Sequence[Line], following: Entry | None) -> Line:

@@ -104,7 +104,7 @@ def _parted(body: Sequence[Row]) -> list[list[Row]]:
     close = min(steps, default=0.0)
     by_space = _cut(body, [step > 1.2 * close for step in steps])
     dated = [_has_date(line) for line in body]
-    if not any(dated) or (len(by_space) > 1 and all(any(map(_has_date, part)) for part in by_space)):
+    if sum(dated) <= 1 or (len(by_space) > 1 and all(any(map(_has_date, part)) for part in by_space)):
         return by_space
     return _cut(body, dated[1:])
 

@@ -41,7 +41,9 @@ def languages_of(lines: Sequence[Line], text: str) -> list[Piece]:
     return list(first.values())
 
 
-_SKILL_COMMAS = re.compile(r"\s*[;|•●▪·,/]\s*(?![^()]*\))|\t|\s{3,}|\s+(?:and|und|et)\s+(?=\S+$)")
+_SKILL_COMMAS = re.compile(
+    r"\s*(?:[;|•●▪·/]|,(?!\d{3}\b))\s*(?![^()]*\))|\t|\s{3,}|\s+(?:and|und|et)\s+(?=[^\s)]+$)"
+)
 """Separators outside brackets."""
 _GROUP = re.compile(r"^[^:,;|\t]{3,40}(?::\s+|\t(?=[^\t,]+,[^\t]+$))")
 _RATING = re.compile(

@@ -67,8 +67,19 @@ def _dates_beside(runs: list[Word]) -> list[Word]:
             ]
             if _in_line(above[place], below[place]) and not between:
                 joined |= {first, second}
+        if place == 0 and joined:
+            joined |= _on_rail(rows, max(rows[number][0].x1 for number in joined))
         rows = [_joined(place, row) if number in joined else row for number, row in enumerate(rows)]
     return [run for row in rows for run in row]
+
+
+def _on_rail(rows: list[Row], edge: float) -> set[int]:
+    """Rows that begin with a word or two left of the edge, as dates do in others: they label what stands beside them."""
+    return {
+        number
+        for number, row in enumerate(rows)
+        if len(row) > 1 and row[0].x1 <= edge + 2 < row[1].x0 and len(row[0].text.split()) <= 3
+    }
 
 
 def _has_dates_at(place: int, row: Row) -> bool:

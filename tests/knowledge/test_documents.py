@@ -220,6 +220,45 @@ def test_words_spaced_without_blanks_are_not_glued() -> None:
     assert read("cv.pdf", pdf(draw)).text == "Chief of public affairs of Delft and half of Flanders"
 
 
+@pytest.mark.parametrize(("text", "name"), [("SAIGON TEXTILE & GARMENT", 1.4), ("Kraków Town Hall", 0.9)])
+def test_letters_spaced_out_are_words(text: str, name: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        x = 72.0
+        for letter in text:
+            if letter != " ":
+                canvas.drawString(x, 700, letter.replace("ó", "o"))
+            x += canvas.stringWidth(letter.replace("ó", "o"), "Helvetica", 12) + name
+
+    assert read("cv.pdf", pdf(draw)).text == text.replace("ó", "o")
+
+
+def test_what_a_change_of_font_parts() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, bold, plain in (
+            (700, "Head Clerk", "Bexley Mutual"),
+            (680, "Anna", "Meyer"),
+            (660, "Wrote", "letters to the Bank of England."),
+        ):
+            canvas.setFont("Helvetica-Bold", 11)
+            canvas.drawString(72, y, bold)
+            at = 72 + canvas.stringWidth(bold + " ", "Helvetica-Bold", 11)
+            canvas.setFont("Helvetica", 11)
+            canvas.drawString(at, y, plain)
+
+    lines = read("cv.pdf", pdf(draw)).text.split("\n")
+    assert lines == ["Head Clerk\tBexley Mutual", "Anna Meyer", "Wrote letters to the Bank of England."]
+
+
+def test_the_same_in_html_and_word() -> None:
+    assert read("cv.html", b"<p><b>Head Clerk</b> Bexley Ltd</p>").text == "Head Clerk\tBexley Ltd"
+    assert read("cv.html", b"<p><b>Anna</b> Meyer</p>").text == "Anna Meyer"
+
+
+def test_characters_that_their_writer_misread_are_mended() -> None:
+    text = "MÃ¼ller â€“ 75%Â of it; Company ï¼ City; spaß“ und MENÜ–"
+    assert read("cv.txt", text.encode()).text == "Müller – 75% of it; Company – City; spaß“ und MENÜ–"
+
+
 def test_a_turned_page_is_read() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setPageRotation(90)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from knowledge.layout import arrange
+import pytest
+
+from knowledge.layout import arrange, largest
 from knowledge.words import Word
 
 
@@ -68,3 +70,49 @@ def test_what_was_filled_in_stays_beside_its_label() -> None:
     filled = ["Natalie Brooks", "nat@letters.example", "(503) 555-0138", "Portland", "Baker", "Alder Bread", "2015 - 2019"]  # fmt: skip
     lines = [(100 + 27 * i, {60: label, 160: text}) for i, (label, text) in enumerate(zip(labels, filled, strict=True))]  # fmt: skip
     assert page(*lines) == [f"{label}\t{text}" for label, text in zip(labels, filled, strict=True)]
+
+
+def test_wrapped_cells_of_a_table_without_a_header_row() -> None:
+    assert page(
+        (100, {50: "05/2018 – now", 150: "Compagnie du", 260: "Quality"}),
+        (112, {150: "Bandama", 260: "Manager"}),
+        (136, {50: "02/2014 – 04/2018", 150: "Conserves", 260: "Packer"}),
+    ) == ["05/2018 – now\tCompagnie du Bandama\tQuality Manager", "02/2014 – 04/2018\tConserves\tPacker"]
+
+
+def test_the_heads_of_columns_wrap_and_stand_centred_above_them() -> None:
+    assert page(
+        (94, {260: "Year of"}),
+        (100, {70: "Course", 160: "Institution"}),
+        (106, {260: "Passing"}),
+        (130, {50: "B.E. Mechanical", 150: "Anna College of"}),
+        (136, {265: "2016"}),
+        (142, {50: "Engineering", 150: "Engineering"}),
+    ) == [
+        "Course\tInstitution\tYear of Passing",
+        "B.E. Mechanical Engineering\tAnna College of Engineering\t2016",
+    ]
+
+
+BULLETS = {50: "Wrote all of the letters that nobody else wanted to write"}
+
+
+@pytest.mark.parametrize("margin", [400, 10])
+def test_dates_at_a_margin_stand_on_the_line_they_are_beside(margin: float) -> None:
+    dates = ("2019 – now", "2015 – 2018", "2010")
+    lines = page(
+        (80, {50: "Experience"}),
+        (100, {50: "Clerk, Acme Ltd", margin: dates[0]}),
+        (112, BULLETS), (124, BULLETS),
+        (148, {50: "Typist, Bexley Ltd", margin: dates[1]}),
+        (160, BULLETS), (172, BULLETS),
+    )  # fmt: skip
+    beside = ("Clerk, Acme Ltd\t2019 – now", "2019 – now\tClerk, Acme Ltd")[margin < 50]
+    assert beside in lines
+
+
+def test_a_name_in_large_letters_on_two_lines_is_one() -> None:
+    words = [Word("NÚRIA", 50, 120, 40, 24), Word("PUIG I SERRA", 50, 170, 66, 24)]
+    words += [Word(f"Line {n}", 50, 90, 100 + 12 * n, 10) for n in range(6)]
+    assert arrange(words)[0] == "NÚRIA PUIG I SERRA"
+    assert largest(words) == "NÚRIA PUIG I SERRA"

@@ -110,6 +110,68 @@ def test_a_company_with_all_its_time_above_the_positions_held_there_is_none_itse
     ]
 
 
+def test_a_company_on_a_line_of_its_own_is_that_of_all_positions_below_it() -> None:
+    assert jobs_of(
+        "BRANDT & SON PLC",
+        "Family-owned maker of marine pumps.",
+        "Vice President Operations, Aarhus, Denmark",
+        "March 2009 to May 2014",
+        "- Ran it.",
+        "Director of Supply Chain, Aarhus, Denmark",
+        "August 2005 to February 2009",
+    ) == [
+        ("Vice President Operations", "BRANDT & SON PLC", "2009-03", "2014-05"),
+        ("Director of Supply Chain", "BRANDT & SON PLC", "2005-08", "2009-02"),
+    ]
+
+
+def test_time_between_employments_is_none() -> None:
+    assert jobs_of(
+        "Head Clerk, Acme Ltd, 2020 - 2022", "Parental leave, 2018 - 2019", "Clerk, Acme Ltd, 2015 - 2017"
+    ) == [("Head Clerk", "Acme Ltd", "2020", "2022"), ("Clerk", "Acme Ltd", "2015", "2017")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "company"),
+    [
+        (("Larkspur Health\t2016 - 2022", "Nurse, Surgical Unit"), "Nurse, Surgical Unit", "Larkspur Health"),
+        (("Clerk (seasonal)\t2016 - 2022", "Larkspur Health"), "Clerk (seasonal)", "Larkspur Health"),
+        (("Clerk\t2016 - 2022", "Larkspur Payments\tDenver, CO"), "Clerk", "Larkspur Payments"),
+        (("Self-employed / Editor", "2016 - 2022"), "Editor", "Self-employed"),
+        (("Employed as Clerk in Larkspur Health from 2016 to 2022.",), "Clerk", "Larkspur Health"),
+    ],
+)
+def test_what_belongs_to_a_title(lines: tuple[str, ...], title: str, company: str) -> None:
+    assert jobs_of(*lines) == [(title, company, "2016", "2022")]
+
+
+@pytest.mark.parametrize(
+    ("dates", "start", "end"),
+    [
+        ("’20 – ’22", "2020", "2022"),
+        ("Apr. 2017 ~ Sep. 2019", "2017-04", "2019-09"),
+        ("May 2016 → onwards", "2016-05", None),
+    ],
+)
+def test_dates_in_other_dress(dates: str, start: str, end: str | None) -> None:
+    (found,) = parse(Document(f"Experience\nClerk, Acme Ltd\t{dates}"), TODAY).employments
+    assert (found.title, found.company, found.start, found.end) == ("Clerk", "Acme Ltd", start, end)
+
+
+def test_education_in_a_table_and_with_remarks() -> None:
+    found = profile_of(
+        "Education\nDegree\tSchool\tYear\nM.S., Genetics\tVirginia Tech\t2023\nB.S., Biology\tLeeds College\t2019\n"
+    ).education
+    assert [(e.degree, e.institution, e.year) for e in found] == [
+        ("M.S., Genetics", "Virginia Tech", 2023),
+        ("B.S., Biology", "Leeds College", 2019),
+    ]
+    (other,) = profile_of(
+        "Education\nBSc in Law, Minor in Music\nLeeds University (mention bien)\t2019"
+    ).education
+    assert (other.degree, other.institution) == ("BSc in Law, Minor in Music", "Leeds University")
+
+
 def test_how_long_somebody_was_with_a_company_names_nothing() -> None:
     assert jobs_of(
         "Tamarind Pay", "8 years 8 months", "Engineering Manager", "March 2022 - Present (4 years)", "Two teams of fifteen",

@@ -63,7 +63,7 @@ def check_spans(document: Document, profile: Profile) -> None:
     for value, span in claims(profile):
         assert spoken(value) in spoken(document.text[span.start : span.end]), value
         assert span.page == document.page_of(span.start)
-    for skill in profile.skills:
+    for skill in profile.every_skill:
         said = {document.text[s.start : s.end] for s in skill.spans}
         assert {skills.canonical(words) or words for words in said} == {skill.name}
 
@@ -110,9 +110,18 @@ def test_education_and_lists(layout: str, person: Person) -> None:
 @pytest.mark.parametrize(("layout", "person"), CASES)
 def test_skills(layout: str, person: Person) -> None:
     _, profile = reading(layout, person)
-    found = {skill.name for skill in profile.skills}
+    found = {skill.name for skill in profile.every_skill}
     right = len(found & person.skills)
     assert 2 * right / (len(found) + len(person.skills)) >= 0.9
+
+
+def test_what_is_listed_is_told_from_what_sentences_mention() -> None:
+    profile = profile_of(
+        "Ada Park", "ada@post.example", "", "Experience", "Clerk, Acme Ltd, 2019 - 2022",
+        "- Helped with budgeting and logistics, and wrote queries in SQL", "", "Skills", "Forklift operation, SAP EWM, Incoterms (DAP, DDP), R",
+    )  # fmt: skip
+    assert {s.name for s in profile.skills} == {"SQL", "Forklift operation", "SAP EWM", "Incoterms", "R"}
+    assert {"Budgeting", "Logistics"} <= {s.name for s in profile.mentioned}
 
 
 def test_years_are_counted_once_and_up_to_today() -> None:

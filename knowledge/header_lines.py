@@ -1,0 +1,45 @@
+"""Which lines can stand above or below the dates of an employment and name it."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.sections import Line
+from knowledge.titles import has_legal_form, is_title
+
+
+def is_header(line: Line) -> bool:
+    """Short, without a bullet or a full stop, mostly capitalised: a line that names something."""
+    text = line.text
+    if (
+        line.is_bullet
+        or len(text) > 110
+        or (re.search(r"[.;:!]$", text) and not re.search(r"\b\w{1,4}\.$", text))
+    ):
+        return False
+    return not text[0].islower() and names_something(text)
+
+
+_FOREIGN = re.compile(
+    r"\s(?:de|du|des|del|della|di|do|da|en|et|für|im|ze|van|chez|bei|aux?)\s|\s[dl]['’](?=\w)"
+)
+"""Languages that write titles in lower case but for the first word."""
+
+
+def names_something(text: str) -> bool:
+    """Mostly capitalised words, fourteen at most, remarks in brackets apart."""
+    text = re.sub(r"(?<=\w )\([^()]*\)", "", text)
+    words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if len(word) > 3 or word[0].isupper()]
+    if not words:
+        return not re.search(r"[^\W\d_]{2}", text)
+    if is_title(text) and _FOREIGN.search(text) and len(words) <= 8 and text[0].isupper():
+        return True
+    return sum(word[0].isupper() for word in words) >= 0.6 * len(words) and len(words) <= 14
+
+
+def is_firm_alone(line: Line) -> bool:
+    """The name of a company beyond doubt, and nothing else."""
+    plain = (
+        not line.is_bullet and len(line.text) < 60 and not line.text.endswith(".") and "," not in line.text
+    )
+    return plain and has_legal_form(line.text) and not line.text[0].islower()
