@@ -1,4 +1,4 @@
-"""Days of leave, as a sentence means them."""
+"""Days of leave, the date a balance is asked for: dates as each question means them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TO = re.compile(
 )
 _AND = re.compile(r"\s*(?:,|and|&|, and)\s*")
 _COUNTED = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"an": 1, "one": 1}
+_NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"an": 1, "one": 1}
 _LASTING = re.compile(rf"(?<![\d.,])(?<!half )\b(?P<n>\d{{4}}|{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
 _WEEK_OF = re.compile(
     r"(?<!next )(?<!this )\bweek (?:of|from|starting|commencing|beginning)(?: on)?(?: the)? ?$"
@@ -127,6 +127,93 @@ def names_a_time(text: str) -> bool:
     return bool(find(text.casefold()))
 
 
+_SHIFT = re.compile(
+    rf"\b(?:(?P<how>back|forward|earlier|later|by|out) )?(?:by )?(?P<n>{COUNT}) (?P<unit>days?|weeks?)"
+    r"(?: (?P<after>earlier|later|back|forward|sooner))?\b"
+)
+_MOVED = re.compile(r"\b(?:move|shift|push|postpone|delay|put|bring|pull|reschedule|start)\b")
+
+
+def shift(text: str) -> int | None:
+    """Days by which leave moves: "push it back a week", "two days earlier"; negative is earlier."""
+    text = text.casefold()
+    match = _SHIFT.search(text)
+    if match is None or not (match["after"] or (match["how"] and _MOVED.search(text))):
+        return None
+    number = _NUMBERS.get(match["n"]) or int(match["n"])
+    days = number * (7 if match["unit"].startswith("week") else 1)
+    words = {match["how"], match["after"]}
+    return -days if words & {"earlier", "forward", "sooner"} else days
+
+
+def past_day(text: str, today: date, locale: str) -> date | None:
+    """The single day a correction is about: a bare weekday is the last one, and nothing is in the future."""
+    text = text.casefold()
+    frame = Frame(today, today, month_first(locale), past=True)
+    for expression in find(text):
+        stretch = expression.stretch(frame)
+        if stretch is None or stretch.first != stretch.last:
+            continue
+        day = stretch.first
+        if day > today and day - timedelta(7) <= today:
+            day -= timedelta(7)
+        if day <= today:
+            return day
+    return None
+
+
+def day_before(text: str, today: date, locale: str) -> date | None:
+    """The last day, up to today, of the day or week that is named."""
+    frame = Frame(today, today, month_first(locale), past=True)
+    for expression in find(text.casefold()):
+        stretch = expression.stretch(frame)
+        if stretch and stretch.unit != "month" and stretch.first <= today:
+            return min(stretch.last, today)
+    return None
+
+
+def period(text: str, today: date, locale: str) -> Days | None:
+    """The days a question is about, whole months included ("in August")."""
+    if days := leave_days(text, today, locale):
+        return days[0]
+    frame = Frame(today, today, month_first(locale))
+    for expression in find(text.casefold()):
+        if stretch := expression.stretch(frame):
+            return max(stretch.first, today) if stretch.last >= today else stretch.first, stretch.last
+    return None
+
+
+def no_such_day(text: str, today: date, locale: str) -> str | None:
+    """Words that name a day which no calendar has: "30 February"."""
+    frame = Frame(today, today, month_first(locale))
+    dated = (resolvers.named, resolvers.numeric, resolvers.iso)
+    for expression in find(text.casefold()):
+        if expression.resolver in dated and expression.stretch(frame) is None:
+            return expression.match[0].strip()
+    return None
+
+
+def as_of(text: str, today: date, locale: str) -> date | None:
+    """The date a balance is asked for: a month means its first day after "by", its last otherwise."""
+    text = text.casefold()
+    past = bool(re.search(r"\b(?:was|were|did|had)\b", text))
+    frame = Frame(today, today, month_first(locale), past)
+    for expression in find(text):
+        stretch = expression.stretch(frame)
+        if stretch is not None:
+            return stretch.first if re.match(r"by|before|until|since", expression.match[0]) else stretch.last
+    return None
+
+
+def last_day(text: str, today: date, locale: str) -> date | None:
+    """The last day of what is named: "until Friday"."""
+    days = leave_days(text, today, locale)
+    return days[-1][1] if days else as_of(text, today, locale)
+
+
+# --- leave -------------------------------------------------------------------------------------------------
+
+
 def _within(named: list[tuple[Expression, Stretch]], frame: Frame) -> Frame:
     """The frame for bare days beside the one week or month that they are in: "next week, starting Tuesday", "in June
     from the 8th"."""
@@ -174,7 +261,7 @@ def _around(before: str, first: Stretch, last: Stretch | None) -> Days:
         return monday, monday + timedelta(4)
     if last is None and first.unit == "day" and (match := _DAYS_BEFORE.search(before)):
         day = end = _working_day_before(first.first)
-        for _ in range((NUMBERS.get(match["n"]) or int(match["n"])) - 1):
+        for _ in range((_NUMBERS.get(match["n"]) or int(match["n"])) - 1):
             day = _working_day_before(day)
         return day, end
     return first.first, (last or first).last
@@ -213,7 +300,7 @@ def _lasting(text: str, said: list[Expression]) -> tuple[int, str] | None:
         if re.match(r" (?:just |right )?before\b", text[match.end() :]):
             continue
         if match.end() <= taken.start() or match.start() >= taken.end():
-            number = NUMBERS.get(match["n"]) or int(match["n"])
+            number = _NUMBERS.get(match["n"]) or int(match["n"])
             return (number, match["unit"].rstrip("s")) if number else None
     return None
 

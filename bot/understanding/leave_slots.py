@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.understanding import dates, moments, wording
+from bot.understanding import dates, wording
 from bot.understanding.sentence import Sentence, Slots
 from bot.understanding.words import kind
 
@@ -77,7 +77,7 @@ def leave_type(sentence: Sentence) -> list[Slots]:
 def leave_days(sentence: Sentence) -> list[Slots]:
     """A day that no calendar has stays as it was said, to be refused by name."""
     asking = sentence.asking
-    if wrong := moments.no_such_day(sentence.text, asking.today, asking.locale):
+    if wrong := dates.no_such_day(sentence.text, asking.today, asking.locale):
         return [{"start": wrong}]
     near = asking.about if sentence.intent == "leave_change" else None
     days = dates.leave_days(sentence.text, asking.today, asking.locale, near)
@@ -94,7 +94,7 @@ def leave_days(sentence: Sentence) -> list[Slots]:
 
 
 def period(sentence: Sentence) -> list[Slots]:
-    found = moments.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"start": found[0].isoformat(), "end": found[1].isoformat()}] if found else []
 
 
@@ -117,7 +117,7 @@ def new_days(sentence: Sentence) -> list[Slots]:
         text, was = text[: match.start()], match[1]
     elif match := wording.FROM_TO.search(text):
         text, was = match[2], match[1] or ""
-    if by := moments.shift(sentence.text):
+    if by := dates.shift(sentence.text):
         return [{"by_days": by}]
     slots = leave_days(replace(sentence, text=text))[:1]
     if _ONLY.search(sentence.text):
@@ -162,7 +162,7 @@ def as_of(sentence: Sentence) -> list[Slots]:
     """None for "how many can I take into next year?": today's balance says what can be carried over."""
     if _CARRIED.search(sentence.text):
         return []
-    day = moments.as_of(sentence.text, sentence.asking.today, sentence.asking.locale)
+    day = dates.as_of(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"as_of": day.isoformat()}] if day else []
 
 
@@ -209,7 +209,7 @@ def policy(sentence: Sentence) -> list[Slots]:
 
 def first_day(sentence: Sentence) -> list[Slots]:
     """The one day from which something holds."""
-    found = moments.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"start": found[0].isoformat()}] if found else []
 
 
@@ -255,5 +255,5 @@ def new_period(sentence: Sentence) -> list[Slots]:
 
 
 def worked(sentence: Sentence) -> list[Slots]:
-    day = moments.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"worked": day.isoformat()}] if day else []

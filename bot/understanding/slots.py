@@ -10,12 +10,12 @@ from collections.abc import Mapping
 
 from actions.hr_tables.words import named_in
 from bot.understanding import (
+    dates,
     handing,
     hiring_numbers as numbers,
     hiring_readers as hiring,
     leave_slots,
     looking_back,
-    moments,
     monthly,
     recruiting,
     wording,
@@ -75,7 +75,7 @@ def _said_why(sentence: Sentence) -> list[Slots]:
 
 def _until(sentence: Sentence) -> list[Slots]:
     """The last day that is named."""
-    day = moments.last_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    day = dates.last_day(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"until": day.isoformat()}] if day else []
 
 
@@ -120,7 +120,7 @@ def _somebody_else(sentence: Sentence) -> list[Slots]:
 
 
 def _published(sentence: Sentence) -> list[Slots]:
-    found = moments.period(sentence.text, sentence.asking.today, sentence.asking.locale)
+    found = dates.period(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"published_on": found[0].isoformat()}] if found else []
 
 

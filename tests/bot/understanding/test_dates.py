@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding import dates, moments, pay_months
+from bot.understanding import dates, pay_months
 from bot.understanding.shorthand import spelled
 
 WEDNESDAY = date(2026, 11, 25)
@@ -106,7 +106,7 @@ def test_a_weekday_said_on_that_weekday_is_a_week_ahead() -> None:
     ],
 )
 def test_the_date_of_a_balance(text: str, expected: date | None) -> None:
-    assert moments.as_of(text, WEDNESDAY, "en_GB") == expected
+    assert dates.as_of(text, WEDNESDAY, "en_GB") == expected
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_days_as_people_type_them(text: str, first: tuple[int, int, int], last: 
     ],
 )
 def test_leave_moves_by_days(text: str, days: int | None) -> None:
-    assert moments.shift(text) == days
+    assert dates.shift(text) == days
 
 
 def test_a_bare_day_is_in_the_month_that_was_spoken_of() -> None:
