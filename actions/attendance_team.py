@@ -182,6 +182,8 @@ def _all(actor: Actor) -> bool:
 async def _seen(people: Sequence[Person], asked: date | None, ctx: Context) -> list[Seen]:
     """Everybody's day in a query each for attendance, leave and shifts, however many they are."""
     records = ctx.ports.records
+    if not people:
+        return []
     asked = None if asked == ctx.today else asked  # today is everybody's own
     days = {p.id: asked or ctx.now.astimezone(ZoneInfo(p.time_zone)).date() for p in people}
     first, last = min(days.values()), max(days.values())
