@@ -14,7 +14,17 @@ from pydantic import Field
 from actions import references
 from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput
-from domain.fairness import MEASURES, SCORED, TOTAL, FairnessReport, Outcome, RateTable, furthest
+from domain.fairness import (
+    IMPACT,
+    MEASURES,
+    SCORED,
+    TOTAL,
+    FairnessReport,
+    Outcome,
+    RateTable,
+    Verdict,
+    furthest,
+)
 from domain.hiring import Application, ApplicationStatus, Job, StageTransition
 from domain.messages import Card, Chart, Fact, Link, Series, Source, Table as CardTable
 from domain.permissions import Permission
@@ -26,6 +36,8 @@ SOURCE = Source(label="Applications, with voluntary answers kept apart")
 PAGE = 5000
 CONCERNS = 4
 """Named before the table."""
+NAMED = 3
+"""Groups of one."""
 TITLES = {"sex": "By sex", "race_ethnicity": "By race or ethnicity", "intersection": "By both"}
 
 
@@ -192,12 +204,10 @@ def _said(report: FairnessReport) -> str:
 
 
 def _concern(table: RateTable) -> str:
-    rows = [r for r in table.rows if r.verdict in ("below four fifths", "significantly lower")] or [
-        r for r in table.rows if "four fifths" in r.verdict
-    ]
-    told = "; ".join(
-        f"{r.group}: {percent(r.rate)}, ratio {r.ratio:.2f}" for r in rows if r.ratio is not None
-    )
+    """The groups that stand out, significant ones first, the lowest first."""
+    impacted = [r for r in table.rows if r.verdict in IMPACT and r.ratio is not None]
+    worst = sorted(impacted, key=lambda r: (r.verdict is Verdict.below, r.ratio))[:NAMED]
+    told = "; ".join(f"{r.group}: {percent(r.rate)}, ratio {r.ratio:.2f}" for r in worst)
     return f"**{table.measure}, {TITLES[table.dimension].lower()}**: {told}"
 
 

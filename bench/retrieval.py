@@ -1,6 +1,6 @@
 """How well people are found who do the same work: `python -m bench.retrieval [FOLDER]`.
 
-The demo company's resumes are labelled with their trades. FOLDER holds resumes in one folder a trade (such as the "Resume Dataset" of 24 categories). Each resume without its first
+The demo company's resumes are labelled with their trades, skills and years. FOLDER holds resumes in one folder a trade (such as the "Resume Dataset" of 24 categories). Each resume without its first
 line, the title, is the query; relevant are the others of its folder. Then it is asked with sentences and with the texts of
 jobs (`trades.yaml`). Precision of the first ten, for BM25 alone, MiniLM alone (mean of the passages, the best of four ways to
 use it) and the product's search, in the same run. Weights were chosen on every other resume and on half of the sentences
@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from adapters.vectors import SqliteIndex
 from adapters.word_mirror import stems
 from bench import crowd
 from deploy.demo.world import careers
+from deploy.demo.world.resume import Resume
 from domain.errors import BadInput
 from domain.hiring import Candidate
 from domain.ports import Embedder, IndexEntry
@@ -41,6 +42,8 @@ TRADES = Path(__file__).with_name("trades.yaml")
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 Scores = dict[str, list[float]]
 """BM25, MiniLM and the product's search: precision of each query."""
+Questions = dict[str, list[tuple[str, set[str]]]]
+"""Kind → sentences, each with the ids of those who are right."""
 
 
 Labelled = tuple[str, Candidate, Candidate]
@@ -103,13 +106,61 @@ def demo() -> Iterator[Labelled]:
         yield resume.trade, _made(resume.id, text), _made(f"{resume.id}-asked", _without_title(text))
 
 
+def demo_questions() -> Questions:
+    """Two skills and years, asked of the demo company; right is who has them by the data that the resumes were written
+    from. The questions of every other resume are "tuned on"."""
+    people = careers.resumes()
+    kinds: Questions = {
+        "demo company, skills and years, tuned on": [],
+        "demo company, skills and years, reported": [],
+    }
+    for number, resume in enumerate(people[::3]):
+        one, two = resume.skills[number % 3], resume.skills[number % 3 + 1]
+        least = max(1, round(_years(resume)) - 1)
+        right = {p.id for p in people if {one, two} <= set(p.skills) and _years(p) >= least}
+        sentence = f"people with {one} and {two} and at least {least} years of experience"
+        kinds[list(kinds)[number % 2]].append((sentence, right))
+    return kinds
+
+
+def _years(resume: Resume) -> float:
+    """Between the first post and the last; a year alone begins in January."""
+    starts, ends = [_month(p.start) for p in resume.posts], [_month(p.end or "2026-11") for p in resume.posts]
+    return (max(ends, default=0) - min(starts, default=0)) / 12
+
+
+def _month(said: str) -> int:
+    year, _, month = said.partition("-")
+    return int(year) * 12 + int(month or 1)
+
+
+def trade_questions(everybody: Sequence[Labelled]) -> Questions:
+    """What a recruiter would say and paste, for each trade."""
+    kinds: Questions = {}
+    for trade, said in yaml.safe_load(TRADES.read_text(encoding="utf-8")).items():
+        right = {made.id for of, made, _ in everybody if of == trade}
+        first, second = said["sentences"][:2], said["sentences"][2:]
+        for kind, sentences in (
+            ("a sentence, tuned on", first),
+            ("a sentence, reported", second),
+            ("the text of a job, tuned on", [said["job"]]),
+        ):
+            kinds.setdefault(kind, []).extend((sentence, right) for sentence in sentences)
+    return kinds
+
+
 async def run(folder: Path | None) -> list[str]:
     embed = Remembering(embedder())
-    lines = await compared("demo company, ", list(demo()), embed, asked=False)
-    return lines + (await compared("", list(candidates(folder)), embed, asked=True) if folder else [])
+    lines = await compared("demo company, people of the same trade", list(demo()), demo_questions(), embed)
+    if folder:
+        everybody = list(candidates(folder))
+        lines += await compared("people of the same trade", everybody, trade_questions(everybody), embed)
+    return lines
 
 
-async def compared(where: str, everybody: Sequence[Labelled], embed: Embedder, *, asked: bool) -> list[str]:
+async def compared(
+    alike: str, everybody: Sequence[Labelled], questions: Questions, embed: Embedder
+) -> list[str]:
     trade_of = {made.id: trade for trade, made, _ in everybody}
     scores: Scores = {"BM25": [], "MiniLM": [], "search": []}
     with tempfile.TemporaryDirectory() as name:
@@ -121,7 +172,7 @@ async def compared(where: str, everybody: Sequence[Labelled], embed: Embedder, *
         await index.upsert(list(held.values()))
         ids = list(held)
         means = np.array([mean(held[id].passages) for id in ids])
-        asked_for = await _asked(ids, means, trade_of, World(records, index, embed)) if asked else {}
+        asked = await _asked(ids, means, questions, World(records, index, embed))
         for trade, made, query in everybody:
             words = list(
                 {stem: word for word in queries[made.id].text.split() for stem in stems(word)}.values()
@@ -139,39 +190,34 @@ async def compared(where: str, everybody: Sequence[Labelled], embed: Embedder, *
         await index.close()
         await records.close()
     return [
-        _line(f"{where}people of the same trade, tuned on", _half(scores, 0)),
-        _line(f"{where}people of the same trade, reported", _half(scores, 1)),
-        *(_line(what, found) for what, found in asked_for.items()),
+        _line(f"{alike}, tuned on", _half(scores, 0)),
+        _line(f"{alike}, reported", _half(scores, 1)),
+        *(_line(what, found) for what, found in asked.items()),
     ]
 
 
-async def _asked(
-    ids: Sequence[str], means: Matrix, trade_of: Mapping[str, str], world: World
-) -> dict[str, Scores]:
-    """With what a recruiter would say and paste, for each trade."""
+async def _asked(ids: Sequence[str], means: Matrix, questions: Questions, world: World) -> dict[str, Scores]:
+    """Precision of the first ten, or of as many as are right where they are fewer."""
     scores: dict[str, Scores] = {}
-    for trade, asked in yaml.safe_load(TRADES.read_text(encoding="utf-8")).items():
-        first, second = asked["sentences"][:2], asked["sentences"][2:]
-        kinds = {
-            "a sentence, tuned on": first,
-            "a sentence, reported": second,
-            "the text of a job, tuned on": [asked["job"]],
-        }
-        for kind, sentences in kinds.items():
-            for sentence in sentences:
-                vector = np.array(world.embed.embed([sentence])[0])
-                query = understand(sentence)
-                found = await find(
-                    query, records=world.records, index=world.index, embedder=world.embed, limit=FIRST
-                )
-                lists = {
-                    "BM25": [hit.id for hit in await world.index.by_words(sentence.split(), FIRST)],
-                    "MiniLM": [ids[at] for at in np.argsort(-(means @ vector))[:FIRST]],
-                    "search": [match.candidate.id for match in found.matches],
-                }
-                for which, listed in lists.items():
-                    of_kind = scores.setdefault(kind, {name: [] for name in lists})
-                    of_kind[which].append(sum(trade_of[id] == trade for id in listed) / FIRST)
+    for kind, asked in questions.items():
+        for sentence, right in asked:
+            vector = np.array(world.embed.embed([sentence])[0])
+            found = await find(
+                understand(sentence),
+                records=world.records,
+                index=world.index,
+                embedder=world.embed,
+                limit=FIRST,
+            )
+            lists = {
+                "BM25": [hit.id for hit in await world.index.by_words(sentence.split(), FIRST)],
+                "MiniLM": [ids[at] for at in np.argsort(-(means @ vector))[:FIRST]],
+                "search": [match.candidate.id for match in found.matches],
+            }
+            few = min(FIRST, len(right))
+            for which, listed in lists.items():
+                of_kind = scores.setdefault(kind, {name: [] for name in lists})
+                of_kind[which].append(len(right.intersection(listed[:few])) / few)
     return scores
 
 

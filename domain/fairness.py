@@ -98,6 +98,9 @@ class Verdict(StrEnum):
     left_out = "under 2 %, left out"
 
 
+IMPACT = (Verdict.both, Verdict.below, Verdict.significant)
+
+
 class Rate(BaseModel):
     """One group's row. Shares from 0 to 1; `ratio` to the highest rate; `p` two-sided, Fisher's exact test against the
     group with the highest rate; `low`..`high` the 95 % Wilson interval of the rate."""
@@ -128,7 +131,7 @@ class RateTable(BaseModel):
 
     @property
     def impact(self) -> bool:
-        return any(row.verdict in (Verdict.below, Verdict.both, Verdict.significant) for row in self.rows)
+        return any(row.verdict in IMPACT for row in self.rows)
 
 
 class FairnessReport(Record):

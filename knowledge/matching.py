@@ -19,7 +19,7 @@ from knowledge.fit import mention, title_match
 from knowledge.seniority import rank_of
 from knowledge.sheet import Sheet, sheet
 
-VERSION = "rules:2026-11-25"
+VERSION = "rules:2026-11-25.2"
 """Changes whenever the same resume could get other verdicts."""
 NAMED = 0.6
 """Degree of a skill that is named and in no dated position; positions that use it add the rest, in proportion."""

@@ -1,4 +1,5 @@
-"""What a search sentence says of seniority, education, employers, remote work and availability, and where."""
+"""What a search sentence says of seniority, education, employers, remote work and availability, and where; and whether it
+describes what somebody did rather than lists what they know."""
 
 from __future__ import annotations
 
@@ -163,3 +164,32 @@ AVAILABLE = re.compile(
 
 def said(pattern: re.Pattern[str], text: str) -> list[Part]:
     return [Part(match[0], *match.span()) for match in pattern.finditer(text)]
+
+
+A_DESCRIPTION = 400
+"""From so many characters on, words are a description of what somebody does rather than a list of conditions, ..."""
+SENTENCES, WORDS_OF_THEM = 3, 25
+"""... and so are several sentences of some length."""
+
+
+def describes(text: str) -> bool:
+    """Whether it is a description, such as the text of a job."""
+    sentences = [s for s in re.split(r"[.!?]\s+|\n", text) if s.strip()]
+    several = len(sentences) >= SENTENCES and len(text.split()) >= WORDS_OF_THEM
+    return several or len(text) >= A_DESCRIPTION
+
+
+_DEED = re.compile(
+    r"(?:\A\s*(?:has|have)|\b(?:who|that|somebody|someone|people))\s+(?:(?:has|have|had|can|could|would|also)\s+)*"
+    r"(?!(?:has|have|is|are|can|knows?|knew|uses?|used|masters?|understands?|speaks?|needs?|wants?|works?|worked|with|without"
+    r"|in|from|for|on|at|and|or|who|of|lives?|lived|only|must|not|never|an?|the|like|experienced?|skilled|familiar|fluent|good|strong)\b)"
+    r"(?P<verb>[a-z]+)\s+(?P<rest>(?:(?!\b(?:with|in|using|knows?|who|whose|but|experience|years?)\b)[^.;])*)$",
+    re.IGNORECASE,
+)
+_STRICT = re.compile(r"\b(?:only|must|required?|necessarily)\b", re.IGNORECASE)
+
+
+def is_deed(text: str, position: int) -> bool:
+    """Whether what stands there is what somebody did ("who improved onboarding") rather than a skill to be listed
+    ("who know Python", "experience in payroll"): it may be told in other words, so it ranks and excludes nobody."""
+    return bool(_DEED.search(text[:position])) and not _STRICT.search(text[:position])

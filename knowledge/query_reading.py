@@ -14,10 +14,6 @@ from knowledge.wording import FILLERS, Years, blank, in_full, languages, negativ
 
 LONGEST = 2000
 """Characters of a sentence that are read."""
-A_DESCRIPTION = 400
-"""From so many characters on, words are a description of what somebody does rather than a list of conditions, ..."""
-SENTENCES, WORDS_OF_THEM = 3, 25
-"""... and so are several sentences of some length."""
 
 
 def understand(
@@ -32,14 +28,7 @@ def understand(
     if not said.isupper():
         said = re.sub(r"\bIT\b", "information technology", said)  # "it" says nothing
     reading = _Reading(said, known_locations, known_companies)
-    return reading.description() if _describes(text) else reading.query()
-
-
-def _describes(text: str) -> bool:
-    """Whether it is a description, such as the text of a job."""
-    sentences = [s for s in re.split(r"[.!?]\s+|\n", text) if s.strip()]
-    several = len(sentences) >= SENTENCES and len(text.split()) >= WORDS_OF_THEM
-    return several or len(text) >= A_DESCRIPTION
+    return reading.description() if query_grammar.describes(text) else reading.query()
 
 
 def _bare(text: str) -> str:
@@ -82,7 +71,7 @@ class _Reading:
         soft = [match.span() for match in _SOFT.finditer(self.text)]
         wanted = [s for s in self._wanted(self.skills) if s not in self.long]
         nice = [s for s in wanted if any(start <= s.start < end for start, end in soft)]
-        deeds = [s for s in wanted if s not in nice and _is_deed(self.text, s.start)]
+        deeds = [s for s in wanted if s not in nice and query_grammar.is_deed(self.text, s.start)]
         nice += deeds
         groups = _groups([s for s in wanted if s not in nice], self.text)
         low, high = self._bounds()
@@ -120,7 +109,7 @@ class _Reading:
         the title, or names it soon; later ones are of colleagues."""
         query = self.query()
         return Query(
-            text=query.text[:A_DESCRIPTION],
+            text=query.text[: query_grammar.A_DESCRIPTION],
             titles=query.titles[:1],
             nice_skills=query.wanted_skills,
             locations=query.locations,
@@ -148,22 +137,6 @@ class _Reading:
             low += [least] if least is not None else []
             high += [most] if most is not None else []
         return max(low, default=None), min(high, default=None)
-
-
-_DEED = re.compile(
-    r"(?:\A\s*(?:has|have)|\b(?:who|that|somebody|someone|people))\s+(?:(?:has|have|had|can|could|would|also)\s+)*"
-    r"(?!(?:has|have|is|are|can|knows?|knew|uses?|used|masters?|understands?|speaks?|needs?|wants?|works?|worked|with|without"
-    r"|in|from|for|on|at|and|or|who|of|lives?|lived|only|must|not|never|an?|the|like|experienced?|skilled|familiar|fluent|good|strong)\b)"
-    r"(?P<verb>[a-z]+)\s+(?P<rest>(?:(?!\b(?:with|in|using|knows?|who|whose|but|experience|years?)\b)[^.;])*)$",
-    re.IGNORECASE,
-)
-_STRICT = re.compile(r"\b(?:only|must|required?|necessarily)\b", re.IGNORECASE)
-
-
-def _is_deed(text: str, position: int) -> bool:
-    """Whether what stands there is what somebody did ("who improved onboarding") rather than a skill to be listed
-    ("who know Python", "experience in payroll"): it may be told in other words, so it ranks and excludes nobody."""
-    return bool(_DEED.search(text[:position])) and not _STRICT.search(text[:position])
 
 
 _LINK = re.compile(
@@ -239,9 +212,8 @@ def _alone(text: str, word: re.Match[str], *, listed: bool) -> bool:
         return False
     before = _before(text, word.start())
     role = re.search(r"([^\W\d_]+)[ ,]*$", before)
-    return bool(
-        _BEFORE_SKILL.search(before) or _DEVELOPS.match(text, word.end()) or (role and role_of(role[1]))
-    )
+    beside = _BEFORE_SKILL.search(before) or _DEVELOPS.match(text, word.end())
+    return bool(beside or (role and role_of(role[1])))
 
 
 def _before(text: str, position: int) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from actions.leave import books, team_calendar
 from actions.leave.given import terms_of
 from actions.leave.words import SOURCE, day, days_text, number, span
-from actions.tool import Context, Result
+from actions.tool import Context
 from domain.errors import BadInput
 from domain.leave import (
     LeaveRequest,
@@ -276,37 +276,3 @@ async def give_back(request: LeaveRequest, ctx: Context) -> LeaveRequest:
         fresh = await records.replace(fresh.model_copy(update={"status": LeaveStatus.cancelled}))
     await team_calendar.refresh(records, fresh)
     return fresh
-
-
-class LeaveReceipt(Result):
-    request: LeaveRequest
-    type_name: str
-    decided_by: str | None
-    locale: str
-
-    def card(self) -> Card:
-        r = self.request
-        if r.status is not LeaveStatus.approved:
-            return Card(title=f"This request was {r.status} before", tone="warning")
-        return Card(
-            title="Your leave is approved",
-            tone="success",
-            facts=(
-                Fact(label="Leave", value=self.type_name),
-                Fact(label="When", value=span(r.from_date, r.to_date, self.locale)),
-                Fact(label="Costs", value=days_text(r.days)),
-                *((Fact(label="Approved by", value=self.decided_by),) if self.decided_by else ()),
-            ),
-            source=Source(label=SOURCE),
-        )
-
-
-async def receipt(request: LeaveRequest, kind: LeaveType, ctx: Context) -> LeaveReceipt:
-    by = request.decided_by
-    decider = await ctx.ports.records.get(Person, by) if by else None
-    return LeaveReceipt(
-        request=request,
-        type_name=kind.name,
-        decided_by=decider.name if decider else None,
-        locale=ctx.actor.person.text_locale,
-    )

@@ -9,8 +9,9 @@ from typing import Literal
 from pydantic import Field
 
 from actions.forms import NEEDED
-from actions.leave import approvers, asking, books, planned
-from actions.leave.asking import LeaveReceipt, Wanted
+from actions.leave import approvers, asking, books, planned, receipts
+from actions.leave.asking import Wanted
+from actions.leave.receipts import LeaveReceipt
 from actions.leave.words import REQUESTS, SOURCE, days_text, span
 from actions.tool import Approved, Approvers, Args, Context, Result, Unclear, tool
 from domain.approvals import Approval, ApprovalStatus, approval_id, decided
@@ -273,4 +274,4 @@ async def leave_change(asked: ChangeLeave, ctx: Context) -> LeaveReceipt:
     if request.status is LeaveStatus.approved:
         await cancel(old, ctx)
         await asking.post(request, wanted.kind, ctx)
-    return await asking.receipt(request, wanted.kind, ctx)
+    return await receipts.receipt(request, wanted.kind, ctx)

@@ -9,8 +9,9 @@ from typing import Literal
 from pydantic import Field
 
 from actions.forms import HIDDEN, NEEDED
-from actions.leave import approvers, asking, books
-from actions.leave.asking import LeaveReceipt, Wanted
+from actions.leave import approvers, asking, books, receipts
+from actions.leave.asking import Wanted
+from actions.leave.receipts import LeaveReceipt
 from actions.tool import Approved, Approvers, Args, Context, Unclear, tool
 from domain.leave import LeaveStatus, LeaveType
 from domain.messages import Card
@@ -107,4 +108,4 @@ async def leave_request(asked: RequestLeave, ctx: Context) -> LeaveReceipt:
     days = asked.resolved_days or Decimal(0)
     request = await asking.decide(wanted, days, ctx, LeaveStatus.approved)
     await asking.post(request, wanted.kind, ctx)
-    return await asking.receipt(request, wanted.kind, ctx)
+    return await receipts.receipt(request, wanted.kind, ctx)

@@ -193,7 +193,8 @@ class Classifier:
                 return about, None
         unsure = intent is None or confidence < CONTINUED
         goes_on = follow_ups.fragment(text, focus, self._models.phrases)
-        if goes_on and (unsure or follow_ups.opens(text) or intent == _SMALL_TALK):
+        filling = asking.form and not text.endswith("?")
+        if goes_on and (unsure or filling or follow_ups.opens(text) or intent == _SMALL_TALK):
             return goes_on, None
         if follow_ups.condition(text, focus) and (unsure or intent == "candidates_search"):
             return "candidates_refine", None

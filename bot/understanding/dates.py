@@ -21,7 +21,7 @@ _TO = re.compile(
 _AND = re.compile(r"\s*(?:,|and|&|, and)\s*")
 _COUNTED = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: n for n, word in enumerate(_COUNTED, 1)} | {"an": 1, "one": 1}
-_LASTING = re.compile(rf"(?<![\d.,])\b(?P<n>\d{{4}}|{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
+_LASTING = re.compile(rf"(?<![\d.,])(?<!half )\b(?P<n>\d{{4}}|{COUNT}) (?:\w+ )?(?P<unit>days?|weeks?)\b")
 _WEEK_OF = re.compile(
     r"(?<!next )(?<!this )\bweek (?:of|from|starting|commencing|beginning)(?: on)?(?: the)? ?$"
 )
@@ -117,14 +117,7 @@ def counted(text: str, today: date, locale: str) -> int | None:
     frame = Frame(today, today, month_first(locale))
     said = [e for e in find(text) if (s := e.stretch(frame)) and s.unit == "day" and not _return(e, text)]
     number, unit = (_lasting(text, said) if len(said) == 1 else None) or (0, "")
-    return number if unit == "day" and number <= LONGEST_COUNT else None
-
-
-LONGEST_COUNT = 366
-
-
-def names_a_time(text: str) -> bool:
-    return bool(find(text.casefold()))
+    return number if unit == "day" and number <= 366 else None
 
 
 _SHIFT = re.compile(
@@ -146,30 +139,8 @@ def shift(text: str) -> int | None:
     return -days if words & {"earlier", "forward", "sooner"} else days
 
 
-def past_day(text: str, today: date, locale: str) -> date | None:
-    """The single day a correction is about: a bare weekday is the last one, and nothing is in the future."""
-    text = text.casefold()
-    frame = Frame(today, today, month_first(locale), past=True)
-    for expression in find(text):
-        stretch = expression.stretch(frame)
-        if stretch is None or stretch.first != stretch.last:
-            continue
-        day = stretch.first
-        if day > today and day - timedelta(7) <= today:
-            day -= timedelta(7)
-        if day <= today:
-            return day
-    return None
-
-
-def day_before(text: str, today: date, locale: str) -> date | None:
-    """The last day, up to today, of the day or week that is named."""
-    frame = Frame(today, today, month_first(locale), past=True)
-    for expression in find(text.casefold()):
-        stretch = expression.stretch(frame)
-        if stretch and stretch.unit != "month" and stretch.first <= today:
-            return min(stretch.last, today)
-    return None
+def names_a_time(text: str) -> bool:
+    return bool(find(text.casefold()))
 
 
 def period(text: str, today: date, locale: str) -> Days | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.understanding import dates, wording
+from bot.understanding import dates, looking_back, wording
 from bot.understanding.sentence import Sentence, Slots
 from bot.understanding.words import kind
 
@@ -255,5 +255,5 @@ def new_period(sentence: Sentence) -> list[Slots]:
 
 
 def worked(sentence: Sentence) -> list[Slots]:
-    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    day = looking_back.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"worked": day.isoformat()}] if day else []

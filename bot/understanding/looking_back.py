@@ -58,3 +58,29 @@ def _whole(stretch: Stretch, today: date) -> Stretch:
     if stretch.unit == "day" and today < stretch.first <= today + timedelta(7):
         return Stretch(stretch.first - timedelta(7), stretch.last - timedelta(7))
     return stretch
+
+
+def past_day(text: str, today: date, locale: str) -> date | None:
+    """The single day a correction is about: a bare weekday is the last one, and nothing is in the future."""
+    text = text.casefold()
+    frame = Frame(today, today, month_first(locale), past=True)
+    for expression in find(text):
+        stretch = expression.stretch(frame)
+        if stretch is None or stretch.first != stretch.last:
+            continue
+        day = stretch.first
+        if day > today and day - timedelta(7) <= today:
+            day -= timedelta(7)
+        if day <= today:
+            return day
+    return None
+
+
+def day_before(text: str, today: date, locale: str) -> date | None:
+    """The last day, up to today, of the day or week that is named."""
+    frame = Frame(today, today, month_first(locale), past=True)
+    for expression in find(text.casefold()):
+        stretch = expression.stretch(frame)
+        if stretch and stretch.unit != "month" and stretch.first <= today:
+            return min(stretch.last, today)
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding import dates, pay_months, wording
+from bot.understanding import dates, looking_back, pay_months, wording
 from bot.understanding.sentence import Sentence, Slots, trimmed
 
 
@@ -26,7 +26,7 @@ def month_of(sentence: Sentence) -> list[Slots]:
     """Of attendance: a day or a week that was, "yesterday" or "last week", is asked for by its month."""
     if found := month(sentence):
         return found
-    day = dates.day_before(sentence.text, sentence.asking.today, sentence.asking.locale)
+    day = looking_back.day_before(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"month": f"{day:%Y-%m}"}] if day else []
 
 
@@ -85,7 +85,7 @@ def came_and_left(sentence: Sentence) -> list[Slots]:
 
 def past_day(sentence: Sentence) -> list[Slots]:
     """The day that was, when one is named: "yesterday", "last Friday", "on Monday"."""
-    day = dates.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
+    day = looking_back.past_day(sentence.text, sentence.asking.today, sentence.asking.locale)
     return [{"day": day.isoformat()}] if day else []
 
 

@@ -135,7 +135,9 @@ async def test_a_reason_that_is_missing_is_asked_for_and_nothing_is_decided(offi
 async def test_a_yes_from_a_channel_that_cannot_ask_for_a_password_is_sent_to_the_web(office: Office) -> None:
     question = await asked(office, "p-jonas-weber*")
     turn = await office.chooses(JONAS, "approve", question.id)
-    assert "open Approvals in the web app" in " ".join(await office.answers(turn))
+    told = " ".join(await office.answers(turn))
+    assert "Approvals in the web app asks for your password" in told
+    assert "[Sign in and approve]" in told
     jonas = await office.company.actor(JONAS)
     now = office.company.clock()
     await office.engine.decisions.store(question.id, jonas, True, None, now - timedelta(minutes=4))

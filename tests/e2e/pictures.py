@@ -20,11 +20,14 @@ SHOWN = (
     "hr-table",
     "bulk-proposal",
     "timeline",
+    "inbox-light",
+    "fairness-light",
+    "candidate-timeline-phone",
+    "explanation-light",
     "results",
     "comparison",
     "explanation",
     "analytics-dark",
-    "analytics-phone",
 )
 COLOURS = 128
 

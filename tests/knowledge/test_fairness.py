@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fairlearn.metrics import MetricFrame, demographic_parity_ratio, selection_rate
 from hypothesis import given, settings, strategies as st
 
+from actions.fairness import report_card
 from adapters.demographics import ApartDemographics
 from adapters.sqlite import SqliteRecords
 from domain.demographics import Answers
-from domain.fairness import FEWEST, SCORED, TOTAL, Outcome, Verdict, tallies
+from domain.fairness import FEWEST, SCORED, TOTAL, FairnessReport, Outcome, RateTable, Verdict, tallies
 from domain.hiring import ApplicationStatus
 from knowledge.fairness import rates, tables
 
@@ -146,3 +148,14 @@ async def test_the_scoring_rate_is_the_share_above_the_median(tmp_path: Path) ->
     assert [(r.group, r.rate, r.ratio) for r in table.rows] == [("female", 1.0, 1.0), ("male", 0.0, 0.0)]
     assert table.impact
     await apart.close()
+
+
+def test_the_card_names_the_worst_first() -> None:
+    groups = [("a", 200, 100), ("b", 200, 20), ("c", 40, 15), ("d", 200, 60)]
+    table = RateTable(measure=TOTAL, dimension="sex", rows=tuple(rates(groups)), apart=0)
+    report = FairnessReport(
+        id="r", job_id=None, job="all jobs", since=None, until=None, applications=640, median_score=None,
+        tables=(table,), at=datetime(2026, 3, 2, tzinfo=UTC),
+    )  # fmt: skip
+    told = report_card(report).text or ""
+    assert "b: 10.0 %, ratio 0.20; d: 30.0 %, ratio 0.60; c: 37.5 %, ratio 0.75" in told
