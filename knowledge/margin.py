@@ -92,7 +92,7 @@ def _has_dates_at(place: int, row: Row) -> bool:
 def _at_margin(place: int, run: Word, above: Row, below: Row) -> bool:
     if place:
         return run.x0 >= min(above[-1].x0, below[-1].x0) - 2
-    return run.x1 <= max(above[0].x1, below[0].x1) + 2
+    return run.x0 < max(above[0].x1, below[0].x1)
 
 
 def _in_line(upper: Word, lower: Word) -> bool:

@@ -97,7 +97,7 @@ def test_the_heads_of_columns_wrap_and_stand_centred_above_them() -> None:
 BULLETS = {50: "Wrote all of the letters that nobody else wanted to write"}
 
 
-@pytest.mark.parametrize("margin", [400, 10])
+@pytest.mark.parametrize("margin", [400, -20])
 def test_dates_at_a_margin_stand_on_the_line_they_are_beside(margin: float) -> None:
     dates = ("2019 – now", "2015 – 2018", "2010")
     lines = page(
