@@ -33,8 +33,8 @@ def _agreed(given: bool) -> bool:
 
 class AddCandidates(Args):
     uploads: tuple[str, ...] = Field((), title="Files")
-    source: Origin | None = Field(None, title="Where do they come from?")
     consent: bool = Field(title=ATTESTED_TEXT)
+    source: Origin | None = Field(None, title="Where do they come from?")
 
     _consent = field_validator("consent")(_agreed)
 

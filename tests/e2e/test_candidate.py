@@ -42,7 +42,7 @@ async def test_a_candidate_sees_the_own_stage_and_nobody_else(pipeline: None, vi
     await leo.sees("The hiring team is reading your application")
     await expect(leo.answers.last).to_contain_text("Review")
     await leo.says("show me all candidates for the Python job")
-    await leo.sees("is for the hiring team only")
+    await leo.sees("for the hiring team only")
     await leo.says("show me Yara Nasser's profile")
     await expect(leo.answers).to_have_count(3)
     await leo.shoots("44-candidate-refused")
