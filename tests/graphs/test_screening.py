@@ -256,7 +256,7 @@ async def matched_one(company: Company, ports: Any) -> Score:
     """Leo's score for the job, as it is kept or made anew."""
     job = await company.records.get(Job, PYTHON_JOB)
     leo = await company.candidate("Leo Martins")
-    score, _ = await scoring.score_of(leo, job, ports, f"call-{company.clock()}")
+    score, _ = await scoring.score_of(leo, job, ports, f"call-{company.clock()}", "p-priya-nair")
     company.clock.forward(timedelta(seconds=1))
     return score
 
@@ -329,14 +329,14 @@ async def test_a_score_is_made_anew_for_another_resume_and_other_criteria_alone(
     leo = await hiring.candidate("Leo Martins")
     renamed = await hiring.records.replace(leo.model_copy(update={"name": "Lea Martens", "location": "Lima"}))
     job = await hiring.records.get(Job, PYTHON_JOB)
-    same, _ = await scoring.score_of(renamed, job, hiring.ports, "renamed")
+    same, _ = await scoring.score_of(renamed, job, hiring.ports, "renamed", "p-priya-nair")
     assert same == first  # who somebody is changes nothing of what was judged
     text = renamed.text.replace("Apache Kafka", "a message queue")
     rewritten = renamed.model_copy(update={"text": text + " " * (len(renamed.text) - len(text))})
-    other, _ = await scoring.score_of(rewritten, job, hiring.ports, "rewritten")
+    other, _ = await scoring.score_of(rewritten, job, hiring.ports, "rewritten", "p-priya-nair")
     assert other.input_hash != first.input_hash
     await require(hiring, "weight Go 4")
-    newest, _ = await scoring.score_of(renamed, job, hiring.ports, "criteria")
+    newest, _ = await scoring.score_of(renamed, job, hiring.ports, "criteria", "p-priya-nair")
     assert (newest.criteria_version, newest.input_hash) == (first.criteria_version + 1, first.input_hash)
 
 
