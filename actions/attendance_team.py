@@ -22,7 +22,7 @@ from domain.leave.requests import is_free
 from domain.messages import Card, Fact, Source, Table
 from domain.people import Actor, Person
 from domain.permissions import REFUSALS, Permission, may
-from domain.ports import Between
+from domain.ports import Between, Where
 
 SHOWN = 60
 MOST = 10_000
@@ -159,19 +159,22 @@ def _note(p: Seen) -> str:
 async def _allowed(group: str | None, ctx: Context) -> tuple[str, list[Person]]:
     """Whose day the asker may see, of those meant. Raises `Refused` for nobody."""
     me = ctx.actor
-    everyone = [p for p in await ctx.ports.records.find(Person, order="name", limit=MOST) if employed(p)]
-    reports = [p for p in everyone if p.manager_id == me.id]
     plain = (group or "").casefold().strip(" .?!")
     plain = "" if plain in EVERYBODY else plain
     if plain in ("team", "my team", "our team", "us") or (not plain and not _all(me)):
-        return "your team", reports
+        return "your team", await _people({"manager_id": me.id}, ctx)
     if not plain:
-        return "the company", everyone
+        return "the company", await _people({}, ctx)
     named, meant = await people_meant(group, ctx)
     found = [p for p in meant if p.id != me.id and may(me, Permission.attendance_team, p)]
     if not found:
         raise Refused(REFUSALS[Permission.attendance_team])
     return named, found
+
+
+async def _people(where: Where, ctx: Context) -> list[Person]:
+    found = await ctx.ports.records.find(Person, where, order="name", limit=MOST)
+    return [person for person in found if employed(person)]
 
 
 def _all(actor: Actor) -> bool:

@@ -12,7 +12,8 @@ from domain.errors import BadInput, Unavailable
 
 DIMENSIONS = 768
 """Of the widths that the model is trained for (3072, 1536, 768) the smallest: a candidate's vectors take 3 KB each."""
-TIMEOUT_MS = 20_000
+TIMEOUT = 20.0
+"""Seconds a request may take."""
 
 
 class GeminiEmbedder:
@@ -34,7 +35,7 @@ class GeminiEmbedder:
             base_url=base_url or None,
             task_type="SEMANTIC_SIMILARITY",
             output_dimensionality=DIMENSIONS,
-            client_args={"timeout": TIMEOUT_MS / 1000},
+            client_args={"timeout": TIMEOUT},
         )
 
     def forget(self, texts: Sequence[str]) -> None:
