@@ -22,18 +22,18 @@ from knowledge.headings import Section, section_of
 from knowledge.lists import certifications_of, languages_of, named_skills
 from knowledge.places import regions_to_try
 from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
-from knowledge.titles import is_degree
+from knowledge.titles import is_degree, is_school
 
 
 def parse(document: Document, today: date) -> Profile:
     """What the visible text says, as of `today` ("present" in a date). Never raises; noise gives an empty profile."""
     text = document.text
     lines = lines_of(text)
-    others = [range(line.start, line.end) for line in within(blocks_of(lines, None), Section.references)]
+    others = [range(line.start, line.end) for line in within(blocks_of(lines, None, document.headings), Section.references)]
     mails = [mail for mail in emails_of(text) if not any(mail[0].start in other for other in others)]
     name = name_of(lines, [address for _, address in mails], document.large)
     email = email_of(mails, name.text if name else None)
-    blocks = blocks_of(lines, name.text if name else None)
+    blocks = blocks_of(lines, name.text if name else None, document.headings)
     header = list(within(blocks, None, Section.contact))[:25]
     location = location_of(header)
     own = [piece.start for piece, address in mails if email and address == email[1]]
@@ -77,10 +77,18 @@ def _employment_lines(blocks: list[Block]) -> list[Line]:
 
 
 def _education_lines(blocks: list[Block]) -> list[Line]:
-    """Lines of the education sections; of a resume that has none by name, the degrees among its trainings."""
+    """Lines of the education sections; of a resume that has none by name, those of sections about nothing else that say a
+    degree and a school, and the degrees among its trainings."""
     if any(block.section is Section.education for block in blocks):
         return list(within(blocks, Section.education))
-    return [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
+    schooled = [
+        line
+        for block in blocks
+        if block.section is Section.other and block.heading
+        if any(is_degree(line.text) for line in block.lines) and any(is_school(line.text) for line in block.lines)
+        for line in block.lines
+    ]
+    return schooled or [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
 
 
 def _cased(name: str) -> str:
