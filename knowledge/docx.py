@@ -16,6 +16,7 @@ from knowledge.characters import clean, smuggled
 from knowledge.documents import Document, Hidden, assembled
 from knowledge.docx_styles import Styles
 from knowledge.heads import learned
+from knowledge.margin import dates_first
 from knowledge.natures import at_turn
 
 Element = Any
@@ -106,6 +107,7 @@ class _Reader:
         found: list[str] = []
         for row in _within(table, ROW):
             cells = [[line for line in self.lines(cell) if line.strip()] for cell in _within(row, CELL)]
+            cells = dates_first(cells)
             if all(len(cell) <= 1 for cell in cells):
                 found.append("\t".join(line for cell in cells for line in cell))
             else:

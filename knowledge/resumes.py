@@ -111,11 +111,14 @@ def _skills(
     taken += [_place(document.text, e.company, e.span) for e in employments if e.company]
     taken += [_place(document.text, e.institution, e.span) for e in education if e.institution]
     taken += headings
+    names: dict[str, str] = {}
     spans: dict[str, list[Span]] = {}
     for mention in [*skills.find(document.text), *_unlisted(document.text, listed)]:
         if not any(start <= mention.start < end for start, end in taken):
-            spans.setdefault(mention.name, []).append(span(document, mention.start, mention.end))
-    return tuple(Skill(name=name, spans=tuple(found)) for name, found in spans.items())
+            key = mention.name.casefold()
+            names.setdefault(key, mention.name)
+            spans.setdefault(key, []).append(span(document, mention.start, mention.end))
+    return tuple(Skill(name=names[key], spans=tuple(found)) for key, found in spans.items())
 
 
 LISTED = 3
@@ -123,8 +126,8 @@ LISTED = 3
 
 
 def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
-    """Those of the skills that are more than mentioned: where there is a list, the ones on it and the technical ones, but
-    none that is only a part of another ("SAP" of "SAP EWM")."""
+    """Those of the skills that are more than mentioned: where there is a list, the ones on it, but none that is only a part
+    of another ("SAP" of "SAP EWM")."""
     places = [range(line.start, line.end) for line in lines]
     spans = [at for skill in found for at in skill.spans]
     own = {
@@ -134,7 +137,7 @@ def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
     listed = {name for name, held in own.items() if any(at.start in place for at in held for place in places)}
     if len(listed) < LISTED:
         return {skill.name for skill in found}
-    return listed | {name for name, held in own.items() if held and skills.is_technical(name)}
+    return listed
 
 
 def _is_part(at: Span, whole: Span) -> bool:
@@ -149,7 +152,7 @@ def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:
     return [
         skills.Mention(piece.text, piece.start, piece.end)
         for piece in named_skills(listed)
-        if piece.text.casefold() not in folded and _says_more(text, piece, known)
+        if piece.text.casefold() not in folded and skills.canonical(piece.text) is None and _says_more(text, piece, known)
     ]
 
 
