@@ -80,7 +80,9 @@ def _between(left: Word, right: Word) -> str:
     return " " if gap < (WIDE if right.opens_cell else CELL) * size else "\t"
 
 
-_HALF = re.compile(r"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$", re.IGNORECASE)
+_HALF = re.compile(
+    r"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{4}\s*[-–—−~]\s*[^\W\d_]{3,9}\.?$", re.IGNORECASE
+)
 
 
 def _rejoined(runs: list[Word]) -> list[Word]:
@@ -126,7 +128,8 @@ def _mark_cells(runs: Sequence[Word]) -> None:
 
 def _read(runs: list[Word]) -> list[list[Word]]:
     """Blocks in reading order; inside a block text is read row by row."""
-    best = max((_cut(runs, edge) for edge in _edges(runs)), key=_gain, default=[])
+    cuts = [(_cut(runs, edge), edge) for edge in _edges(runs)]
+    best, _ = max(cuts, key=lambda cut: (_is_headed(*cut), _gain(cut[0])), default=([], 0.0))
     if not any(columns for columns, _, _ in best):
         return [runs] if runs else []
     blocks: list[list[Word]] = []
@@ -204,6 +207,14 @@ def _cut(runs: Sequence[Word], edge: float) -> list[Band]:
             index = 2 * bisect(limits, word.y - 0.4 * word.size)
             parts.setdefault(index, ([], []))[word.x0 >= edge - 0.5].append(word)
     return [(i % 2 == 0 and _are_columns(*parts[i]), *parts[i]) for i in sorted(parts)]
+
+
+def _is_headed(bands: Sequence[Band], edge: float) -> bool:
+    """The columns have headings on either side, those on the right where it begins: no dates beside jobs do."""
+    left = any(section_of(run.text) for columns, part, _ in bands if columns for run in part)
+    return left and any(
+        section_of(run.text) and run.x0 < edge + 3 for columns, _, part in bands if columns for run in part
+    )
 
 
 def _gain(bands: Sequence[Band]) -> int:
