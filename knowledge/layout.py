@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
-from knowledge.dates import is_date, periods
+from knowledge.dates import MONTHS, is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
@@ -81,7 +81,7 @@ def _between(left: Word, right: Word) -> str:
 
 
 _HALF = re.compile(
-    r"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{4}\s*[-–—−~]\s*[^\W\d_]{3,9}\.?$", re.IGNORECASE
+    rf"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{{4}}\s*[-–—−~]\s*(?:{MONTHS})\.?$", re.IGNORECASE
 )
 
 
