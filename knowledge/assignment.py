@@ -120,9 +120,7 @@ def _pairs(parts: Sequence[Piece]) -> Iterator[Named]:
     return ((title, company) for title, company in product(choices, repeat=2) if title is not company)
 
 
-def _worth(
-    header: Header, pair: Named, titles: _Evidence, companies: _Evidence, order: float
-) -> float:
+def _worth(header: Header, pair: Named, titles: _Evidence, companies: _Evidence, order: float) -> float:
     title, company = pair
     worth = titles.of(header, title) if title else LEAST
     worth += companies.of(header, company) - BEHIND * header.place(company)[2] if company else LEAST

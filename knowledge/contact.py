@@ -34,7 +34,7 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’‘´`-])*\.?$")
 _SUFFIX = re.compile(
-    r",?\s+(?:geb|geborene|née|nee|ph\.?d|m\.?d|mba|cpa|rn|bsn|msn|pmp|esq|jr|sr|ii|iii|cfa|acca|m\.?sc|b\.?sc)\.?(?=,|\s|$)",
+    r",?\s+(?:geb|geborene|née|nee|ph\.?d|m\.?d|mba|cpa|rn|bsn|msn|pmp|esq|cfa|acca|m\.?sc|b\.?sc)\.?(?=,|\s|$)",
     re.I,
 )
 _HONORIFIC = re.compile(

@@ -144,7 +144,9 @@ def _named(entry: Entry, schools: _Schools) -> tuple[Piece | None, Piece | None]
     degree = degree_line.degree if degree_line else None
     school = _school(entry, degree, schools)
     if degree_line and degree and is_school(degree.text) and school is None and not _of_school(degree.text):
-        return (None, degree.piece) if not is_degree(" ".join(degree.text.split()[:2])) else (degree.piece, None)
+        return (
+            (None, degree.piece) if not is_degree(" ".join(degree.text.split()[:2])) else (degree.piece, None)
+        )
     if degree is None:
         rest = [part for line in entry for part in line.unclear if part is not school]
         degree = rest[0] if school and rest else None

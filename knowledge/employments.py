@@ -250,7 +250,12 @@ def _named(lines: Sequence[Line], entry: Entry, last: Line, manner: Manner) -> t
 
 
 def _employment(
-    document: Document, entry: Entry, lines: Sequence[Line], last: Line, title: Piece | None, company: Piece | None
+    document: Document,
+    entry: Entry,
+    lines: Sequence[Line],
+    last: Line,
+    title: Piece | None,
+    company: Piece | None,
 ) -> Employment | None:
     if any(BREAK.match(piece.text) for piece in _header_of(lines, entry)) or not (title or company):
         return None

@@ -14,6 +14,7 @@ from knowledge.titles import has_legal_form, is_company, is_legal_form, is_title
 SEPARATOR = re.compile(
     r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
 )
+_COMMAS = re.compile(r",\s+(?![^()]*\))")
 EDGES = " \t,;:|/·–—-()[]" + MARKS
 DURATION = re.compile(
     r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
@@ -154,7 +155,7 @@ def _without_town(part: Piece) -> Piece:
 def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes. `beside`: other
     parts may name the company, so that "Nurse, Surgical Unit" is all title."""
-    pieces = part.split(re.compile(r",\s+"))
+    pieces = part.split(_COMMAS)
     joined: list[Piece] = []
     for piece in pieces:
         if joined and is_legal_form(piece.text):

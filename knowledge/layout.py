@@ -19,6 +19,7 @@ from knowledge.labels import field_of
 from knowledge.margin import LARGE, together
 from knowledge.natures import at_turn
 from knowledge.words import Row, Word, rows_of
+from knowledge.wrapping import goes_on
 
 GLUE = 0.1
 """Gap, in character sizes, below which two characters belong to one word (as pdfminer.six's `word_margin`)."""
@@ -281,7 +282,10 @@ def _lines(block: list[Word]) -> list[str]:
     steps = [below[0].y - above[0].y for above, below in pairwise(rows)]
     usual = median(steps) if steps else 0.0
     lines: list[str] = []
-    for row, step in zip(rows, [0.0, *steps], strict=True):
+    for number, (row, step) in enumerate(zip(rows, [0.0, *steps], strict=True)):
+        if goes_on(rows, number):
+            lines[-1] += f" {_line(row)}"
+            continue
         if step > max(1.4 * usual, 1.6 * row[0].size):
             lines.append("")
         lines.append(_line(row))

@@ -187,7 +187,13 @@ def _part_ligatures(line: list[Glyph]) -> None:
             continue
         equal = abs((glyph.end - glyph.start) - (part.end - part.start)) < 0.01
         wide = after is not None and after.hinted and after.start - glyph.end > SPACE * glyph.size
-        if part.text == "f" and glyph.text in "fil" and equal and abs(glyph.start - part.end) < 0.01 and not wide:
+        if (
+            part.text == "f"
+            and glyph.text in "fil"
+            and equal
+            and abs(glyph.start - part.end) < 0.01
+            and not wide
+        ):
             glyph.end += 0.12 * max(line[0].size, glyph.size)
 
 

@@ -15,6 +15,7 @@ EDGES = " \t,;:|·–—-()[]" + MARKS
 _GROUPS = re.compile(
     r"\t|\s+[|•·/@]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
 )
+_COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
     r"^(?:c?gpa|grade|note|final (?:grade|project)|percentage|thesis|dissertation|focus|honou?rs|relevant|coursework|modules"
@@ -23,6 +24,9 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 _REMARKS = re.compile(rf"{NOTE.pattern}|^(?:minor|major)s?\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"^(?:graduated|graduation(?: date)?|expected|completed|awarded|abschluss|year)\b", re.IGNORECASE
+)
 LABELS = re.compile(
     r"\b(?:title of (?:the )?qualification(?: awarded)?|name and type of organi[sz]ation(?: providing education and training)?"
     r"|providing education and training|degree|degree obtained|course|title|period|dates?|period of study|graduated|graduation year|field of study|years? attended|grade|marks|result|institution|institute|university|college|school|year|board|percentage|qualification|examination"
@@ -84,16 +88,35 @@ class Said:
 
 def said_in(line: Line) -> Said | None:
     """None where the line only labels others ("Degree, Institution, Year") or remarks on them ("GPA 3.8")."""
-    if not re.search(r"\w", re.sub(LABELS, " ", line.text)) or _REMARKS.match(line.body().text):
-        return None
     dates = periods(line.text) or points(line.text)
     year = max((int((d.end or d.start)[:4]) for d in dates if not d.current), default=None)
+    if dates and _ENDED.match(line.body().text):
+        return Said(line, year, True, ())
+    if not re.search(r"\w", re.sub(LABELS, " ", line.text)) or _REMARKS.match(line.body().text):
+        return None
     parts = [
         part
-        for cell, group in enumerate(group for piece in _around(line, dates) for group in piece.split(_GROUPS))
+        for cell, group in enumerate(
+            group
+            for piece in _around(line, dates)
+            for cell in piece.split(_GROUPS)
+            for group in _of_school(cell)
+        )
         for part in _parts(line, group, cell)
     ]
     return Said(line, year, bool(dates), tuple(parts))
+
+
+def _of_school(cell: Piece) -> list[Piece]:
+    """ "University of Exeter: BA Marketing" as two; "Diploma: Marketing" is one."""
+    parts = cell.split(_COLON)
+    schooled = (
+        len(parts) == 2
+        and not is_degree(parts[0].text)
+        and is_degree(parts[1].text)
+        and is_school(parts[0].text)
+    )
+    return parts if schooled else [cell]
 
 
 def _around(line: Line, dates: Sequence[Period]) -> list[Piece]:
@@ -127,7 +150,11 @@ def _parts(line: Line, group: Piece, cell: int) -> list[Part]:
 
 
 def _minors(before: Part, part: Part) -> bool:
-    return is_degree(before.text) and re.match(r"(?:minor|major|concentration|specialt?y|spécialité|option)\b", part.text, re.I) is not None
+    return (
+        is_degree(before.text)
+        and re.match(r"(?:minor|major|concentration|specialt?y|spécialité|option)\b", part.text, re.I)
+        is not None
+    )
 
 
 def _plain(piece: Piece) -> Piece:

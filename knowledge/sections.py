@@ -10,6 +10,7 @@ from domain.profiles import Span, Value
 from knowledge.dates import periods
 from knowledge.documents import Document
 from knowledge.headings import Section, section_named, section_of
+from knowledge.language_names import LANGUAGE
 
 MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦★☆◾▫⬤◉➔→"
 """Signs that stand before an entry of a list or a timeline."""
@@ -115,13 +116,20 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
             section = section_named(line.text)
         if name is not None and line.text == name:
             blocks.append((None, [line], None))
-        elif section is None:
+        elif section is None or (rest and blocks[-1][0] is Section.skills and _groups(section, line)):
             blocks[-1][1].append(line)
         else:
             blocks.append((section, [rest] if rest else [], line))
     return _without_labels(
         [Block(section, tuple(found), heading) for section, found, heading in blocks], lines
     )
+
+
+def _groups(section: Section, line: Line) -> bool:
+    """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git")."""
+    if section is Section.languages:
+        return LANGUAGE.search(line.text) is None
+    return section in (Section.skills, Section.other)
 
 
 def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
