@@ -26,6 +26,10 @@ LEAST = -1.2
 """A part that scores less is neither."""
 TOLD, TOLD_WEIGHT = 1.5, 0.4
 """Score from which a part's own words tell what it is, and what its place then still counts."""
+LEFT = 0.3
+"""What each part costs that would be neither."""
+WHOLE = 0.2
+"""What a line of several parts costs that would be one title."""
 BEHIND = 0.15
 """What each comma before it takes from a company: behind it stand towns and units."""
 ORDER = 0.6
@@ -38,6 +42,8 @@ class Header:
 
     parts: Sequence[Piece]
     towns: Sequence[Piece]
+    wholes: Sequence[Piece]
+    """Lines of several parts, which may be one title ("Manager, Operations")."""
     lines: Sequence[Line]
     """The lines that the header is on, with that of the dates."""
     dated: Line
@@ -87,13 +93,17 @@ class _Evidence:
         self.own: dict[Piece, float] = {}
         self.at: Mapping[Place, list[float]] = defaultdict(list)
         for header in headers:
-            for part in (*header.parts, *header.towns):
+            for part in (*header.parts, *header.towns, *header.wholes):
                 self.own[part] = score(part.text)
-                self.at[header.place(part)].append(self.own[part])
+                if part not in header.wholes:
+                    self.at[header.place(part)].append(self.own[part])
 
     def of(self, header: Header, part: Piece) -> float:
-        there = self.at[header.place(part)]
-        others = (sum(there) - self.own[part]) / (len(there) - 1) if len(there) > 1 else 0.0
+        there, own = self.at[header.place(part)], self.own[part]
+        first = [] if part not in header.wholes else [p for p in header.parts if p.start == part.start]
+        own_there = sum(self.own[p] for p in first) if part in header.wholes else own
+        count = len(there) - (len(first) if part in header.wholes else 1)
+        others = (sum(there) - own_there) / count if count else 0.0
         told = max(abs(as_title(part.text)), abs(as_company(part.text))) >= TOLD
         return self.own[part] + (TOLD_WEIGHT if told else 1.0) * others
 
@@ -109,15 +119,24 @@ def _order(headers: Sequence[Header]) -> float:
 
 def _best(header: Header, titles: _Evidence, companies: _Evidence, order: float) -> Named:
     scored: Iterable[tuple[float, Named]] = (
-        (_worth(header, pair, titles, companies, order), pair) for pair in _pairs(header.parts)
+        (_worth(header, pair, titles, companies, order), pair) for pair in _pairs(header)
     )
     title, company = max(scored, key=lambda found: found[0], default=(0.0, (None, None)))[1]
     return title and without_remark(title, TERMS), company and without_remark(company, KIND)
 
 
-def _pairs(parts: Sequence[Piece]) -> Iterator[Named]:
-    choices: list[Piece | None] = [*parts, None]
-    return ((title, company) for title, company in product(choices, repeat=2) if title is not company)
+def _pairs(header: Header) -> Iterator[Named]:
+    choices: list[Piece | None] = [*header.parts, None]
+    pairs = product([*choices, *header.wholes], choices)
+    return (
+        (title, company) for title, company in pairs if title is not company and not _overlap(title, company)
+    )
+
+
+def _overlap(title: Piece | None, company: Piece | None) -> bool:
+    return (
+        title is not None and company is not None and title.start < company.end and company.start < title.end
+    )
 
 
 def _worth(header: Header, pair: Named, titles: _Evidence, companies: _Evidence, order: float) -> float:
@@ -127,5 +146,5 @@ def _worth(header: Header, pair: Named, titles: _Evidence, companies: _Evidence,
     if title and company:
         before = 1 if title.start < company.start else -1
         worth += ORDER * before * order + 0.1 * before
-    parts = [part for part in header.parts if part not in pair]
-    return worth - sum(0.01 * (part.start < other.start) for part in parts for other in pair if other)
+    left = [part for part in header.parts if not any(_overlap(part, named) for named in pair)]
+    return worth - LEFT * len(left) - WHOLE * (title in header.wholes)

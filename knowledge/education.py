@@ -143,15 +143,15 @@ def _named(entry: Entry, schools: _Schools) -> tuple[Piece | None, Piece | None]
     degree_line = next((line for line in entry if line.degree), None)
     degree = degree_line.degree if degree_line else None
     school = _school(entry, degree, schools)
-    if degree_line and degree and is_school(degree.text) and school is None and not _of_school(degree.text):
-        return (
-            (None, degree.piece) if not is_degree(" ".join(degree.text.split()[:2])) else (degree.piece, None)
-        )
-    if degree is None:
-        rest = [part for line in entry for part in line.unclear if part is not school]
-        degree = rest[0] if school and rest else None
-        return (degree and degree.piece, school.piece) if school else None
-    return _with_subject(degree_line, degree, school), school and school.piece
+    if degree and degree_line:
+        if is_school(degree.text) and school is None and not _of_school(degree.text):
+            both = degree.piece
+            return (both, None) if is_degree(" ".join(degree.text.split()[:2])) else (None, both)
+        return _with_subject(degree_line, degree, school), school.piece if school else None
+    if school is None:
+        return None
+    rest = next((part for line in entry for part in line.unclear if part is not school), None)
+    return rest.piece if rest else None, school.piece
 
 
 def _of_school(text: str) -> bool:
@@ -171,9 +171,9 @@ def _school(entry: Entry, degree: Part | None, schools: _Schools) -> Part | None
     return best[2]
 
 
-def _with_subject(line: Said | None, degree: Part, school: Part | None) -> Piece:
+def _with_subject(line: Said, degree: Part, school: Part | None) -> Piece:
     """ "Bachelor of Arts, History" where the school stands elsewhere."""
-    if line is None or school is None:
+    if school is None:
         return degree.piece
     end = degree.piece.end
     for part in line.parts:

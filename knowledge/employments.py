@@ -30,8 +30,9 @@ from knowledge.headers import (
     told_in,
     towns_in,
 )
+from knowledge.places import is_place
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import is_title
+from knowledge.titles import has_legal_form, is_title
 
 _ANOTHER = re.compile(
     r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
@@ -151,6 +152,11 @@ def _gather_all(lines: Sequence[Line], entries: Sequence[Entry], manner: Manner)
     for number, (entry, end) in enumerate(zip(entries, ends, strict=True)):
         entry.above, entry.below = [], []
         _gather(entry, lines, depth, end, entries[number - 1] if number else None, manner)
+    if sum(bool(entry.below) for entry in entries) > len(entries) / 2 >= 1:
+        for entry, end in zip(entries, ends, strict=True):
+            following = entry.index + 1
+            if not entry.below and following < end and is_header(lines[following]):
+                entry.below.append(lines[following])
 
 
 def _header_of(lines: Sequence[Line], entry: Entry) -> list[Piece]:
@@ -245,8 +251,25 @@ def _named(lines: Sequence[Line], entry: Entry, last: Line, manner: Manner) -> t
     unlabelled = [piece for piece in header if not LABEL.match(piece.text)]
     dated = lines[entry.index]
     return said, Header(
-        parts_of(unlabelled, manner), towns_in(unlabelled), [*entry.above, dated, *entry.below], dated
+        parts_of(unlabelled, manner),
+        towns_in(unlabelled),
+        _wholes(unlabelled),
+        [*entry.above, dated, *entry.below],
+        dated,
     )
+
+
+def _wholes(header: Sequence[Piece]) -> list[Piece]:
+    """Pieces that begin with a title and go on behind a comma or a dash with what is no place; with one piece alone none,
+    for its end is the company."""
+    found = []
+    for piece in header if len(header) > 1 else ():
+        parts = parts_of([piece])
+        words = re.split(r",\s|\s[–—-]\s", piece.text)
+        towns = any(is_place(word) or has_legal_form(word) for word in words)
+        if len(parts) == 2 and is_title(piece.text) and not towns and not re.search(r"[\t|•·@]", piece.text):
+            found.append(piece.trimmed(EDGES))
+    return found
 
 
 def _employment(

@@ -32,7 +32,7 @@ def names_something(text: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if len(word) > 3 or word[0].isupper()]
     if not words:
         return not re.search(r"[^\W\d_]{2}", text)
-    if _is_title_in_lower_case(text):
+    if _is_title_in_lower_case(text) or (has_legal_form(text) and len(words) <= 8 and text[0].isupper()):
         return True
     if is_title(text) and _FOREIGN.search(text) and len(words) <= 8 and text[0].isupper():
         return True

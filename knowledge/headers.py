@@ -217,4 +217,5 @@ def without_remark(piece: Piece, remark: re.Pattern[str]) -> Piece:
 
 
 def names_town(text: str) -> bool:
-    return is_town(text) and not is_company(text) and not is_title(text)
+    street = re.match(r"\d+\w?\s", text) is not None
+    return is_town(text) and (street or not (is_company(text) or is_title(text)))
