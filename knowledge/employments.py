@@ -32,7 +32,7 @@ from knowledge.headers import (
 )
 from knowledge.places import is_place
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import has_legal_form, is_title
+from knowledge.titles import ends_like_a_firm, has_legal_form, is_title
 
 _ANOTHER = re.compile(
     r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
@@ -266,7 +266,7 @@ def _wholes(header: Sequence[Piece]) -> list[Piece]:
     for piece in header if len(header) > 1 else ():
         parts = parts_of([piece])
         words = re.split(r",\s|\s[–—-]\s", piece.text)
-        towns = any(is_place(word) or has_legal_form(word) for word in words)
+        towns = any(is_place(w) or has_legal_form(w) or ends_like_a_firm(w) for w in words)
         if len(parts) == 2 and is_title(piece.text) and not towns and not re.search(r"[\t|•·@]", piece.text):
             found.append(piece.trimmed(EDGES))
     return found

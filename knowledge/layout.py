@@ -10,6 +10,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 
 from knowledge.dates import MONTHS, is_date, periods
@@ -138,12 +139,24 @@ def _read(runs: list[Word]) -> list[list[Word]]:
         group = list(bands)
         left = [word for _, part, _ in group for word in part]
         right = [word for _, _, part in group for word in part]
-        if is_columns:
+        if is_columns and (heads := _heads_of_cards(left, right)):
+            for above, until in pairwise([-inf, *heads, inf]):
+                for column in (left, right):
+                    blocks += _read([word for word in column if above <= word.y + 1 < until])
+        elif is_columns:
             beside, below = _without_tail(left, right)
             blocks += _read(beside) + _read(right) + _read(below)
         else:
             blocks += _read(left + right)
     return blocks
+
+
+def _heads_of_cards(left: list[Word], right: list[Word]) -> list[float]:
+    """Baselines of the headings in the left column, where two or more stand over cards in two columns: the right one then
+    has no heading, and is nowhere without one on its left."""
+    heads = sorted(word.y for word in left if section_of(word.text))
+    headed = any(section_of(word.text) for word in right)
+    return heads if len(heads) > 1 and not headed and min(word.y for word in right) > heads[0] else []
 
 
 def _without_tail(left: list[Word], right: list[Word]) -> tuple[list[Word], list[Word]]:
