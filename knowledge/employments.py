@@ -140,6 +140,7 @@ def _without(line: Line, period: Period) -> list[Piece]:
     start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
     parts = [line.part(0, start), line.part(end, len(line.text))]
     told = len(parts[1].text.split()) >= 8 and not names_something(parts[1].text)
+    told = told or re.match(r"\)?\.\s", parts[1].text) is not None
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [part.trimmed(EDGES) for part in parts]
