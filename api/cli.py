@@ -81,7 +81,7 @@ def ask(sentence: str, as_: As) -> None:
 
 @app.command(name="import-resumes")
 def import_resumes(
-    folder: Path,
+    folder: Annotated[Path, typer.Argument(exists=True)],
     as_: As,
     consent: Annotated[bool, typer.Option(help="The people concerned were informed and agreed.")] = False,
 ) -> None:

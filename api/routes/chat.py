@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from actions.system import phrases_for
 from api import agui
-from api.auth import Limited, SignedIn, Wired
+from api.auth import FilesLimited, Limited, SignedIn, Wired
 from api.routes.conversations import event_stream, inbox_of, mine
 from api.wiring import Product
 from bot.outbox import stream_of
@@ -186,7 +186,7 @@ async def _accepted(running: asyncio.Task[None], wired: Product, turn: Turn) -> 
 # --- beside --------------------------------------------------------------------------------------------------
 
 
-@router.post("/files", status_code=201, dependencies=[Limited])
+@router.post("/files", status_code=201, dependencies=[FilesLimited])
 async def upload(file: UploadFile, actor: SignedIn, wired: Wired) -> dict[str, Any]:
     """Hand over a file; nothing reads it until it is used with consent."""
     name = file.filename or "file"
