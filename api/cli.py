@@ -265,7 +265,7 @@ def _done(work: Coroutine[Any, Any, None]) -> None:
     try:
         asyncio.run(work)
     except PeopledeskError as error:
-        console.print(f"[yellow]{error.sentence}[/]")
+        console.print(error.sentence, style="yellow", markup=False)
         raise typer.Exit(1) from None
 
 

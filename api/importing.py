@@ -45,6 +45,7 @@ SUFFIXES = {
     ".xml",
     ".zip",
 }
+LISTED = 10
 LOOK_EVERY = 0.5
 
 
@@ -59,6 +60,9 @@ async def import_folder(
     if not consent:
         raise BadInput("Resumes are only read with consent: add --consent when the people concerned agreed.")
     files = _resumes_in(folder)
+    if others := _others_in(folder):
+        named = ", ".join(others[:LISTED]) + (", …" if len(others) > LISTED else "")
+        console.print(f"{len(others)} left alone, being no resumes by their names: {named}", markup=False)
     async with wired(settings, answering=False) as product:
         person = await somebody(email, product)
         batch = await _handed_over(files, person, product, console=console)
@@ -81,6 +85,11 @@ def _resumes_in(folder: Path) -> list[Path]:
             f"{folder} holds {len(files)} files; {MAX_FILES} can be read at a time. Please hand them in in parts."
         )
     return files
+
+
+def _others_in(folder: Path) -> list[str]:
+    files = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")]
+    return sorted(file_names.shown(p.name) for p in files if p.suffix.lower() not in SUFFIXES)
 
 
 def _all_in(folder: Path) -> list[Path]:
@@ -122,14 +131,14 @@ async def _uploaded(path: Path, person: Person, product: Product, console: Conso
         content = await asyncio.to_thread(_content, path)
         return [await product.engine.upload(person.id, f"{path.parent.name}/{path.name}", content)]
     except (BadFile, TooLarge) as error:
-        console.print(f"[yellow]{path.name}: {error.sentence}[/]")
+        console.print(f"{path.parent.name}/{error.sentence}", style="yellow", markup=False)
         return []
 
 
 def _content(path: Path) -> bytes:
-    """No more of it than is needed to see that it is too large."""
-    with path.open("rb") as file:
-        return file.read(bundles.largest(path.name) + 1)
+    if path.stat().st_size > bundles.largest(path.name):
+        raise bundles.too_large(path.name)
+    return path.read_bytes()
 
 
 async def _watch(batch: Batch, product: Product, console: Console) -> None:
@@ -155,7 +164,7 @@ async def _watch(batch: Batch, product: Product, console: Console) -> None:
             await asyncio.sleep(LOOK_EVERY)
     for ticket in tickets:
         if ticket.status is TicketStatus.failed:
-            console.print(f"[yellow]{ticket.label}: {ticket.error}[/]")
+            console.print(f"{ticket.label} {batches.reason_of(ticket)}", style="yellow", markup=False)
 
 
 async def steer(settings: Settings, action: str, email: str, report: Path | None, console: Console) -> None:

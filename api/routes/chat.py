@@ -18,7 +18,7 @@ from api.wiring import Product
 from bot.outbox import stream_of
 from bot.web.channel import inbox_id, upload_log_id
 from domain.conversations import Conversation
-from domain.errors import BadInput, TooLarge
+from domain.errors import BadInput
 from domain.messages import Address, Chose, Content, Filled, Message, Said, Turn
 from domain.people import Actor, Role
 from domain.permissions import hidden
@@ -193,7 +193,7 @@ async def upload(file: UploadFile, actor: SignedIn, wired: Wired) -> dict[str, A
     largest = bundles.largest(name)
     content = await file.read(largest + 1)
     if len(content) > largest:
-        raise TooLarge(f"That file is larger than {largest // 1_000_000} MB. Please send a smaller one.")
+        raise bundles.too_large(name)
     id = await wired.engine.upload(actor.id, name, content)
     return {"id": id, "name": name, "size": len(content)}
 
