@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -363,12 +364,32 @@ def part_of(content: bytes, name: str) -> bytes:
         return archive.read(name)
 
 
+def _packed(block: bytes, times: int) -> bytes:
+    """The block so many times in a row, deflated without ever holding all of it: after a full flush a piece stands alone."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    piece = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = 1
+    for _ in range(times):
+        check = zlib.adler32(block, check)
+    return b"\x78\xda" + piece * times + b"\x03\x00" + check.to_bytes(4)
+
+
+def picture_bomb() -> bytes:
+    """A PNG of 300 kB, 50,000 pixels wide and high."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4)
+
+    side, rows = 50_000, bytes(1 + 50_000 // 8) * 500
+    header = side.to_bytes(4) * 2 + bytes([1, 0, 0, 0, 0])
+    parts = (chunk(b"IHDR", header), chunk(b"IDAT", _packed(rows, side // 500)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+@cache
 def bomb() -> bytes:
     """A PDF of a few kilobytes whose page unpacks, twice, to a gigabyte of text."""
-    packer = zlib.compressobj(9)
-    block = b"BT /F 12 Tf 72 700 Td (hello) Tj ET " * 30_000
-    packed = b"".join(packer.compress(block) for _ in range(1_000)) + packer.flush()
-    stream = zlib.compress(packed)
+    stream = zlib.compress(_packed(b"BT /F 12 Tf 72 700 Td (hello) Tj ET " * 30_000, 1_000))
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
