@@ -202,7 +202,11 @@ def _composed(words: str, line: str) -> Section | None:
     if any(part not in _HEAD_OF and part not in _MODIFIERS for part in parts) and not _shouted(parts, line):
         return None
     several = {_HEAD_OF[part] for part in parts if part in _HEAD_OF}
-    if Section.skills in several and several <= {Section.skills, Section.other, Section.languages} and "and" in parts:
+    if (
+        Section.skills in several
+        and several <= {Section.skills, Section.other, Section.languages}
+        and "and" in parts
+    ):
         return Section.skills
     # In French the noun comes first, elsewhere last; "Training and education" is about the latter.
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]

@@ -70,7 +70,10 @@ def _looks(root: Element) -> Iterator[tuple[str, Hashable]]:
         text = re.sub(r"\s+", " ", element.text_content()).strip() if len(element) <= 2 else ""
         if text and len(text) < 80:
             around = element.getparent()
-            yield text, (element.tag, element.get("class"), element.get("style"), around is not None and around.tag)
+            yield (
+                text,
+                (element.tag, element.get("class"), element.get("style"), around is not None and around.tag),
+            )
 
 
 class _Reader:

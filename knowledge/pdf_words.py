@@ -186,7 +186,13 @@ def _part_ligatures(line: list[Glyph]) -> None:
             continue
         equal = abs((glyph.end - glyph.start) - (part.end - part.start)) < 0.01
         wide = after is not None and after.hinted and after.start - glyph.end > SPACE * glyph.size
-        if part.text == "f" and glyph.text in "fil" and equal and abs(glyph.start - part.end) < 0.01 and not wide:
+        if (
+            part.text == "f"
+            and glyph.text in "fil"
+            and equal
+            and abs(glyph.start - part.end) < 0.01
+            and not wide
+        ):
             glyph.end += 0.12 * max(line[0].size, glyph.size)
 
 
@@ -214,7 +220,9 @@ def _glue(line: list[Glyph]) -> tuple[float, float]:
     if usual > GLUE:
         return (min(2.2 * gaps[len(gaps) // 2], WIDE),) * 2
     spaces = len(line) - 1 - len(gaps)
-    seen = [(b.start - a.end) / max(a.size, b.size) for a, b in pairwise(line) if b.hinted and not b.after_space]
+    seen = [
+        (b.start - a.end) / max(a.size, b.size) for a, b in pairwise(line) if b.hinted and not b.after_space
+    ]
     least = min(max(LEAST, 0.4 * min(seen)), SPACED) if seen else GLUE
     glue = SURE if spaces else max(_between_kinds(gaps), least)
     return glue, HINTED if usual < HINTED else glue

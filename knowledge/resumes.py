@@ -29,7 +29,10 @@ def parse(document: Document, today: date) -> Profile:
     """What the visible text says, as of `today` ("present" in a date). Never raises; noise gives an empty profile."""
     text = document.text
     lines = lines_of(text)
-    others = [range(line.start, line.end) for line in within(blocks_of(lines, None, document.headings), Section.references)]
+    others = [
+        range(line.start, line.end)
+        for line in within(blocks_of(lines, None, document.headings), Section.references)
+    ]
     mails = [mail for mail in emails_of(text) if not any(mail[0].start in other for other in others)]
     name = name_of(lines, [address for _, address in mails], document.large)
     email = email_of(mails, name.text if name else None)
@@ -85,7 +88,8 @@ def _education_lines(blocks: list[Block]) -> list[Line]:
         line
         for block in blocks
         if block.section is Section.other and block.heading
-        if any(is_degree(line.text) for line in block.lines) and any(is_school(line.text) for line in block.lines)
+        if any(is_degree(line.text) for line in block.lines)
+        and any(is_school(line.text) for line in block.lines)
         for line in block.lines
     ]
     return schooled or [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
@@ -152,7 +156,9 @@ def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:
     return [
         skills.Mention(piece.text, piece.start, piece.end)
         for piece in named_skills(listed)
-        if piece.text.casefold() not in folded and skills.canonical(piece.text) is None and _says_more(text, piece, known)
+        if piece.text.casefold() not in folded
+        and skills.canonical(piece.text) is None
+        and _says_more(text, piece, known)
     ]
 
 
