@@ -36,15 +36,13 @@ class Pool:
     def ranked(self, limit: int, cosines: Floats | None = None) -> list[Ranked]:
         """`cosines` are those of the nearest passages, one for each of the `ids`."""
         scores = self._scores()
+        order = leading(scores, self.ids.__getitem__, limit)
         nearest = np.zeros(len(scores)) if cosines is None else cosines
+        measured = [values[order].tolist() for values in self.parts.values()]
+        told = zip(scores[order].tolist(), nearest[order].tolist(), *measured, strict=True)
         return [
-            Ranked(
-                self.ids[n],
-                float(scores[n]),
-                {name: float(values[n]) for name, values in self.parts.items()},
-                float(nearest[n]),
-            )
-            for n in leading(scores, self.ids.__getitem__, limit)
+            Ranked(self.ids[n], score, dict(zip(self.parts, values, strict=True)), cosine)
+            for n, (score, cosine, *values) in zip(order, told, strict=True)
         ]
 
     def _scores(self) -> Floats:

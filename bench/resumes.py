@@ -60,11 +60,13 @@ def education(f: Facts, p: Profile) -> Found:
 
 
 def skill_names(f: Facts, p: Profile) -> Found:
-    """Skills that titles, degrees and the headline imply ("Sales Assistant") are neither asked for nor held against."""
+    """The skills listed, and those that sentences name beside them, which may stand apart as mentioned. What titles, degrees
+    and the headline imply ("Sales Assistant") is neither asked for nor held against."""
     there = {_skill(s) for s in (*f.skills, *f.also)}
     words = "\n".join([f.headline, *(j.title for j in f.jobs), *(s.degree for s in f.studies)])
     implied = {_skill(m.name) for m in skills.find(words)}
-    return there, {_skill(s.name) for s in p.skills} - (implied - there)
+    mentioned = {_skill(s.name) for s in p.mentioned} & {_skill(s) for s in f.also}
+    return there, mentioned | ({_skill(s.name) for s in p.skills} - (implied - there))
 
 
 def _skill(name: str) -> str:

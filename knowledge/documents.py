@@ -74,6 +74,8 @@ class Document:
     method: Method = "text"
     large: str = ""
     """The line of the first page in by far the largest letters, where there is one: most often whom the page is of."""
+    headings: tuple[str, ...] = ()
+    """Lines that are headings by their look alone (`knowledge.heads`)."""
 
     def page_of(self, offset: int) -> int:
         """Number of the page, from 1, that holds this character of the text."""
@@ -81,7 +83,11 @@ class Document:
 
 
 def assembled(
-    pages: Sequence[str], hidden: Sequence[Hidden] = (), method: Method = "text", large: str = ""
+    pages: Sequence[str],
+    hidden: Sequence[Hidden] = (),
+    method: Method = "text",
+    large: str = "",
+    headings: Sequence[str] = (),
 ) -> Document:
     """Pages of raw text, cleaned and put one after the other."""
     text, starts = "", []
@@ -89,7 +95,7 @@ def assembled(
         text += "\n\n" if text and page else ""
         starts.append(len(text))
         text += page
-    return Document(text, tuple(starts), tuple(hidden), method, clean(large))
+    return Document(text, tuple(starts), tuple(hidden), method, clean(large), tuple(map(clean, headings)))
 
 
 # --- checking ----------------------------------------------------------------------------------------------
@@ -203,7 +209,10 @@ def read_resume(name: str, content: bytes, today: date) -> tuple[Document, Profi
 
 def _document(answer: child.Answer) -> Document:
     hidden = tuple(Hidden(**found) for found in answer["hidden"])
-    return Document(answer["text"], tuple(answer["pages"]), hidden, answer["method"], answer["large"])
+    headings = tuple(answer["headings"])
+    return Document(
+        answer["text"], tuple(answer["pages"]), hidden, answer["method"], answer["large"], headings
+    )
 
 
 def _extract(shown: str, kind: Kind, content: bytes, today: str | None = None) -> child.Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,8 @@ from domain.errors import BadFile
 from knowledge.characters import clean, smuggled
 from knowledge.documents import Document, Hidden, assembled
 from knowledge.docx_styles import Styles
+from knowledge.heads import learned
+from knowledge.margin import dates_first
 from knowledge.natures import at_turn
 
 Element = Any
@@ -35,11 +37,12 @@ def read_docx(content: bytes) -> Document:
         reader = _Reader(Styles(package.styles.element))
         parts = [*_headers(package, "header"), package.element.body, *_headers(package, "footer")]
         lines = [line for part in parts for line in reader.lines(part)]
+        headings = learned(reader.looks)
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise BadFile("is damaged. Please export it anew and upload it again.") from error
     text = "\n".join(lines)
     spelt = [Hidden(found, "zero-width characters") for found in smuggled(text)]
-    return assembled([text], [*reader.hidden, *spelt])
+    return assembled([text], [*reader.hidden, *spelt], headings=headings)
 
 
 def _headers(package: Any, which: str) -> list[Element]:
@@ -59,6 +62,8 @@ class _Reader:
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
         self.hidden: list[Hidden] = []
+        self.looks: list[tuple[str, Hashable]] = []
+        """Paragraphs with their style and the look of their first run."""
 
     def lines(self, part: Element) -> list[str]:
         """Lines of a part, a cell or a text box; an empty line after each paragraph that ends with space."""
@@ -88,6 +93,8 @@ class _Reader:
         ]
         boxed = [line for box in boxes for line in self.lines(box)]
         line = "".join(seen)
+        if line.strip():
+            self.looks.append((line.strip(), (_style_of(paragraph), _emphasis(paragraph), line.isupper())))
         return [*boxed, *(at_turn(line, turns[0]) if len(turns) == 1 else line).split("\n")]
 
     def _keep(self, unseen: list[tuple[str, str]]) -> None:
@@ -100,6 +107,7 @@ class _Reader:
         found: list[str] = []
         for row in _within(table, ROW):
             cells = [[line for line in self.lines(cell) if line.strip()] for cell in _within(row, CELL)]
+            cells = dates_first(cells)
             if all(len(cell) <= 1 for cell in cells):
                 found.append("\t".join(line for cell in cells for line in cell))
             else:
@@ -140,6 +148,20 @@ def _look(run: Element) -> tuple[bool, ...]:
         properties is not None and properties.find(qn(tag)) is not None
         for tag in ("w:b", "w:i", "w:color", "w:rStyle")
     )
+
+
+def _style_of(paragraph: Element) -> str:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if style is None else style.get(qn("w:val"), "")
+
+
+def _emphasis(paragraph: Element) -> tuple[object, ...]:
+    """How the first run with text looks, and its size."""
+    run = next((run for run in _runs(paragraph) if _text(run).strip()), None)
+    if run is None:
+        return ()
+    size = run.find(f"{qn('w:rPr')}/{qn('w:sz')}")
+    return (*_look(run), None if size is None else size.get(qn("w:val")))
 
 
 def _text(run: Element) -> str:

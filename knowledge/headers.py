@@ -101,8 +101,14 @@ def groups_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
     found = [part for part in kept if not names_town(part.text)]
     if len(found) == 1 and len(kept) >= manner.full and is_title(found[0].text) and "," not in found[0].text:
         # A firm may be called like a small town ("Carrefour"), if nothing else can be the firm.
-        found = [part for part in kept if part in found or is_little_known(part.text.split(",")[0])]
+        found = [part for part in kept if part in found or _may_be_firm(part.text)]
     return found
+
+
+def _may_be_firm(text: str) -> bool:
+    """A lesser town by name, with no state or country behind it."""
+    first, *rest = (word.strip() for word in text.split(","))
+    return is_little_known(first) and not any(region_of(f"x, {part}") for part in rest)
 
 
 def named_in(pieces: Sequence[Piece]) -> list[Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Section(StrEnum):
@@ -161,6 +162,7 @@ _SCHOOLED = frozenset("educational education academic academics school universit
 _OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
 
 
+@lru_cache(maxsize=4096)
 def section_of(line: str) -> Section | None:
     """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
     if len(line) > 60:
@@ -168,6 +170,16 @@ def section_of(line: str) -> Section | None:
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
     words = re.sub(r"\s+", " ", words).replace("’", "'")
     return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line)
+
+
+def section_named(heading: str) -> Section:
+    """The section under what its look shows to be a heading, in whatever words ("Where the hours went"): by the last of its
+    nouns that is known, or none of ours."""
+    known = section_of(heading)
+    if known is not None:
+        return known
+    heads = [word for word in re.findall(r"[^\W\d_]+", heading.casefold()) if word in _HEAD_OF]
+    return _HEAD_OF[heads[-1]] if heads else Section.other
 
 
 def _composed(words: str, line: str) -> Section | None:
@@ -189,6 +201,13 @@ def _composed(words: str, line: str) -> Section | None:
         return _HEAD_OF[words] if words in _ALONE else None
     if any(part not in _HEAD_OF and part not in _MODIFIERS for part in parts) and not _shouted(parts, line):
         return None
+    several = {_HEAD_OF[part] for part in parts if part in _HEAD_OF}
+    if (
+        Section.skills in several
+        and several <= {Section.skills, Section.other, Section.languages}
+        and "and" in parts
+    ):
+        return Section.skills
     # In French the noun comes first, elsewhere last; "Training and education" is about the latter.
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
     if _HEAD_OF[last] is Section.certifications and _HEAD_OF[heads[0]] in (Section.education, Section.skills):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -41,6 +41,11 @@ def largest(words: Iterable[Word]) -> str:
     tallest = max((run.size for run in runs), default=0.0)
     found = [run for run in runs if run.size > 0.92 * tallest]
     return found[0].text if len(found) == 1 and tallest > LARGE * median(run.size for run in runs) else ""
+
+
+def looks(words: Iterable[Word]) -> list[tuple[str, Hashable]]:
+    """The runs of a page, each with its font and colour, its size and whether it is in capitals."""
+    return [(run.text, (run.style, round(run.size), run.text.isupper())) for run in _runs(words)]
 
 
 def _runs(words: Iterable[Word]) -> list[Word]:

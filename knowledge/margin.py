@@ -22,6 +22,19 @@ def together(runs: list[Word]) -> list[Word]:
     return _dates_beside(_name_whole(runs))
 
 
+def dates_first(cells: list[list[str]]) -> list[list[str]]:
+    """Cells of a table's row, each as its lines; of two, of which one is but dates, these on the line of the other's first:
+    so they stand at the head of the entry that they are about, and not behind all it says."""
+    if len(cells) != 2 or len(cells[0]) <= 1 >= len(cells[1]):
+        return cells
+    dated = [cell for cell in cells if len(cell) == 1 and is_date(cell[0]) and periods(cell[0])]
+    if len(dated) != 1:
+        return cells
+    date, other = dated[0][0], cells[1 - cells.index(dated[0])]
+    first = f"{date}\t{other[0]}" if dated[0] is cells[0] else f"{other[0]}\t{date}"
+    return [[first, *other[1:]]]
+
+
 def _name_whole(runs: list[Word]) -> list[Word]:
     """The largest letters of the page, where they are two lines of a few capitalised words, as one line."""
     if len(runs) < 4:

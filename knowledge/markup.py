@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import lxml.html
@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from domain.errors import BadFile
 from knowledge.characters import clean, smuggled
 from knowledge.documents import Document, Hidden, assembled
+from knowledge.heads import learned
 from knowledge.natures import at_turn
 
 Element = Any
@@ -60,7 +61,19 @@ def read_html(text: str) -> Document:
     reader.walk(root, None, False, 0)
     body = re.sub(r" *\t *", "\t", re.sub(r"\n[ \n]*\n", "\n\n", "".join(reader.seen)))
     spelt = [Hidden(s, "zero-width characters") for s in smuggled(body)]
-    return assembled([body], [*reader.hidden, *spelt])
+    return assembled([body], [*reader.hidden, *spelt], headings=learned(_looks(root)))
+
+
+def _looks(root: Element) -> Iterator[tuple[str, Hashable]]:
+    """Short blocks of text alone, with their tags and classes."""
+    for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "dt", "th", "td", "legend"):
+        text = re.sub(r"\s+", " ", element.text_content()).strip() if len(element) <= 2 else ""
+        if text and len(text) < 80:
+            around = element.getparent()
+            yield (
+                text,
+                (element.tag, element.get("class"), element.get("style"), around is not None and around.tag),
+            )
 
 
 class _Reader:

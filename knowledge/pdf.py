@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ from domain.errors import BadFile
 from knowledge import careful, visibility
 from knowledge.characters import clean, smuggled
 from knowledge.documents import LOCKED, MAX_PAGES, Document, Hidden, Method, assembled
-from knowledge.layout import arrange, largest
+from knowledge.heads import learned
+from knowledge.layout import arrange, largest, looks
 from knowledge.pdf_words import Drawn, words_of
 
 SCAN_WORDS = 8
@@ -27,6 +28,7 @@ class Page(NamedTuple):
     hidden: list[Hidden]
     recognised: bool
     large: str = ""
+    looks: Sequence[tuple[str, Hashable]] = ()
 
 
 def read_pdf(content: bytes) -> Document:
@@ -45,7 +47,13 @@ def read_pdf(content: bytes) -> Document:
     finally:
         document.close()
     method: Method = "ocr" if any(page.recognised for page in pages) else "text"
-    return assembled([p.text for p in pages], [h for p in pages for h in p.hidden], method, pages[0].large)
+    return assembled(
+        [p.text for p in pages],
+        [h for p in pages for h in p.hidden],
+        method,
+        pages[0].large,
+        learned(look for page in pages for look in page.looks),
+    )
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:
@@ -69,7 +77,8 @@ def _read_page(content: bytes, document: pypdfium2.PdfDocument, number: int) -> 
     lines = _arranged(seen)
     if not hidden and careful.is_doubtful(lines):
         lines = careful.better(lines, content, number)
-    return Page(lines, hidden, False, "" if number else largest(drawn.word for drawn in seen))
+    large = "" if number else largest(drawn.word for drawn in seen)
+    return Page(lines, hidden, False, large, looks(drawn.word for drawn in seen))
 
 
 def _with_annotations(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:

@@ -21,7 +21,10 @@ SURE = 0.3
 SPACED = 0.2
 """Most that lies between two letters of a word."""
 LEAST = 0.13
-"""Gap, in sizes, below which nothing parts words where pdfium sees no space, on a line where it sees some."""
+"""Gap, in sizes, below which nothing parts words where pdfium sees no space, on a line where it sees some; more where
+those it sees are wide."""
+SPACE = 0.16
+"""Gap, in sizes, that is a space however a ligature before it is drawn."""
 HINTED = 0.07
 """The same where it sees one."""
 FAR = 0.22
@@ -177,12 +180,19 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
 def _part_ligatures(line: list[Glyph]) -> None:
     """Put the letters of a ligature beside each other, of which pdfium gives each the box of all; and where it cuts their
     ink into equal parts, add the room to their right that it leaves out."""
-    for part, glyph in pairwise(line):
+    for part, glyph, after in zip(line, line[1:], [*line[2:], None], strict=False):
         if glyph.start == part.start and glyph.end == part.end and glyph.text != part.text:
             part.end = glyph.start = (part.start + part.end) / 2
             continue
         equal = abs((glyph.end - glyph.start) - (part.end - part.start)) < 0.01
-        if part.text == "f" and glyph.text in "fil" and equal and abs(glyph.start - part.end) < 0.01:
+        wide = after is not None and after.hinted and after.start - glyph.end > SPACE * glyph.size
+        if (
+            part.text == "f"
+            and glyph.text in "fil"
+            and equal
+            and abs(glyph.start - part.end) < 0.01
+            and not wide
+        ):
             glyph.end += 0.12 * max(line[0].size, glyph.size)
 
 
@@ -210,8 +220,11 @@ def _glue(line: list[Glyph]) -> tuple[float, float]:
     if usual > GLUE:
         return (min(2.2 * gaps[len(gaps) // 2], WIDE),) * 2
     spaces = len(line) - 1 - len(gaps)
-    seen = any(glyph.hinted for glyph in line)
-    glue = SURE if spaces else max(_between_kinds(gaps), LEAST if seen else GLUE)
+    seen = [
+        (b.start - a.end) / max(a.size, b.size) for a, b in pairwise(line) if b.hinted and not b.after_space
+    ]
+    least = min(max(LEAST, 0.4 * min(seen)), SPACED) if seen else GLUE
+    glue = SURE if spaces else max(_between_kinds(gaps), least)
     return glue, HINTED if usual < HINTED else glue
 
 

@@ -22,18 +22,21 @@ from knowledge.headings import Section, section_of
 from knowledge.lists import certifications_of, languages_of, named_skills
 from knowledge.places import regions_to_try
 from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
-from knowledge.titles import is_degree
+from knowledge.titles import is_degree, is_school
 
 
 def parse(document: Document, today: date) -> Profile:
     """What the visible text says, as of `today` ("present" in a date). Never raises; noise gives an empty profile."""
     text = document.text
     lines = lines_of(text)
-    others = [range(line.start, line.end) for line in within(blocks_of(lines, None), Section.references)]
+    others = [
+        range(line.start, line.end)
+        for line in within(blocks_of(lines, None, document.headings), Section.references)
+    ]
     mails = [mail for mail in emails_of(text) if not any(mail[0].start in other for other in others)]
     name = name_of(lines, [address for _, address in mails], document.large)
     email = email_of(mails, name.text if name else None)
-    blocks = blocks_of(lines, name.text if name else None)
+    blocks = blocks_of(lines, name.text if name else None, document.headings)
     header = list(within(blocks, None, Section.contact))[:25]
     location = location_of(header)
     own = [piece.start for piece, address in mails if email and address == email[1]]
@@ -77,10 +80,19 @@ def _employment_lines(blocks: list[Block]) -> list[Line]:
 
 
 def _education_lines(blocks: list[Block]) -> list[Line]:
-    """Lines of the education sections; of a resume that has none by name, the degrees among its trainings."""
+    """Lines of the education sections; of a resume that has none by name, those of sections about nothing else that say a
+    degree and a school, and the degrees among its trainings."""
     if any(block.section is Section.education for block in blocks):
         return list(within(blocks, Section.education))
-    return [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
+    schooled = [
+        line
+        for block in blocks
+        if block.section is Section.other and block.heading
+        if any(is_degree(line.text) for line in block.lines)
+        and any(is_school(line.text) for line in block.lines)
+        for line in block.lines
+    ]
+    return schooled or [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
 
 
 def _cased(name: str) -> str:
@@ -103,11 +115,14 @@ def _skills(
     taken += [_place(document.text, e.company, e.span) for e in employments if e.company]
     taken += [_place(document.text, e.institution, e.span) for e in education if e.institution]
     taken += headings
+    names: dict[str, str] = {}
     spans: dict[str, list[Span]] = {}
     for mention in [*skills.find(document.text), *_unlisted(document.text, listed)]:
         if not any(start <= mention.start < end for start, end in taken):
-            spans.setdefault(mention.name, []).append(span(document, mention.start, mention.end))
-    return tuple(Skill(name=name, spans=tuple(found)) for name, found in spans.items())
+            key = mention.name.casefold()
+            names.setdefault(key, mention.name)
+            spans.setdefault(key, []).append(span(document, mention.start, mention.end))
+    return tuple(Skill(name=names[key], spans=tuple(found)) for key, found in spans.items())
 
 
 LISTED = 3
@@ -115,8 +130,8 @@ LISTED = 3
 
 
 def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
-    """Those of the skills that are more than mentioned: where there is a list, the ones on it and the technical ones, but
-    none that is only a part of another ("SAP" of "SAP EWM")."""
+    """Those of the skills that are more than mentioned: where there is a list, the ones on it, but none that is only a part
+    of another ("SAP" of "SAP EWM")."""
     places = [range(line.start, line.end) for line in lines]
     spans = [at for skill in found for at in skill.spans]
     own = {
@@ -126,7 +141,7 @@ def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
     listed = {name for name, held in own.items() if any(at.start in place for at in held for place in places)}
     if len(listed) < LISTED:
         return {skill.name for skill in found}
-    return listed | {name for name, held in own.items() if held and skills.is_technical(name)}
+    return listed
 
 
 def _is_part(at: Span, whole: Span) -> bool:
@@ -141,7 +156,9 @@ def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:
     return [
         skills.Mention(piece.text, piece.start, piece.end)
         for piece in named_skills(listed)
-        if piece.text.casefold() not in folded and _says_more(text, piece, known)
+        if piece.text.casefold() not in folded
+        and skills.canonical(piece.text) is None
+        and _says_more(text, piece, known)
     ]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from domain.profiles import Span, Value
 from knowledge.dates import periods
 from knowledge.documents import Document
-from knowledge.headings import Section, section_of
+from knowledge.headings import Section, section_named, section_of
 
 MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦★☆◾▫⬤◉➔→"
 """Signs that stand before an entry of a list or a timeline."""
@@ -104,12 +104,12 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-def blocks_of(lines: list[Line], name: str | None) -> list[Block]:
-    """Lines by section. A line that is the person's name opens a block of its own: beside a column of small sections
+def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) -> list[Block]:
+    """Lines by section; `heads` are lines that are headings by their look. A line that is the person's name opens a block of its own: beside a column of small sections
     stands the main one, headed by it."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     for line in lines:
-        section, rest = _opened(line)
+        section, rest = (section_named(line.text), None) if line.text in heads else _opened(line)
         if name is not None and line.text == name:
             blocks.append((None, [line], None))
         elif section is None:

@@ -59,11 +59,6 @@ def trade_of(name: str) -> str:
     return _taxonomy().trades[name]
 
 
-def is_technical(name: str) -> bool:
-    """Whether a skill is one of the trades whose tools and techniques are names of their own."""
-    return _taxonomy().trades.get(name) in TECHNICAL
-
-
 def every() -> tuple[str, ...]:
     """All canonical names."""
     return tuple(_taxonomy().trades)

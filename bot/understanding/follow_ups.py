@@ -59,6 +59,7 @@ _SLOTTED = frozenset(
         "leave_change",
         "pay_payslip",
         "pay_change",
+        "pay_change_of",
         "attendance_month",
         "attendance_of",
         "attendance_team",
@@ -71,6 +72,7 @@ _SLOTTED = frozenset(
 _MONTHLY = {
     "pay_payslip": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
     "pay_change": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
+    "pay_change_of": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
     "pay_of": (MONTH_BEFORE, MONTH_AFTER, PAY_DETAIL),
     "attendance_month": (MONTH_BEFORE, MONTH_AFTER),
     "payroll_inputs": (MONTH_BEFORE, MONTH_AFTER),
@@ -79,6 +81,7 @@ _MONTHLY = {
 }
 """What else is nothing but a detail, after an answer about a month."""
 _NAMED = {
+    "pay_change_of": "person",
     "pay_of": "person",
     "attendance_of": "person",
     "leave_of": "employee",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -45,14 +46,20 @@ def build() -> Path:
     sources = [SOURCE / name for name in ("main.go", "go.mod", "go.sum")]
     version = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
     binary = CACHE / f"ferretdb-{version}"
-    if not binary.exists():
-        need(shutil.which("go"), "MONGODB_URL, or Go 1.24 to build FerretDB")
-        CACHE.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-            draft = Path(folder) / "ferretdb"
-            command = ["go", "build", "-o", str(draft), "."]
-            environment = os.environ | {"GOFLAGS": "-mod=mod"}
-            done = subprocess.run(command, cwd=SOURCE, env=environment, capture_output=True, text=True)
-            need(done.returncode == 0, f"FerretDB, which could not be built: {done.stderr[-500:]}")
-            draft.replace(binary)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of two test processes, one builds
+        if not binary.exists():
+            _build(binary)
     return binary
+
+
+def _build(binary: Path) -> None:
+    need(shutil.which("go"), "MONGODB_URL, or Go 1.24 to build FerretDB")
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+        draft = Path(folder) / "ferretdb"
+        command = ["go", "build", "-o", str(draft), "."]
+        environment = os.environ | {"GOFLAGS": "-mod=mod"}
+        done = subprocess.run(command, cwd=SOURCE, env=environment, capture_output=True, text=True)
+        need(done.returncode == 0, f"FerretDB, which could not be built: {done.stderr[-500:]}")
+        draft.replace(binary)

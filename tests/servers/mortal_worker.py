@@ -104,6 +104,8 @@ async def work(folder: Path, ticket: str, now: datetime, redis_url: str) -> None
 
 def main(redis_url: str) -> None:
     child.warm()
+    for reader in child._idle:  # is no child of a fork, which would take it for dead and load one of its own
+        reader.process.poll = lambda: None  # type: ignore[method-assign]
     for line in sys.stdin:
         folder, ticket, calls = line.split()
         if (pid := os.fork()) == 0:
