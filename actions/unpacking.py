@@ -33,7 +33,7 @@ async def files_of(uploads: Sequence[Upload], ctx: Context) -> list[Handed]:
     When a table is among the uploads, exactly the files that it names. Raises `BadFile` for an archive or a table that
     cannot be used, `BadInput` for more than a thousand files, `NotFound` for one that is no longer there.
     """
-    lists = [(u.name, await _rows(u, ctx)) for u in uploads if tables.is_table(u.name)]
+    lists = [(file_names.shown(u.name), await _rows(u, ctx)) for u in uploads if tables.is_table(u.name)]
     loose = [u for u in uploads if not tables.is_table(u.name)]
     count = sum(len(rows) for _, rows in lists) if lists else sum([await _held(u, ctx) for u in loose])
     if count > bundles.MAX_FILES:  # before anything is unpacked

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     slack_base_url: str = ""
 
     requests_per_minute: int = 120
-    """Chat requests and uploads a person may send."""
+    """Chat requests and batches of resumes a person may send."""
 
     @model_validator(mode="after")
     def _production_is_not_embedded(self) -> Self:

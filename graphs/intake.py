@@ -83,7 +83,7 @@ async def _scanned(ticket: Ticket, content: bytes, scanner: Scanner) -> None:
     found = await scanner.scan(content)
     if found:
         raise BadFile(
-            f"{ticket.label} was refused by the virus scanner ({found}). Please send a clean copy of the resume."
+            f"{PurePath(ticket.label).name} was refused by the virus scanner ({found}). Please send a clean copy of the resume."
         )
 
 

@@ -54,6 +54,13 @@ def largest(name: str) -> int:
     return MAX_BUNDLE_BYTES if name.lower().endswith(".zip") else MAX_BYTES
 
 
+def too_large(name: str) -> TooLarge:
+    """What somebody is told who hands over more than `largest`."""
+    return TooLarge(
+        f"{file_names.shown(name)} is larger than {largest(name) // 1_000_000} MB. Please send a smaller file."
+    )
+
+
 def names_of(name: str, content: bytes) -> list[str]:
     """Names of the files in the archive, in its order, without what systems leave behind.
 
@@ -93,7 +100,7 @@ _BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, Runtime
 def _entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
     shown = file_names.shown(name)
     if len(content) > MAX_BUNDLE_BYTES:
-        raise TooLarge(f"{shown} is larger than 200 MB. Please send it in parts.")
+        raise too_large(name)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir() and not _LEFT_OUT.search(e.filename)]

@@ -373,6 +373,18 @@ def part_of(content: bytes, name: str) -> bytes:
         return archive.read(name)
 
 
+def picture_bomb() -> bytes:
+    """A PNG of 300 kB, 50,000 pixels wide and high."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4)
+
+    side, rows = 50_000, bytes(1 + 50_000 // 8) * 500
+    header = side.to_bytes(4) * 2 + bytes([1, 0, 0, 0, 0])
+    parts = (chunk(b"IHDR", header), chunk(b"IDAT", _packed(rows, side // 500)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
 @cache
 def bomb() -> bytes:
     """A PDF of a few kilobytes whose page unpacks, twice, to a gigabyte of text."""

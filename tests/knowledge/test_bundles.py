@@ -5,12 +5,15 @@ from __future__ import annotations
 import stat
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from domain.errors import BadFile
 from knowledge import bundles
 from knowledge.bundles import files_of
+
+INTAKE = (Path(__file__).parents[2] / "docs" / "intake.md").read_text(encoding="utf-8")
 
 
 def packed(files: dict[str, bytes]) -> bytes:
@@ -77,3 +80,5 @@ def test_what_is_refused(content: bytes, sentence: str) -> None:
     with pytest.raises(BadFile) as caught:
         list(files_of("r.zip", content))
     assert caught.value.sentence.startswith(sentence)
+    told = caught.value.sentence.removeprefix("r.zip ").replace("1001", "10000")
+    assert told in INTAKE, "docs/intake.md says something else"
