@@ -14,7 +14,6 @@ import uvicorn
 
 from adapters import redis_server
 from adapters.celery import QUEUES, celery_app, restore_unacked
-from api.app import build
 from api.settings import Settings
 
 RESTART_AFTER = 2.0
@@ -38,6 +37,8 @@ def with_redis(settings: Settings) -> Iterator[Settings]:
 
 def serve(settings: Settings) -> None:
     """The web server in this process, until it is told to stop."""
+    from api.app import build  # deferred: its paths and their models, which no other command needs
+
     uvicorn.run(
         build(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False
     )

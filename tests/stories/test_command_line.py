@@ -13,7 +13,7 @@ from domain.hiring import Candidate
 from knowledge import tables
 from tests.stories.world import World
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 PRIYA, MIRA = "priya.nair@brindlewick.example", "mira.tanaka@brindlewick.example"
 ELENA = "elena.petrova@brindlewick.example"
 
