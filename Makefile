@@ -12,7 +12,7 @@ CLIENT_BUILT := $(CLIENT)/dist/.built
 CLIENT_SOURCES := $(shell find $(CLIENT) -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format clean
+.PHONY: help demo test check check-product check-client bench format clean ready
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,16 +23,22 @@ demo: $(INSTALLED) $(CLIENT_BUILT) ## Serve the demo company: web chat, workers,
 
 test: $(INSTALLED) $(CLIENT_BUILT) ## Run all tests; REQUIRE_PARTS=1 fails instead of skipping, ARGS="-k leave" goes to pytest
 	@echo "--- Testing the product"
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 $(ARGS)
 	@echo "--- Testing the web client"
 	cd $(CLIENT) && npm test
 
-check: $(INSTALLED) $(CLIENT_INSTALLED) ## Check form, types, imports and generated documents
+ready: $(INSTALLED) $(CLIENT_BUILT) ## Install and build everything; with --jobs 2 the product and its web client at once
+
+check: check-product check-client ## Check form, types, imports and generated documents
+
+check-product: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/peopledesk docs --check
+
+check-client: $(CLIENT_INSTALLED)
 	cd $(CLIENT) && npm run check
 
 bench: $(INSTALLED) $(CLIENT_BUILT) ## Measure, each figure beside what it is compared with

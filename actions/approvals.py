@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
-from rapidfuzz import fuzz, process, utils
 
 from actions import references
 from actions.standing_in import stands_in_for
@@ -146,17 +145,11 @@ async def approvals_decide(asked: AskDecide, ctx: Context) -> Waiting:
 
 async def picked(words: str, waiting: tuple[Approval, ...], ctx: Context) -> tuple[Approval, ...]:
     """Those of the list that are meant by a place in it, by words of the title, or by who asked. Raises `NotFound`."""
-    at = references.position(words.strip().lower())
-    if at is not None and -len(waiting) <= at <= len(waiting):
-        return (waiting[at - 1] if at > 0 else waiting[at],)
     told: dict[str, str] = {}
     for approval in waiting:
         asker = await ctx.ports.records.get(Person, approval.asker_id)
         told[approval.id] = f"{approval.card.title or ''} {asker.name if asker else ''}"
-    scored = process.extract(
-        words, told, scorer=fuzz.partial_token_set_ratio, processor=utils.default_process, limit=None
-    )
-    best = {key for _, score, key in scored if score >= references.NEAR}
+    best = references.among(words, told)
     if not best:
         raise NotFound(
             f"Nothing that waits for you fits “{words}”. Ask “what is waiting for me?” to see all."

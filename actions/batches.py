@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from domain.messages import Button, Card, Item, Link, Progress, Source, Table
 from domain.tickets import Ticket, TicketStatus
+from knowledge import file_names
 
 LISTED = 10
 """Files shown one by one in a batch's card; failures beyond it are counted by their reason."""
@@ -101,7 +102,7 @@ def controls(tickets: Sequence[Ticket]) -> tuple[Button, ...]:
 
 def reason_of(ticket: Ticket) -> str:
     """Why it failed, without the file's name, so that equal reasons are equal."""
-    return (ticket.error or "").removeprefix(ticket.label).strip()
+    return (ticket.error or "").removeprefix(file_names.shown(ticket.label)).strip()
 
 
 def reasons(failed: Sequence[Ticket]) -> Table:

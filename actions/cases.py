@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
+from actions import references
 from actions.holders import holding
 from actions.pay import day_text
-from actions.tool import Args, Context, Result, tool
+from actions.tool import Args, Context, Result, Unclear, tool
 from domain.cases import Case, Line
 from domain.errors import BadInput, NotFound
-from domain.messages import Button, Card, Fact, Item, Message, Quote, Source
+from domain.messages import Button, Card, Fact, Item, Message, Option, Quote, Source
 from domain.people import Person
 from domain.permissions import Permission
 
 SOURCE = Source(label="HR cases")
 LINES = 12
 """Messages of the conversation that HR is given."""
+SHOWN = 9
+"""Cases among which one chooses."""
 
 
 class OpenCase(Args):
@@ -101,7 +104,34 @@ async def case_open(asked: OpenCase, ctx: Context) -> Opened:
 
 
 class CloseCase(Args):
-    case: str = Field(title="Case")
+    case: str | None = Field(
+        None,
+        title="Which case",
+        max_length=200,
+        description="Words of it, who asked, or its place in the list",
+    )
+    resolved_case_id: str | None = None
+
+
+async def _open(ctx: Context) -> tuple[list[Case], dict[str, str]]:
+    """The oldest first, with the names of who asked."""
+    found = await ctx.ports.records.find(Case, {"status": "open"}, order="opened_at")
+    people = [await ctx.ports.records.get(Person, c.person_id) for c in found]
+    return found, {p.id: p.name for p in people if p}
+
+
+async def _meant(asked: CloseCase, ctx: Context) -> CloseCase:
+    if asked.case and await ctx.ports.records.get(Case, asked.case):
+        return asked.model_copy(update={"resolved_case_id": asked.case})
+    cases, names = await _open(ctx)
+    told = {c.id: f"{c.subject} {names.get(c.person_id, '')}" for c in cases}
+    meant = references.among(asked.case, told) if asked.case else list(told)
+    if not meant:
+        raise NotFound("No open case fits that. Ask “show the open cases” to see all.")
+    if len(meant) > 1:
+        options = tuple(Option(value=id, label=told[id]) for id in meant[:SHOWN])
+        raise Unclear("case", "Which case do you want to close?", options)
+    return asked.model_copy(update={"resolved_case_id": meant[0]})
 
 
 class Closed(Result):
@@ -120,12 +150,13 @@ class Closed(Result):
     "case.close",
     args=CloseCase,
     permission=Permission.case_read,
-    phrases=("Close that case",),
+    phrases=("Close the case about payslips",),
+    resolve=_meant,
     offered=False,
 )
 async def case_close(asked: CloseCase, ctx: Context) -> Closed:
     """Close a case of HR."""
-    case = await ctx.ports.records.get(Case, asked.case)
+    case = await ctx.ports.records.get(Case, asked.resolved_case_id or "")
     if case is None:
         raise NotFound("I could not find that case.")
     if case.status == "open":
@@ -165,10 +196,5 @@ class Cases(Result):
 )
 async def case_list(asked: AskCases, ctx: Context) -> Cases:
     """The open cases of HR."""
-    found = await ctx.ports.records.find(Case, {"status": "open"}, order="opened_at")
-    people = [await ctx.ports.records.get(Person, c.person_id) for c in found]
-    return Cases(
-        cases=tuple(found),
-        names={p.id: p.name for p in people if p},
-        locale=ctx.actor.person.text_locale,
-    )
+    found, names = await _open(ctx)
+    return Cases(cases=tuple(found), names=names, locale=ctx.actor.person.text_locale)

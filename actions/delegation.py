@@ -26,7 +26,7 @@ class Delegate(Args):
     resolved_to_id: str | None = None
 
 
-class EndDelegation(Args):
+class Mine(Args):
     pass
 
 
@@ -94,15 +94,17 @@ async def _delegate_resolved(asked: Delegate, ctx: Context) -> Delegate:
     return asked.model_copy(update={"resolved_to_id": (await stand_in(asked.person, ctx)).id})
 
 
-def _until(asked: Delegate, ctx: Context) -> Fact:
-    day = format_date(asked.until, "EEEE d MMMM y", locale=ctx.actor.person.text_locale)
+def _until(last: date, ctx: Context) -> Fact:
+    day = format_date(last, "EEEE d MMMM y", locale=ctx.actor.person.text_locale)
     return Fact(label="Until", value=f"{day} (included)")
 
 
 async def _delegate_shown(asked: Delegate, ctx: Context) -> Card:
     to = await _to(asked, ctx)
     text = f"{to.name} will see and decide what waits for you, as will you. Each decision names both of you."
-    return Card(title=f"Let {to.name} decide for you?", text=text, facts=(_until(asked, ctx),), source=SOURCE)
+    return Card(
+        title=f"Let {to.name} decide for you?", text=text, facts=(_until(asked.until, ctx),), source=SOURCE
+    )
 
 
 async def _take_back(asked: Delegate, ctx: Context) -> Told:
@@ -132,7 +134,7 @@ async def approvals_delegate(asked: Delegate, ctx: Context) -> Told:
     return Told(
         title=f"{to.name} decides for you",
         text=f"{to.name} is told. Say “I decide myself again” to end it.",
-        facts=(_until(asked, ctx),),
+        facts=(_until(asked.until, ctx),),
         other_id=to.id,
         other_title=f"You decide for {ctx.actor.name} now",
     )
@@ -156,13 +158,34 @@ async def _end(ctx: Context) -> Told:
 
 
 @tool(
+    "approvals.deputy",
+    args=Mine,
+    permission=Permission.approval_share,
+    phrases=("Who decides for me?",),
+)
+async def approvals_deputy(asked: Mine, ctx: Context) -> Told:
+    """Who decides for me now, and until when."""
+    held = await ctx.ports.records.get(Delegation, delegation_id(ctx.actor.id))
+    to = await ctx.ports.records.get(Person, held.to_id) if held and held.until > ctx.now else None
+    if held is None or to is None:
+        text = "Name somebody while you are away: “Sam decides for me until Friday”."
+        return Told(title="Nobody decides for you", text=text)
+    last = held.until.astimezone(ZoneInfo(ctx.actor.person.time_zone)) - timedelta(seconds=1)
+    return Told(
+        title=f"{to.name} decides for you",
+        text="Say “I decide myself again” to end it.",
+        facts=(_until(last.date(), ctx),),
+    )
+
+
+@tool(
     "approvals.end_delegation",
-    args=EndDelegation,
+    args=Mine,
     permission=Permission.approval_share,
     phrases=("I decide myself again",),
     offered=False,
 )
-async def approvals_end_delegation(asked: EndDelegation, ctx: Context) -> Told:
+async def approvals_end_delegation(asked: Mine, ctx: Context) -> Told:
     """End that a colleague decides for me."""
     return await _end(ctx)
 

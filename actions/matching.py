@@ -2,89 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from actions import criteria_books
 from actions.jobs import AskJob, job_meant, job_of
-from actions.scoring import overrides_of, scoring_allowed, with_words
+from actions.match_rows import KEPT, Row, criteria_of, holding, rows_of
+from actions.scoring import scoring_allowed
 from actions.tool import Context, Result, tool
 from domain.conversations import Focus
 from domain.errors import BadInput
 from domain.hiring import Candidate, Job
 from domain.messages import Button, Card, Fact, Item, Link, Progress, Quote, Source
 from domain.permissions import Permission
-from domain.ports import OneOf, Ports, Records
-from domain.rubric import JobCriteria, Match, Score, Scored, Verdict, points, ranks, reasons
+from domain.ports import Records
+from domain.rubric import JobCriteria, Match, Verdict, points, reasons
 from domain.tickets import Ticket, TicketStatus
-from knowledge import matching
 
 KIND = "match"
-LIFETIME = timedelta(hours=24)
 SHOWN = 10
-KEPT = 50
-"""Candidates of a match that are kept and shown; those who have applied are kept too."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One candidate of a match, as things stand now: people's words on the verdicts are in."""
-
-    rank: int
-    candidate: Candidate
-    score: Score
-    verdicts: tuple[Verdict, ...]
-    now: Scored
-
-
-async def state_of(job: Job, criteria: JobCriteria, ports: Ports) -> str:
-    """Fingerprint of all that a match depends on: the job, its criteria, the candidates, and who judges."""
-    records = ports.records
-    newest = await records.find(Candidate, order="updated_at", descending=True, limit=1)
-    told = [
-        job.id,
-        job.title,
-        str(criteria.version),
-        str(await records.count(Candidate)),
-        f"{newest[0].id} {newest[0].updated_at.isoformat()}" if newest else "nobody",
-        ports.reader.name if ports.reader else matching.VERSION,
-        *([ports.second_reader.name] if ports.second_reader else []),
-    ]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
-
-
-async def newest_match(job: Job, records: Records) -> Match | None:
-    found = await records.find(Match, {"job_id": job.id}, order="at", descending=True, limit=1)
-    return found[0] if found else None
-
-
-async def holding(job: Job, criteria: JobCriteria, ports: Ports) -> Match | None:
-    """The last match, while it is younger than a day and nothing that it depends on has changed."""
-    match = await newest_match(job, ports.records)
-    if match is None or ports.clock() - match.at > LIFETIME:
-        return None
-    return match if match.state == await state_of(job, criteria, ports) else None
-
-
-async def rows_of(match: Match, criteria: JobCriteria, records: Records, limit: int = KEPT) -> list[Row]:
-    """Best first, as people's words left them; who was erased since is gone from it."""
-    scores = await records.find(Score, {"match_id": match.id}, order="rank", limit=limit)
-    words = await overrides_of(match.job_id, records)
-    ids = tuple(s.candidate_id for s in scores)
-    people = {c.id: c for c in await records.find(Candidate, {"id": OneOf(ids)}, limit=max(len(ids), 1))}
-    judged = [
-        (s, *with_words(s, criteria, words.get(s.candidate_id, [])))
-        for s in scores
-        if s.candidate_id in people and not people[s.candidate_id].not_by_machine
-    ]
-    judged.sort(key=lambda row: (-row[2].total, row[0].candidate_id))
-    places = ranks([now.total for _, _, now in judged])
-    return [
-        Row(place, people[score.candidate_id], score, verdicts, now)
-        for place, (score, verdicts, now) in zip(places, judged, strict=True)
-    ]
 
 
 # --- how it is shown ---------------------------------------------------------------------------------------------
@@ -207,9 +143,24 @@ def focus_after(ticket: Ticket, before: Focus) -> Focus:
 # --- the tool ----------------------------------------------------------------------------------------------------
 
 
+class Matches(Result):
+    """A match that is kept, for programs: its rows as they stand now."""
+
+    job: Job
+    match: Match
+    criteria: JobCriteria
+    rows: tuple[Row, ...]
+    holds: bool
+    """Whether nothing that it depends on has changed since, and a day has not passed."""
+
+    def card(self) -> Card:
+        return match_card(self.job, self.match, self.criteria, self.rows)
+
+
 class Matched(Result):
     job: Job
-    match: Match | None
+    kept: Matches | None
+    """The last match, where it still holds; else `ticket` is of a new one."""
     ticket: Ticket | None
     shown: Card
     candidate_ids: tuple[str, ...] = ()
@@ -225,15 +176,18 @@ class Matched(Result):
 
 async def result_of(job: Job, match: Match, records: Records) -> tuple[Card, tuple[str, ...]]:
     """The card of a match, and its candidates in order."""
+    kept = await kept_rows(job, match, records, holds=True)
+    return kept.card(), _ids(kept)
+
+
+async def kept_rows(job: Job, match: Match, records: Records, *, holds: bool, limit: int = KEPT) -> Matches:
     criteria = await criteria_of(match, job, records)
-    rows = await rows_of(match, criteria, records)
-    return match_card(job, match, criteria, rows), tuple(row.candidate.id for row in rows)
+    rows = await rows_of(match, criteria, records, limit)
+    return Matches(job=job, match=match, criteria=criteria, rows=tuple(rows), holds=holds)
 
 
-async def criteria_of(match: Match, job: Job, records: Records) -> JobCriteria:
-    found = await records.get(JobCriteria, f"{job.id}:criteria:{match.criteria_version}")
-    assert found is not None  # noqa: S101 - versions are only ever appended
-    return found
+def _ids(kept: Matches) -> tuple[str, ...]:
+    return tuple(row.candidate.id for row in kept.rows)
 
 
 async def _ready(asked: AskJob, ctx: Context) -> AskJob:
@@ -260,12 +214,12 @@ async def jobs_match(asked: AskJob, ctx: Context) -> Matched:
     await scoring_allowed(job, ports)
     criteria = await criteria_books.current(job, ports.records, ctx.now)
     if match := await holding(job, criteria, ports):
-        card, ids = await result_of(job, match, ports.records)
-        return Matched(job=job, match=match, ticket=None, shown=card, candidate_ids=ids)
+        kept = await kept_rows(job, match, ports.records, holds=True)
+        return Matched(job=job, kept=kept, ticket=None, shown=kept.card(), candidate_ids=_ids(kept))
     ticket = _ticket(job, ctx, ctx.now)
     await ports.records.insert_all([ticket])
     await ports.queue.enqueue(ticket.id, queue=ticket.queue)
-    return Matched(job=job, match=None, ticket=ticket, shown=batch_card([ticket]))
+    return Matched(job=job, kept=None, ticket=ticket, shown=batch_card([ticket]))
 
 
 def _ticket(job: Job, ctx: Context, now: datetime) -> Ticket:

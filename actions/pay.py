@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 from urllib.parse import quote
 
 from babel.dates import format_date
@@ -183,7 +184,10 @@ class AskPayOf(AskPayslip):
     resolved_person_id: str | None = None
 
 
-async def _permitted(asked: AskPayOf, ctx: Context) -> AskPayOf:
+A = TypeVar("A", bound=AskPayOf)
+
+
+async def permitted(asked: A, ctx: Context) -> A:
     person = await references.permitted(asked.person, Permission.payslip_read, ctx)
     return asked.model_copy(update={"resolved_person_id": person.id})
 
@@ -193,7 +197,7 @@ async def _permitted(asked: AskPayOf, ctx: Context) -> AskPayOf:
     args=AskPayOf,
     permission=Permission.payslip_read,
     phrases=("What does Anna earn?",),
-    resolve=_permitted,
+    resolve=permitted,
     offered=False,
 )
 async def pay_of(asked: AskPayOf, ctx: Context) -> ShownPayslip:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from actions.pay import MONTH, AskPayslip, day_text, money, month_text, slips_until
+from actions.pay import MONTH, AskPayOf, AskPayslip, day_text, money, month_text, permitted, slips_until
 from actions.payroll_inputs import inputs_between, lost_text, paid_out_text
 from actions.tool import Context, Result, tool
 from domain.conversations import Focus
@@ -16,7 +16,8 @@ from domain.messages import Card, Fact, Source, Table
 from domain.pay import Payslip
 from domain.paychange import Cause, Change, Comparison, compare
 from domain.payroll_inputs import PayrollInput
-from domain.permissions import Permission
+from domain.people import Person
+from domain.permissions import Permission, hidden
 
 
 class AskChange(AskPayslip):
@@ -25,8 +26,14 @@ class AskChange(AskPayslip):
     )
 
 
+class AskChangeOf(AskPayOf, AskChange):
+    pass
+
+
 class PayChange(Result):
     comparison: Comparison
+    whose: str | None = None
+    """Of whom it is, where it is somebody else's."""
     known_before: PayrollInput | None = None
     known_after: PayrollInput | None = None
     """The leave behind the two slips."""
@@ -48,19 +55,22 @@ class PayChange(Result):
             ),
             table=self._table() if self.comparison.changes else None,
             source=Source(label="Payroll, two payslips", as_of=day_text(after.posting_date, self.locale)),
-            suggestions=("Show my last payslip", "Year to date"),
+            suggestions=() if self.whose else ("Show my last payslip", "Year to date"),
         )
 
     def focus(self, before: Focus) -> Focus:
-        return before.model_copy(update={"month": f"{self.comparison.after.end_date:%Y-%m}"})
+        slip = self.comparison.after
+        person = slip.employee_id if self.whose else None
+        return before.model_copy(update={"month": f"{slip.end_date:%Y-%m}", "person_id": person})
 
     def _title(self) -> str:
         difference = self.comparison.difference
         since = month_text(self.comparison.before.end_date, self.locale)
+        pay = f"The net pay of {self.whose}" if self.whose else "Your net pay"
         if not difference:
-            return f"Your net pay is the same as in {since}"
+            return f"{pay} is the same as in {since}"
         way = "higher" if difference > 0 else "lower"
-        return f"Your net pay is {self._money(abs(difference))} {way} than in {since}"
+        return f"{pay} is {self._money(abs(difference))} {way} than in {since}"
 
     def _reason(self) -> str | None:
         """The largest cause in the direction of the difference."""
@@ -156,21 +166,43 @@ def _paid(paid: Decimal, total: Decimal) -> str:
 )
 async def pay_change(asked: AskChange, ctx: Context) -> PayChange:
     """Why my net pay differs from the payslip before, or that of another month, line by line with the cause."""
+    return await _compared(ctx.actor.person, asked, ctx)
+
+
+@tool(
+    "pay.change_of",
+    args=AskChangeOf,
+    permission=Permission.payslip_read,
+    phrases=("Why did Anna's net pay change?",),
+    resolve=permitted,
+    offered=False,
+)
+async def pay_change_of(asked: AskChangeOf, ctx: Context) -> PayChange:
+    """Why somebody else's net pay changed, for those who may read their payslips."""
+    person = await ctx.ports.records.get(Person, asked.resolved_person_id or "")
+    if person is None:
+        raise hidden("employee")
+    return await _compared(person, asked, ctx)
+
+
+async def _compared(person: Person, asked: AskChange, ctx: Context) -> PayChange:
     this_month = asked.month == f"{ctx.today:%Y-%m}"  # whose payslip may not be there yet
     month = None if this_month and not asked.against else asked.month
-    after, *earlier = await slips_until(ctx.actor.id, month, ctx)
+    after, *earlier = await slips_until(person.id, month, ctx)
     if asked.against:
-        earlier = await slips_until(ctx.actor.id, asked.against, ctx)
+        earlier = await slips_until(person.id, asked.against, ctx)
+    own = person.id == ctx.actor.id
     if not earlier:
-        raise NotFound(
-            f"{after.end_date:%B %Y} is your first payslip here, so there is nothing to compare it with."
-        )
+        first = "your first payslip here" if own else f"the first payslip of {person.name}"
+        raise NotFound(f"{after.end_date:%B %Y} is {first}, so there is nothing to compare it with.")
     if earlier[0].currency != after.currency:
+        who = "You were" if own else f"{person.name} was"
         raise BadInput(
-            f"You were paid in {earlier[0].currency} before and in {after.currency} since, which I cannot compare."
+            f"{who} paid in {earlier[0].currency} before and in {after.currency} since, which I cannot compare."
         )
     return PayChange(
         comparison=compare(earlier[0], after),
+        whose=None if own else person.name,
         known_before=await _behind(earlier[0], ctx),
         known_after=await _behind(after, ctx),
         locale=ctx.actor.person.text_locale,

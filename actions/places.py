@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.matching import Row, newest_match, rows_of
+from actions.match_rows import Row, newest_match, rows_of
 from domain.hiring import Job
 from domain.ports import Records
 from domain.rubric import JobCriteria, points

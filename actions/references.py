@@ -56,6 +56,18 @@ def position(words: str) -> int | None:
     return None
 
 
+def among(words: str, told: Mapping[str, str]) -> list[str]:
+    """Of a list in this order, with what is told of each, those meant by a place in it or by words."""
+    ids, at = list(told), position(words.strip().lower())
+    if at is not None and -len(ids) <= at <= len(ids):
+        return [ids[at - 1] if at > 0 else ids[at]]
+    scored = process.extract(
+        words, told, scorer=fuzz.partial_token_set_ratio, processor=utils.default_process, limit=None
+    )
+    best = {key for _, score, key in scored if score >= NEAR}
+    return [id for id in ids if id in best]
+
+
 async def candidate(words: str, ctx: Context, field: str = "candidate") -> Candidate:
     """The candidate meant by an id, a name, an e-mail address, a position in the last list, or a pronoun.
 

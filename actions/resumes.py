@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import Field, field_validator
 
 from actions.batches import batch_card
 from actions.tool import Args, Context, Result, tool
-from actions.unpacking import Handed, archives, files_of
+from actions.unpacking import AT_ONCE, Handed, files_of, let_go
 from domain.conversations import Upload
 from domain.errors import BadInput, NotFound
 from domain.hiring import Job, JobStatus
@@ -17,10 +19,12 @@ from domain.origins import Origin
 from domain.permissions import Permission
 from domain.privacy import ATTESTED_TEXT, CONSENT_TEXT, Consent
 from domain.tickets import Ticket, TicketStatus
+from knowledge import file_names
 from knowledge.bundles import MAX_FILES
 
 KIND = "resume"
-
+FEW = 10
+"""Files handed over together that are read before larger batches, which wait in a queue of their own."""
 
 NOT_AGREED = "Nothing is read before you agree. Tick the box to go on."
 
@@ -79,8 +83,9 @@ async def _start(uploads: Sequence[Upload], consent_text: str, extra: dict[str, 
     records = ctx.ports.records
     try:
         files = await files_of(uploads, ctx)
-    except NotFound:  # a crash came after the archives were let go
+    except NotFound:  # a crash came after an archive was let go
         known = await records.find(Ticket, {"batch_id": ctx.call_id}, limit=MAX_FILES)
+        await let_go(uploads, [t.args.get("key") for t in known], ctx)
         return Batch(tickets=tuple(sorted(known, key=lambda t: int(t.id.rsplit(":", 1)[1]))))
     consent = Consent(
         id=f"consent:{ctx.call_id}",
@@ -89,29 +94,48 @@ async def _start(uploads: Sequence[Upload], consent_text: str, extra: dict[str, 
         file_hashes=tuple(f.sha256 for f in files if f.key),
         at=ctx.now,
     )
-    tickets = [_ticket(n, f, {"consent_id": consent.id, **extra}, ctx) for n, f in enumerate(files)]
+    tickets = _tickets(files, {"consent_id": consent.id, **extra}, ctx)
     await records.insert_all([consent])
     await records.insert_all(tickets)
-    for ticket in tickets:
-        if not ticket.over:
-            await ctx.ports.queue.enqueue(ticket.id, queue=ticket.queue)
-    for upload in archives(uploads):  # nobody's erasure would find their resume in there
-        await ctx.ports.files.delete(upload.key)
+    await enqueued([t for t in tickets if not t.over], ctx)
+    await let_go(uploads, [f.key for f in files], ctx)
     return Batch(tickets=tuple(tickets))
 
 
-def _ticket(number: int, file: Handed, extra: dict[str, str], ctx: Context) -> Ticket:
+async def enqueued(tickets: Iterable[Ticket], ctx: Context) -> None:
+    """Into their queues, several at a time; what a crash leaves out the sweep puts there."""
+    left = iter(tickets)
+
+    async def some() -> None:
+        for ticket in left:
+            await ctx.ports.queue.enqueue(ticket.id, queue=ticket.queue)
+
+    await asyncio.gather(*(some() for _ in range(AT_ONCE)))
+
+
+def _tickets(files: Sequence[Handed], extra: dict[str, str], ctx: Context) -> list[Ticket]:
+    """A file is called by its name, and by its folder too where another one is called the same."""
+    queue = "resume" if len(files) <= FEW else "bulk"
+    names = Counter(file_names.shown(f.name) for f in files)
+    labels = [f.name if names[file_names.shown(f.name)] > 1 else f.name.rsplit("/", 1)[-1] for f in files]
+    return [
+        _ticket(n, f, label, queue, extra, ctx)
+        for n, (f, label) in enumerate(zip(files, labels, strict=True))
+    ]
+
+
+def _ticket(number: int, file: Handed, label: str, queue: str, extra: dict[str, str], ctx: Context) -> Ticket:
     ticket = Ticket(
         id=f"ticket:{ctx.call_id}:{number}",
         kind=KIND,
-        queue="resume",
+        queue=queue,
         args={"key": file.key, "name": file.name, "sha256": file.sha256, **extra} if file.key else extra,
         actor_id=ctx.actor.id,
         batch_id=ctx.call_id,
         turn_id=ctx.call_id.rsplit("/", 1)[0],
         address=ctx.address,
         message_id=ctx.call_id,
-        label=file.name,
+        label=label,
         created_at=ctx.now,
     )
     if file.error is None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from actions.tool import Context
 from domain.conversations import Upload
-from domain.errors import BadInput
-from knowledge import bundles, listing, tables
+from domain.errors import BadInput, NotFound
+from knowledge import bundles, file_names, listing, tables
+
+AT_ONCE = 8
+"""Files stored at a time: a disk takes them about as soon as one."""
 
 
 @dataclass(frozen=True)
 class Handed:
-    """One file to be read; without a `key` there is none, and `error` says why."""
+    """One file to be read; without a `key` there is none, and `error` says why. A folder may stand before its name."""
 
     name: str
     key: str | None = None
@@ -29,41 +33,62 @@ async def files_of(uploads: Sequence[Upload], ctx: Context) -> list[Handed]:
     When a table is among the uploads, exactly the files that it names. Raises `BadFile` for an archive or a table that
     cannot be used, `BadInput` for more than a thousand files, `NotFound` for one that is no longer there.
     """
-    lists = [u for u in uploads if tables.is_table(u.name)]
-    found = [handed for u in uploads if u not in lists async for handed in _opened(u, ctx)]
-    if lists:
-        found = [handed for u in lists for handed in await _followed(u, found, ctx)]
-    if len(found) > bundles.MAX_FILES:
+    lists = [(file_names.shown(u.name), await _rows(u, ctx)) for u in uploads if tables.is_table(u.name)]
+    loose = [u for u in uploads if not tables.is_table(u.name)]
+    count = sum(len(rows) for _, rows in lists) if lists else sum([await _held(u, ctx) for u in loose])
+    if count > bundles.MAX_FILES:  # before anything is unpacked
         raise BadInput(
-            f"Those are {len(found)} files; {bundles.MAX_FILES} can be read at a time. Please send them in parts."
+            f"Those are {count} files; {bundles.MAX_FILES} can be read at a time. Please send them in parts."
         )
-    return found
+    found = [handed for u in loose for handed in await _opened(u, ctx)]
+    by_name = {file_names.bare(h.name): h for h in found} | {h.name.casefold(): h for h in found}
+    named = [await _row(table, row, by_name, ctx) for table, rows in lists for row in rows]
+    return named if lists else found
 
 
 def archives(uploads: Sequence[Upload]) -> list[Upload]:
     return [u for u in uploads if u.name.lower().endswith(".zip")]
 
 
-async def _opened(upload: Upload, ctx: Context) -> AsyncIterator[Handed]:
+async def _opened(upload: Upload, ctx: Context) -> list[Handed]:
     if not archives([upload]):
-        yield Handed(upload.name, upload.key, upload.sha256)
-        return
-    content = await ctx.ports.files.get(upload.key)
-    inside = bundles.files_of(upload.name, content)
-    number = 0
-    while (file := await asyncio.to_thread(next, inside, None)) is not None:
-        name, content = file
-        key = f"{upload.key}-{number}"
-        await ctx.ports.files.put(key, content)
-        yield Handed(name[:200], key, hashlib.sha256(content).hexdigest())
-        number += 1
+        return [Handed(upload.name, upload.key, upload.sha256)]
+    inside = enumerate(bundles.files_of(upload.name, await ctx.ports.files.get(upload.key)))
+    found: list[Handed] = []
+    while some := await asyncio.to_thread(lambda: list(islice(inside, AT_ONCE))):
+        found += await asyncio.gather(*(_stored(file, f"{upload.key}-{n}", ctx) for n, file in some))
+    return found
 
 
-async def _followed(upload: Upload, handed: Sequence[Handed], ctx: Context) -> list[Handed]:
-    content = await ctx.ports.files.get(upload.key)
-    rows = await asyncio.to_thread(listing.read, upload.name, content)
-    by_name = {listing.bare(h.name): h for h in handed}
-    return [await _row(upload.name, row, by_name, ctx) for row in rows]
+async def _stored(file: bundles.Unpacked, key: str, ctx: Context) -> Handed:
+    if file.wrong:
+        return Handed(file.name, error=file.wrong)
+    await ctx.ports.files.put(key, file.content)
+    return Handed(file.name, key, hashlib.sha256(file.content).hexdigest())
+
+
+async def let_go(uploads: Sequence[Upload], used: Sequence[str | None], ctx: Context) -> None:
+    """Delete the archives, and what was in them under none of the keys that are used, since no table names it: nobody's
+    erasure would find a resume there."""
+    for upload in archives(uploads):
+        try:
+            names = bundles.names_of(upload.name, await ctx.ports.files.get(upload.key))
+        except NotFound:  # let go before
+            continue
+        unused = {f"{upload.key}-{n}" for n in range(len(names))} - set(used)
+        await asyncio.gather(*map(ctx.ports.files.delete, unused))
+        await ctx.ports.files.delete(upload.key)
+
+
+async def _rows(upload: Upload, ctx: Context) -> list[listing.Named]:
+    return await asyncio.to_thread(listing.read, upload.name, await ctx.ports.files.get(upload.key))
+
+
+async def _held(upload: Upload, ctx: Context) -> int:
+    """How many files it stands for."""
+    if not archives([upload]):
+        return 1
+    return len(bundles.names_of(upload.name, await ctx.ports.files.get(upload.key)))
 
 
 async def _row(table: str, row: listing.Named, by_name: dict[str, Handed], ctx: Context) -> Handed:
@@ -78,7 +103,7 @@ async def _row(table: str, row: listing.Named, by_name: dict[str, Handed], ctx: 
             label,
             error=f"{label} is an address elsewhere. Nothing is fetched: please upload the file itself.",
         )
-    found = by_name.get(listing.bare(row.word))
+    found = by_name.get(file_names.kept(row.word).casefold()) or by_name.get(file_names.bare(row.word))
     return found or Handed(
         label, error=f"{label} names {row.word[:80]}, which is not among the files that came with it."
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pydantic import Field
 
 from actions import batches
-from actions.resumes import KIND
+from actions.resumes import KIND, enqueued
 from actions.tool import Args, Context, Result, tool
 from domain.errors import BadInput, Conflict
 from domain.messages import Card, Fact
@@ -158,7 +158,7 @@ async def uploads_resume(asked: AskUpload, ctx: Context) -> Steered:
     )
     if not changed and not batches.of_status(tickets, TicketStatus.enqueued):
         raise BadInput("No upload of yours is paused.")
-    await _enqueued(changed, ctx)
+    await enqueued(changed, ctx)
     return Steered(tickets=tuple(tickets), text=f"Going on with {len(changed)}.")
 
 
@@ -195,12 +195,6 @@ async def uploads_retry(asked: AskUpload, ctx: Context) -> Steered:
     tickets, changed = await _steered(asked, ctx, Ticket.again, TicketStatus.failed, to=TicketStatus.enqueued)
     if not changed:
         raise BadInput("No resume of yours failed that could be tried again.")
-    await _enqueued(changed, ctx)
+    await enqueued(changed, ctx)
     words = "1 file" if len(changed) == 1 else f"{len(changed)} files"
     return Steered(tickets=tuple(tickets), text=f"Trying {words} again.")
-
-
-async def _enqueued(tickets: Sequence[Ticket], ctx: Context) -> None:
-    """Into the queue; what a crash leaves out the sweep puts there."""
-    for ticket in tickets:
-        await ctx.ports.queue.enqueue(ticket.id, queue=ticket.queue)

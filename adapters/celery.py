@@ -18,7 +18,8 @@ from domain.errors import Unavailable
 
 RUN_TICKET = "peopledesk.run_ticket"
 """Name of the task `(ticket_id: str) -> None`."""
-QUEUES = ("resume", "scoring", "cleanup")
+QUEUES = ("resume", "bulk", "scoring", "cleanup")
+"""A worker looks into them in turn (kombu's round robin): what a thousand files in `bulk` wait for, nobody else does."""
 VISIBILITY_TIMEOUT = 3600
 """Seconds after which what a dead worker held is given to another; above every task's time limit."""
 TIME_LIMIT = 1800

@@ -5,7 +5,6 @@ An entry has a position; a changed one gets a new position, and its old one is d
 
 from __future__ import annotations
 
-import itertools
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from pyroaring import BitMap
 
-from adapters.measuring import Pool, fused, leading, likely, rounded, shares, weights_of
+from adapters.measuring import FIRST_FEW, Pool, echo_of, fused, leading, likely, rounded, shares, weights_of
 from adapters.vector_mirror import COSINE_DECIMALS, Floats, VectorMirror
 from adapters.word_mirror import WordMirror
 from domain.ports import Condition, Either, Every, Hit, Measures, Neither, Saying, Tagged
@@ -25,14 +24,14 @@ Positions = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Row(NamedTuple):
-    """Of the file: `tags` stand one a line; `vector` is None for who was deleted, and empty for who has none."""
+    """Of the file: `tags` are uint32 numbers; `vector` is None for who was deleted, and empty for who has none."""
 
     number: int
     id: str
     sequence: int
     vector: bytes | None
     words: bytes
-    tags: str
+    tags: bytes
 
 
 class IndexMirror:
@@ -40,6 +39,8 @@ class IndexMirror:
 
     def __init__(self, dimensions: int) -> None:
         self.sequence = 0
+        self.names: dict[int, str] = {}
+        """Of tags, by their numbers in the file."""
         self._vectors = VectorMirror(dimensions)
         self._words = WordMirror()
         self._ids: list[str] = []
@@ -75,18 +76,17 @@ class IndexMirror:
         self._words.put([row.words for row in there])
         self._tag(first, [row.tags for row in there])
 
-    def _tag(self, first: int, tags: Sequence[str]) -> None:
-        """Tags of each position from `first` on, one a line."""
-        every = "\n".join(tags).split("\n")
-        number_of: defaultdict[str, int] = defaultdict(itertools.count().__next__)
-        numbers = np.fromiter(map(number_of.__getitem__, every), np.int64, len(every))
-        owners = np.repeat(
-            np.arange(first, first + len(tags), dtype=np.uint32), [t.count("\n") + 1 for t in tags]
-        )
-        owners = owners[np.argsort(numbers, kind="stable")]
-        ends = np.cumsum(np.bincount(numbers)).tolist()
-        for tag, start, end in zip(number_of, [0, *ends], ends, strict=False):
-            if tag:
+    def _tag(self, first: int, tags: Sequence[bytes]) -> None:
+        """Tags of each position from `first` on. One without a name went with an entry that is about to go too."""
+        held = np.frombuffer(b"".join(tags), np.uint32).astype(np.uint64)
+        positions = np.arange(first, first + len(tags), dtype=np.uint64)
+        both = held << np.uint64(32) | np.repeat(positions, [len(t) // 4 for t in tags])
+        both.sort()
+        numbers, owners = (both >> np.uint64(32)).astype(np.uint32), both.astype(np.uint32)
+        starts = np.flatnonzero(np.diff(numbers, prepend=np.uint32(0)))  # numbers begin with 1
+        ends = np.append(starts, len(both))[1:]
+        for number, start, end in zip(numbers[starts].tolist(), starts.tolist(), ends.tolist(), strict=True):
+            if tag := self.names.get(number):
                 self._tags[_kind(tag)][tag].update(array("I", owners[start:end].tobytes()))
 
     def _drop(self, id: str) -> None:
@@ -127,6 +127,17 @@ class IndexMirror:
         best = likely(fused(parts, weights, len(there)), limit)
         ids = [self._ids[at] for at in there[best].tolist()]
         return Pool(ids, {name: rounded(values[best]) for name, values in parts.items()}, weights)
+
+    def echoed(self, pool: Pool) -> Pool:
+        """The pool with how alike everybody in it is to the first few."""
+        if len(pool.ids) <= FIRST_FEW:
+            return pool
+        first = [self._position[id] for id in pool.leading(FIRST_FEW).ids]
+        echo = echo_of(self._vectors.rows(np.array(first)), self.typical())
+        common = self.common(echo.tolist())
+        there = np.array([self._position[id] for id in pool.ids])
+        cosines = np.nan_to_num(self._vectors.cosines(echo, there), nan=common)
+        return pool.measured("echo", cosines, common)
 
     def common(self, vector: Sequence[float]) -> float:
         """The cosine that a typical person has with it."""

@@ -9,24 +9,22 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
-from adapters import passages
+from adapters import passages, tag_names
 from adapters.index_mirror import MAX_WORDS, IndexMirror, Row
-from adapters.measuring import rounded, shares
 from adapters.sqlite_file import answering, connect, transaction
 from adapters.vector_mirror import COSINE_DECIMALS
 from adapters.word_mirror import packed
 from domain.errors import Unavailable
 from domain.ports import Condition, Hit, IndexEntry, Measures, Nearest, Ranked
 
-LAYOUT = 4
+LAYOUT = 5
 """Of the file. One of another layout is emptied: `knowledge.indexing` fills it from the candidates' records."""
 
 AT_A_TIME = 2000
@@ -36,7 +34,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS about(key TEXT PRIMARY KEY, value INTEGER NOT NULL);
 INSERT OR IGNORE INTO about VALUES ('sequence', 0);
 CREATE TABLE IF NOT EXISTS entries(
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, vector BLOB, words BLOB, tags TEXT);
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL, vector BLOB, words BLOB, tags BLOB);
 CREATE TABLE IF NOT EXISTS passages(number INTEGER PRIMARY KEY, vectors BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS entries_sequence ON entries(sequence);
 """
@@ -124,7 +122,7 @@ class SqliteIndex:
         with transaction(self._writer):
             if int(_one(self._writer, "PRAGMA user_version")) != LAYOUT:
                 self._empty()
-            for statement in filter(str.strip, SCHEMA.split(";")):
+            for statement in filter(str.strip, (SCHEMA + tag_names.SCHEMA).split(";")):
                 self._writer.execute(statement)
             self._writer.execute("INSERT OR IGNORE INTO about VALUES ('dimensions', ?)", (self._dimensions,))
             held = _one(self._writer, "SELECT value FROM about WHERE key = 'dimensions'")
@@ -135,25 +133,28 @@ class SqliteIndex:
             )
 
     def _empty(self) -> None:
-        for table in ("about", "entries", "passages", "words"):
+        for table in ("about", "entries", "passages", "names"):
             self._writer.execute(f"DROP TABLE IF EXISTS {table}")
         self._writer.execute(f"PRAGMA user_version = {LAYOUT}")
 
-    def _upsert(self, entries: Iterable[IndexEntry]) -> None:
+    def _upsert(self, entries: Sequence[IndexEntry]) -> None:
+        entries = list({e.id: e for e in entries}.values())
         changed = [
             (
                 e.id,
                 self._rows([e.vector] if len(e.vector) else []).tobytes(),
                 passages.packed(self._rows(e.passages), e.spans),
                 packed(e.text),
-                "\n".join(sorted(e.tags)),
             )
             for e in entries
         ]
         with transaction(self._writer):
-            for id, vector, parts, words, tags in changed:
-                number = self._change(id, vector, words, tags)
+            held = self._held([e.id for e in entries])
+            tags = tag_names.hold(self._writer, [e.tags for e in entries])
+            for (id, vector, parts, words), its in zip(changed, tags, strict=True):
+                number = self._change(id, vector, words, its)
                 self._writer.execute("INSERT OR REPLACE INTO passages VALUES (?, ?)", (number, parts))
+            tag_names.release(self._writer, held)
 
     def _rows(self, vectors: Sequence[Sequence[float]]) -> Floats:
         for vector in vectors:
@@ -161,15 +162,21 @@ class SqliteIndex:
                 raise ValueError(f"a vector of {len(vector)} numbers in an index of {self._dimensions}")
         return np.array(vectors, np.float32).reshape(-1, self._dimensions)
 
-    def _delete(self, ids: Iterable[str]) -> None:
+    def _held(self, ids: Sequence[str]) -> list[bytes]:
+        """The tags that these have now."""
+        asked = "SELECT tags FROM entries WHERE id IN (SELECT value FROM json_each(?)) AND tags IS NOT NULL"
+        return [tags for (tags,) in self._writer.execute(asked, (json.dumps(list(ids)),))]
+
+    def _delete(self, ids: Sequence[str]) -> None:
         with transaction(self._writer):
+            tag_names.release(self._writer, self._held(ids))
             for id in ids:
                 if _one(self._writer, "SELECT 1 FROM entries WHERE id = ?", id):
                     number = self._change(id, None, None, None)
                     self._writer.execute("DELETE FROM passages WHERE number = ?", (number,))
         self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # which holds them still
 
-    def _change(self, id: str, vector: bytes | None, words: bytes | None, tags: str | None) -> int:
+    def _change(self, id: str, vector: bytes | None, words: bytes | None, tags: bytes | None) -> int:
         self._writer.execute("UPDATE about SET value = value + 1 WHERE key = 'sequence'")
         changed = self._writer.execute(
             "INSERT INTO entries(id, sequence, vector, words, tags) "
@@ -188,6 +195,7 @@ class SqliteIndex:
         later = "SELECT * FROM entries WHERE sequence > ? ORDER BY sequence"
         read = self._reader.execute(later, (self._mirror.sequence,))
         while rows := read.fetchmany(AT_A_TIME):
+            self._mirror.names |= tag_names.later(self._reader, next(reversed(self._mirror.names), 0))
             self._mirror.update([Row(*row) for row in rows])
         return self._mirror
 
@@ -198,8 +206,10 @@ class SqliteIndex:
             return pool.ranked(limit)
         best = pool.leading(max(limit, by.depth))
         cosines = self._nearest(np.array(by.vector, np.float32), best.ids).cosines
-        parts = {**best.parts, "passage": rounded(shares(cosines, now.common(by.vector)))}
-        return replace(best, parts=parts).ranked(limit, np.round(cosines, COSINE_DECIMALS))
+        deeper = best.measured("passage", cosines, now.common(by.vector))
+        if by.echo_weight:
+            deeper = now.echoed(deeper)
+        return deeper.ranked(limit, np.round(cosines, COSINE_DECIMALS))
 
     def _by_passage(self, vector: Floats, ids: Sequence[str]) -> list[Nearest]:
         self._now()

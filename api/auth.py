@@ -57,4 +57,13 @@ async def within_limits(request: Request, actor: SignedIn, wired: Wired) -> None
         raise TooMany("That was a lot at once. Please wait a minute and go on.")
 
 
+async def within_files(request: Request, actor: SignedIn) -> None:
+    """Raises `TooMany` beyond the files of a minute, which count apart from what is asked."""
+    if not await request.app.state.limiter.allow_file(actor.id):
+        raise TooMany(
+            "Those were a thousand files within a minute. Please wait a minute, or pack them into a zip."
+        )
+
+
 Limited = Depends(within_limits)
+FilesLimited = Depends(within_files)

@@ -81,7 +81,7 @@ def ask(sentence: str, as_: As) -> None:
 
 @app.command(name="import-resumes")
 def import_resumes(
-    folder: Path,
+    folder: Annotated[Path, typer.Argument(exists=True)],
     as_: As,
     consent: Annotated[bool, typer.Option(help="The people concerned were informed and agreed.")] = False,
 ) -> None:
@@ -265,7 +265,7 @@ def _done(work: Coroutine[Any, Any, None]) -> None:
     try:
         asyncio.run(work)
     except PeopledeskError as error:
-        console.print(f"[yellow]{error.sentence}[/]")
+        console.print(error.sentence, style="yellow", markup=False)
         raise typer.Exit(1) from None
 
 

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from ulid import ULID
 
-from actions import batches
-from actions.perform import Ready, prepare
+from actions import batches, catalogue
+from actions.perform import Ready, permit, prepare
 from actions.resumes import Batch
 from actions.tool import Context
 from actions.uploads import mine
@@ -22,12 +22,13 @@ from api.settings import Settings
 from api.terminal import show_card, somebody
 from api.wiring import Product, wired
 from deploy.demo import seed
-from domain.errors import BadFile, BadInput, TooLarge
+from domain.errors import BadFile, BadInput, PeopledeskError, TooLarge
 from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
-from knowledge import tables
+from knowledge import bundles, file_names, listing, tables
+from knowledge.bundles import MAX_FILES
 
 SUFFIXES = {
     ".pdf",
@@ -44,6 +45,7 @@ SUFFIXES = {
     ".xml",
     ".zip",
 }
+LISTED = 10
 LOOK_EVERY = 0.5
 
 
@@ -53,37 +55,50 @@ async def import_folder(
     """Hand over every resume of a folder, a zip of them, or those that a CSV or XLSX beside them names, as one person,
     and show how the workers read them.
 
-    Raises `BadInput` without consent or without files, `Refused` when the person may not.
+    Raises `BadInput` without consent or without files, `Refused` when the person may not: before anything is stored.
     """
+    if not consent:
+        raise BadInput("Resumes are only read with consent: add --consent when the people concerned agreed.")
     files = _resumes_in(folder)
+    if others := _others_in(folder):
+        named = ", ".join(others[:LISTED]) + (", …" if len(others) > LISTED else "")
+        console.print(f"{len(others)} left alone, being no resumes by their names: {named}", markup=False)
     async with wired(settings, answering=False) as product:
         person = await somebody(email, product)
-        batch = await _handed_over(files, person, product, consent=consent, console=console)
+        batch = await _handed_over(files, person, product, console=console)
         if batch:
             await _watch(batch, product, console)
 
 
 def _resumes_in(folder: Path) -> list[Path]:
     if tables.is_table(folder.name):
-        return [folder, *_resumes_in(folder.parent)]
+        named = {file_names.bare(row.word) for row in listing.read(folder.name, folder.read_bytes())}
+        return [folder, *(p for p in _all_in(folder.parent) if file_names.bare(p.name) in named)]
     if folder.is_file():
         return [folder]
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
-    if not files:
+    if not (files := _all_in(folder)):
         raise BadInput(
             f"There is no resume (PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, picture or Europass) in {folder}."
+        )
+    if len(files) > MAX_FILES:
+        raise BadInput(
+            f"{folder} holds {len(files)} files; {MAX_FILES} can be read at a time. Please hand them in in parts."
         )
     return files
 
 
+def _others_in(folder: Path) -> list[str]:
+    files = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")]
+    return sorted(file_names.shown(p.name) for p in files if p.suffix.lower() not in SUFFIXES)
+
+
+def _all_in(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+
+
 async def _handed_over(
-    files: Sequence[Path], person: Person, product: Product, *, consent: bool, console: Console
+    files: Sequence[Path], person: Person, product: Product, *, console: Console
 ) -> Batch | None:
-    uploads = []
-    for path in files:
-        uploads += await _uploaded(path, person, product, console)
-    if not uploads:
-        return None
     ctx = Context(
         actor=Actor(person=person),
         ports=product.ports,
@@ -91,10 +106,21 @@ async def _handed_over(
         address=Address(channel="cli", conversation=f"{person.id}-{ULID()}"),
         call_id=f"cli:{ULID()}/0",
     )
-    prepared = await prepare("candidates.add", {"uploads": uploads, "consent": consent}, ctx)
-    if not isinstance(prepared, Ready):
-        raise BadInput("Resumes are only read with consent: add --consent when the people concerned agreed.")
-    result = await prepared.run()
+    await permit(catalogue.tools()["candidates.add"], ctx)
+    uploads: list[str] = []
+    with console.status(f"Handing over {len(files)} files"):
+        for path in files:
+            uploads += await _uploaded(path, person, product, console)
+    if not uploads:
+        return None
+    try:
+        prepared = await prepare("candidates.add", {"uploads": uploads, "consent": True}, ctx)
+        assert isinstance(prepared, Ready)  # noqa: S101 - nothing is lacking
+        result = await prepared.run()
+    except PeopledeskError:
+        for upload in uploads:
+            await product.engine.discard(upload)
+        raise
     assert isinstance(result, Batch)  # noqa: S101 - what the tool returns
     return result
 
@@ -102,11 +128,17 @@ async def _handed_over(
 async def _uploaded(path: Path, person: Person, product: Product, console: Console) -> list[str]:
     """The upload's id; none when the file is refused, which is said."""
     try:
-        content = await asyncio.to_thread(path.read_bytes)
-        return [await product.engine.upload(person.id, path.name, content)]
+        content = await asyncio.to_thread(_content, path)
+        return [await product.engine.upload(person.id, f"{path.parent.name}/{path.name}", content)]
     except (BadFile, TooLarge) as error:
-        console.print(f"[yellow]{path.name}: {error.sentence}[/]")
+        console.print(f"{path.parent.name}/{error.sentence}", style="yellow", markup=False)
         return []
+
+
+def _content(path: Path) -> bytes:
+    if path.stat().st_size > bundles.largest(path.name):
+        raise bundles.too_large(path.name)
+    return path.read_bytes()
 
 
 async def _watch(batch: Batch, product: Product, console: Console) -> None:
@@ -132,7 +164,7 @@ async def _watch(batch: Batch, product: Product, console: Console) -> None:
             await asyncio.sleep(LOOK_EVERY)
     for ticket in tickets:
         if ticket.status is TicketStatus.failed:
-            console.print(f"[yellow]{ticket.label}: {ticket.error}[/]")
+            console.print(f"{ticket.label} {batches.reason_of(ticket)}", style="yellow", markup=False)
 
 
 async def steer(settings: Settings, action: str, email: str, report: Path | None, console: Console) -> None:
@@ -173,7 +205,7 @@ async def import_demo(settings: Settings, console: Console) -> None:
         recruiter = await somebody(seed.RECRUITER, product)
         known = {c.file_name for c in await product.ports.records.find(Candidate, limit=1000)}
         files = [p for p in _resumes_in(_demo_folder(settings)) if p.name not in known]
-        batch = await _handed_over(files, recruiter, product, consent=True, console=console)
+        batch = await _handed_over(files, recruiter, product, console=console)
         if batch:
             await _watch(batch, product, console)
         await seed.seed_applications(product.ports.records, product.ports.clock())

@@ -11,16 +11,22 @@ from limits.storage import storage_from_string
 
 WRONG_PASSWORDS = 10
 """Of one account in a minute."""
+FILES = 1_000
+"""That a person may hand over one by one in a minute: as many as are read at a time."""
 
 
 class Limiter:
     def __init__(self, redis_url: str, per_minute: int) -> None:
         self._limit = RateLimitItemPerMinute(per_minute)
+        self._files = RateLimitItemPerMinute(FILES)
         self._wrong = RateLimitItemPerMinute(WRONG_PASSWORDS)
         self._limiter = MovingWindowRateLimiter(_storage(redis_url))
 
     async def allow(self, person_id: str) -> bool:
         return await self._limiter.hit(self._limit, person_id)
+
+    async def allow_file(self, person_id: str) -> bool:
+        return await self._limiter.hit(self._files, "file", person_id)
 
     async def may_sign_in(self, email: str) -> bool:
         """False while too many wrong passwords have been tried for this address."""

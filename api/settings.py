@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     """`gemini:gemini-embedding-001` (with the key above); empty: MiniLM on this machine. A change asks for a new index."""
     files_url: str = ""
     """`gs://bucket` in Google Cloud Storage; empty: a folder in the data folder."""
+    vectors: str = ""
+    """`pinecone:<host of the index>`; empty: the embedded index. Words stay in the data folder either way."""
+    pinecone_api_key: SecretStr = SecretStr("")
     clamd_url: str = ""
     """`tcp://host:3310`; empty: files are not scanned for viruses."""
     identity: str = "local"
@@ -58,7 +61,7 @@ class Settings(BaseSettings):
     slack_base_url: str = ""
 
     requests_per_minute: int = 120
-    """Chat requests and uploads a person may send."""
+    """Chat requests and batches of resumes a person may send."""
 
     @model_validator(mode="after")
     def _production_is_not_embedded(self) -> Self:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.table import Table
 from ulid import ULID
 
@@ -53,16 +54,16 @@ def show(message: Message, console: Console) -> None:
 
 def show_card(card: Card, console: Console) -> None:
     if card.title:
-        console.print(f"[bold]{card.title}[/]")
+        console.print(card.title, markup=False, style="bold")
     if card.text:
         console.print(Markdown(card.text))
     _show_chips(card.chips, console)
     for fact in card.facts:
-        console.print(f"  {fact.label}: {fact.value}", highlight=False)
+        console.print(f"  {fact.label}: {fact.value}", markup=False, highlight=False)
     if card.table:
         table = Table(*card.table.columns)
         for row in card.table.rows:
-            table.add_row(*row)
+            table.add_row(*map(escape, row))
         console.print(table)
     for chart in card.charts:
         console.print(f"  {chart.title}", markup=False, style="bold")

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -14,11 +14,12 @@ import uvicorn
 
 from adapters import redis_server
 from adapters.celery import QUEUES, celery_app, restore_unacked
-from api.app import build
 from api.settings import Settings
 
 RESTART_AFTER = 2.0
 """Seconds before a worker that ended is started again."""
+BEHIND = 5
+"""How much nicer than the web server a worker is (nice(2)), where both run on one machine."""
 
 
 @contextmanager
@@ -36,6 +37,8 @@ def with_redis(settings: Settings) -> Iterator[Settings]:
 
 def serve(settings: Settings) -> None:
     """The web server in this process, until it is told to stop."""
+    from api.app import build  # deferred: its paths and their models, which no other command needs
+
     uvicorn.run(
         build(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False
     )
@@ -48,10 +51,18 @@ def work(settings: Settings, *, processes: int) -> int:
 
 def _worker(settings: Settings, processes: int) -> subprocess.Popen[bytes]:
     command = ["celery", "-q", "-A", "api.worker", "worker", "-Q", ",".join(QUEUES), "-l", "WARNING"]
-    return _child([*command, "-c", str(processes), "-n", f"peopledesk-{os.getpid()}@%h"], settings)
+    return _child([*command, "-c", str(processes), "-n", f"peopledesk-{os.getpid()}@%h"], settings, _behind)
 
 
-def _child(module: list[str], settings: Settings) -> subprocess.Popen[bytes]:
+def _behind() -> None:
+    """For `preexec_fn`: a thousand resumes may wait, whoever asks something may not."""
+    redis_server.die_with_parent()
+    os.nice(BEHIND)
+
+
+def _child(
+    module: list[str], settings: Settings, before: Callable[[], None] = redis_server.die_with_parent
+) -> subprocess.Popen[bytes]:
     """A Python module as a child process that ends with us and works on the same data and Redis."""
     environment = os.environ | {
         "PEOPLEDESK_REDIS_URL": settings.redis_url,
@@ -60,7 +71,7 @@ def _child(module: list[str], settings: Settings) -> subprocess.Popen[bytes]:
         "OMP_THREAD_LIMIT": "1",
     }
     command = [sys.executable, "-m", *module]
-    return subprocess.Popen(command, env=environment, preexec_fn=redis_server.die_with_parent)  # noqa: S603 - ours
+    return subprocess.Popen(command, env=environment, preexec_fn=before)  # noqa: S603 - ours
 
 
 class _Keeper(threading.Thread):

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
 
 from ulid import ULID
@@ -33,11 +34,13 @@ from domain.permissions import hidden
 from domain.ports import Ports
 from graphs.mind import Mind
 from graphs.state import Call, State, TurnContext
-from knowledge import bundles
+from knowledge import bundles, file_names
 
 log = logging.getLogger(__name__)
 LONGEST = 4000
 """Characters of a message that are read; the rest is kept in the transcript and not interpreted."""
+CHECKS = 2
+"""Files checked at a time; an encrypted PDF is tried in a child process, and each of those takes memory."""
 WINDOW = 12
 """Messages of the transcript that a model sees."""
 _NO_FOCUS = Focus()
@@ -50,6 +53,9 @@ class Engine:
         self.outbox = outbox
         self._mind = mind
         self.tickets = Tickets(ports, outbox)
+        self._checks = ThreadPoolExecutor(
+            CHECKS, "checks"
+        )  # apart, so that nothing else waits for a slow file
         self.decisions = Decisions(self)
 
     @property
@@ -222,7 +228,8 @@ class Engine:
 
     async def check(self, name: str, content: bytes) -> None:
         """Raises `BadFile` or `TooLarge` when such a file would be refused."""
-        await asyncio.to_thread(bundles.check, name, content)  # an encrypted PDF is tried in a child process
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._checks, bundles.check, name, content)
 
     async def upload(self, person_id: str, name: str, content: bytes) -> str:
         """Keep a file somebody handed over; returns its id. Raises `BadFile` or `TooLarge` with the reason."""
@@ -231,7 +238,7 @@ class Engine:
         upload = Upload(
             id=id,
             owner_id=person_id,
-            name=name[:200],
+            name=file_names.kept(name),
             size=len(content),
             key=f"resumes/{id}",
             sha256=hashlib.sha256(content).hexdigest(),

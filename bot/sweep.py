@@ -94,11 +94,18 @@ class Sweep:
 
     async def _tickets(self, now: datetime, patience: timedelta) -> None:
         """Tickets that nobody is at: never enqueued, due for another try, or left by a dead worker. While as many
-        wait in the queue as are open, none is added, so that a queue without workers does not grow for ever."""
-        open_ones = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
+        wait in the queue as are open, none is added, so that a queue without workers does not grow for ever; and while
+        all that are to wait do, those of a thousand files are not read every few seconds."""
+        running = {"status": TicketStatus.running.value}
+        enqueued = {"status": TicketStatus.enqueued.value}
         waiting = sum((await self._engine.ports.queue.lengths()).values())
-        tickets = await self._records.find(Ticket, {"status": open_ones}, order="created_at", limit=5000)
-        for ticket in tickets if waiting < len(tickets) else ():
+        tickets = await self._records.find(Ticket, running, order="created_at", limit=5000)
+        to_wait = await self._records.count(Ticket, enqueued)
+        if waiting >= to_wait + len(tickets):
+            return
+        if waiting < to_wait:
+            tickets += await self._records.find(Ticket, enqueued, order="created_at", limit=5000)
+        for ticket in tickets:
             due = ticket.lease_until is not None or (
                 not waiting and ticket.created_at <= now - timedelta(seconds=5)
             )

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import random
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -72,6 +73,8 @@ WORK: dict[str, Work] = {
 OPEN = OneOf((TicketStatus.enqueued.value, TicketStatus.running.value))
 SHOWN_EVERY = 0.7
 """Seconds between two redraws of a batch's card by one process."""
+BATCHES = 100
+"""Whose last redrawing a process remembers."""
 BACKOFF = timedelta(seconds=4)
 GIVEN_UP: dict[str, Any] = {
     "status": TicketStatus.failed,
@@ -84,7 +87,7 @@ class Tickets:
     def __init__(self, ports: Ports, outbox: Outbox) -> None:
         self._ports = ports
         self._outbox = outbox
-        self._shown: dict[str, float] = {}
+        self._shown: OrderedDict[str, float] = OrderedDict()
 
     async def work(self, ticket_id: str) -> Turn | None:
         """Claim a ticket and do its work; returns the turn that tells of its end.
@@ -186,7 +189,10 @@ class Tickets:
         last = self._shown.get(ticket.batch_id, 0.0)
         if ticket.message_id is None or (not now and time.monotonic() - last < SHOWN_EVERY):
             return []
-        self._shown = {ticket.batch_id: time.monotonic()}
+        self._shown[ticket.batch_id] = time.monotonic()
+        self._shown.move_to_end(ticket.batch_id)
+        if len(self._shown) > BATCHES:
+            self._shown.popitem(last=False)
         batch = await self._redrawn(ticket)
         while now and sum(t.status.value in OPEN.values for t in batch) != await self._open(ticket):
             # another worker ended one and may have drawn the newer state before us

@@ -83,7 +83,7 @@ async def _scanned(ticket: Ticket, content: bytes, scanner: Scanner) -> None:
     found = await scanner.scan(content)
     if found:
         raise BadFile(
-            f"{ticket.label} was refused by the virus scanner ({found}). Please send a clean copy of the resume."
+            f"{PurePath(ticket.label).name} was refused by the virus scanner ({found}). Please send a clean copy of the resume."
         )
 
 
@@ -118,7 +118,7 @@ async def _recorded(
         "text": document.text,
         "flags": flags_of(document, profile),
         "file_key": ticket.args["key"],
-        "file_name": ticket.label,
+        "file_name": PurePath(ticket.label).name,
         "resume_hash": ticket.args["sha256"],
         "updated_at": now,
     } | ({"not_by_machine": False} if owner else {})  # handed in by themselves: a consent anew

@@ -69,7 +69,7 @@ def plan(
     return calls
 
 
-OF_SOMEBODY = ("pay_of", "attendance_of")
+OF_SOMEBODY = ("pay_of", "pay_change_of", "attendance_of")
 
 
 def _going_on(name: str, meaning: Meaning, focus: Focus) -> tuple[str, dict[str, object]]:

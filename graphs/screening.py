@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from actions import accounting, criteria_books, matching, scoring, trail
+from actions import accounting, criteria_books, match_rows, matching, scoring, trail
 from domain.errors import NotFound
 from domain.hiring import Application, Candidate, Job
 from domain.ports import OneOf, Ports
@@ -38,7 +38,7 @@ async def match(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
     await scoring.scoring_allowed(job, ports)
     now = ports.clock()
     criteria = await criteria_books.current(job, ports.records, now)
-    state = await matching.state_of(
+    state = await match_rows.state_of(
         job, criteria, ports
     )  # before reading: what changes meanwhile makes it stale
     considered = await ports.records.count(Candidate)
@@ -50,7 +50,7 @@ async def match(ticket: Ticket, ports: Ports, report: Report) -> dict[str, Any]:
     if ports.reader is not None:
         await judges.read(found, criteria, ports, cost, report)
         found = _ordered(found)
-    kept = found[: matching.KEPT] + [j for j in found[matching.KEPT :] if j.candidate.id in applied]
+    kept = found[: match_rows.KEPT] + [j for j in found[match_rows.KEPT :] if j.candidate.id in applied]
     made = Match(
         id=f"match:{ticket.id}:{ticket.retries}",
         job_id=job.id,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
-from pathlib import PurePosixPath
+from lzma import LZMAError
 
 from domain.errors import BadFile, TooLarge
-from knowledge import documents, tables
+from knowledge import documents, file_names, tables
 from knowledge.documents import MAX_BYTES
 
 MAX_FILES = 1_000
@@ -19,7 +22,18 @@ MAX_BUNDLE_BYTES = 200_000_000
 MAX_UNPACKED_BYTES = 1_000_000_000
 MAX_RATIO = 200
 RATIO_FROM_BYTES = 1_000_000
+"""Of one file; ten times that of the whole archive."""
 _LEFT_OUT = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_UTF8_NAMES = 0x800
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """One file of an archive, with the folder it lies in before its name; without content `wrong` says why."""
+
+    name: str
+    content: bytes = b""
+    wrong: str | None = None
 
 
 def check(name: str, content: bytes) -> None:
@@ -40,39 +54,73 @@ def largest(name: str) -> int:
     return MAX_BUNDLE_BYTES if name.lower().endswith(".zip") else MAX_BYTES
 
 
+def too_large(name: str) -> TooLarge:
+    """What somebody is told who hands over more than `largest`."""
+    return TooLarge(
+        f"{file_names.shown(name)} is larger than {largest(name) // 1_000_000} MB. Please send a smaller file."
+    )
+
+
 def names_of(name: str, content: bytes) -> list[str]:
-    """Names of the files in the archive, in its order, without folders and what systems leave behind.
+    """Names of the files in the archive, in its order, without what systems leave behind.
 
     Raises `TooLarge`, and `BadFile` with one sentence for an archive that is damaged, encrypted, empty, of more than
     `MAX_FILES` files, shaped like a bomb, or that holds other archives or names that lead out of it.
     """
+    return [_name_of(entry) for entry in _entries(name, content)]
+
+
+def files_of(name: str, content: bytes) -> Iterator[Unpacked]:
+    """Each file, one at a time; one that cannot be unpacked keeps no other out. Raises as `names_of` before the first."""
+    entries = _entries(name, content)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for entry in entries:
+            yield _unpacked(archive, entry, name)
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, bundle: str) -> Unpacked:
+    name = _name_of(entry)
+    shown = file_names.shown(name)
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return Unpacked(name, wrong=f"{shown} is only a link to a file. Please pack the file itself.")
+    try:
+        with archive.open(entry) as part:
+            # One byte more than a file may have, so that its own check refuses it.
+            return Unpacked(name, part.read(MAX_BYTES + 1))
+    except (*_BROKEN, zlib.error, LZMAError, EOFError):
+        wrong = (
+            f"{shown} is damaged within {file_names.shown(bundle)}. Please pack it anew and upload it again."
+        )
+        return Unpacked(name, wrong=wrong)
+
+
+_BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError)
+
+
+def _entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
+    shown = file_names.shown(name)
     if len(content) > MAX_BUNDLE_BYTES:
-        raise TooLarge(f"{name} is larger than 200 MB. Please send it in parts.")
+        raise too_large(name)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir() and not _LEFT_OUT.search(e.filename)]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise BadFile(f"{name} is damaged. Please pack it anew and upload it again.") from error
-    wrong = _wrong(entries)
-    if wrong:
-        raise BadFile(f"{name} {wrong}")
-    return [entry.filename for entry in entries]
+    except _BROKEN as error:
+        raise BadFile(f"{shown} is damaged. Please pack it anew and upload it again.") from error
+    if wrong := _wrong(entries, len(content)):
+        raise BadFile(f"{shown} {wrong}")
+    return entries
 
 
-def files_of(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Each file with its own name, one at a time; raises as `names_of`, which is asked first."""
-    names = names_of(name, content)
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        for inner in names:
-            try:
-                with archive.open(inner) as part:
-                    # One byte more than a file may have, so that its own check refuses it.
-                    yield PurePosixPath(inner).name, part.read(MAX_BYTES + 1)
-            except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-                raise BadFile(f"{name} is damaged. Please pack it anew and upload it again.") from error
+def _name_of(entry: zipfile.ZipInfo) -> str:
+    """Without the mark for UTF-8 names are of an old code page, or, from a Mac, UTF-8 nevertheless."""
+    name = entry.filename
+    if not entry.flag_bits & _UTF8_NAMES:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return file_names.kept(name)
 
 
-def _wrong(entries: list[zipfile.ZipInfo]) -> str | None:
+def _wrong(entries: list[zipfile.ZipInfo], packed: int) -> str | None:
     names = [entry.filename for entry in entries]
     if not entries:
         return "holds no files. Please pack the resumes and upload it again."
@@ -84,7 +132,9 @@ def _wrong(entries: list[zipfile.ZipInfo]) -> str | None:
         return "is protected by a password. Please upload it without one."
     if any(n.lower().endswith((".zip", ".rar", ".7z", ".gz", ".tar")) for n in names):
         return "holds other archives. Please pack the resumes themselves."
-    if any(map(_swells, entries)) or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+    unpacked = sum(entry.file_size for entry in entries)
+    too_much = unpacked > MAX_UNPACKED_BYTES or unpacked > max(10 * RATIO_FROM_BYTES, packed * MAX_RATIO)
+    if too_much or any(map(_swells, entries)):
         return "unpacks to far more than resumes need. Please pack it anew."
     return None
 

@@ -17,6 +17,8 @@ from typing import Any
 
 GRACE = 15.0
 """Seconds beyond a file's wall time, warming included, after which the reader itself is taken for stuck."""
+WARM = 2
+"""Readers kept for the next file; each holds some 100 MB, most of it shared with its forks."""
 KEPT = ("PATH", "LANG", "TESSDATA_PREFIX")
 """Of our environment: a reader inherits no setting and no secret."""
 
@@ -73,7 +75,7 @@ _lock = threading.Lock()
 def ask(kind: str, content: bytes, *, wall: float, today: str | None = None) -> Answer:
     """What `knowledge.reading` answers for one file; `{}` when no answer came. Blocking, up to `wall` seconds.
 
-    As many readers live as were ever asked at once by this process.
+    As many readers live as are asked at once, and `WARM` of them go on living when nobody asks.
     """
     reader = _taken()
     asked = {"kind": kind, "size": len(content), "wall": wall, "today": today}
@@ -84,6 +86,9 @@ def ask(kind: str, content: bytes, *, wall: float, today: str | None = None) -> 
         return {}
     with _lock:
         _idle.append(reader)
+        spare = [_idle.pop(0) for _ in range(len(_idle) - WARM)]
+    for one in spare:
+        one.end()
     return answer
 
 

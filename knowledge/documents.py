@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Literal
 
 from domain.errors import BadFile, TooLarge
 from domain.profiles import Profile
-from knowledge import archives, child
+from knowledge import archives, child, file_names
 from knowledge.characters import clean
 
 MAX_BYTES = 10_000_000
@@ -21,6 +20,9 @@ MAX_PAGES = 30
 MAX_CHARACTERS = 400_000
 WALL_SECONDS = 90
 """How long reading one file may take; below a ticket's lease."""
+LOOK_SECONDS = 10
+"""How long it may take to see whether a file can be opened; what else is wrong with it is found when it is read."""
+LOCKED = "is protected by a password. Please upload it without one."
 
 
 Method = Literal["text", "ocr"]
@@ -123,7 +125,7 @@ def check(name: str, content: bytes) -> Kind:
     Raises `TooLarge` above `MAX_BYTES`, `BadFile` for a file that is empty, of another type, renamed, cut off,
     encrypted, active (macros, embedded objects, remote templates) or shaped like a zip bomb.
     """
-    shown = _shown(name)
+    shown = file_names.shown(name)
     if len(content) > MAX_BYTES:
         size = len(content) / 1_000_000
         raise TooLarge(
@@ -131,7 +133,7 @@ def check(name: str, content: bytes) -> Kind:
         )
     if not content.strip(b"\0 \r\n\t"):
         raise BadFile(f"{shown} is empty. Please upload the file again.")
-    kind = _kind_of(name, shown)
+    kind = _kind_of(file_names.kept(name), shown)
     _agree(kind, content, shown)
     try:
         if kind in (Kind.docx, Kind.odt):
@@ -141,17 +143,14 @@ def check(name: str, content: bytes) -> Kind:
     except BadFile as error:
         raise BadFile(f"{shown} {error.sentence}") from error
     if kind is Kind.pdf and b"/Encrypt" in content:
-        _extract(shown, kind, content)
+        answer = child.ask(kind, content, wall=LOOK_SECONDS)
+        if answer.get("error") == LOCKED:
+            raise BadFile(f"{shown} {LOCKED}")
     return kind
 
 
-def _shown(name: str) -> str:
-    plain = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", name.replace("\\", "/"))
-    return plain.rsplit("/", 1)[-1].strip()[:80] or "The file"
-
-
 def _kind_of(name: str, shown: str) -> Kind:
-    extension = Path(name.strip()).suffix.lower().lstrip(".")
+    extension = Path(name).suffix.lower().lstrip(".")
     if extension in _ALSO or extension in [kind.value for kind in Kind]:
         return _ALSO.get(extension) or Kind(extension)
     raise BadFile(f"{shown} is not a {FORMATS}. Please save the resume as one of these and upload it again.")
@@ -199,12 +198,12 @@ def read(name: str, content: bytes) -> Document:
     Blocking, up to `WALL_SECONDS`: call it from a thread. Raises what `check` raises, and `BadFile` with one sentence
     for a file that is damaged, encrypted, too long, without readable text, or took too long.
     """
-    return _document(_extract(_shown(name), check(name, content), content))
+    return _document(_extract(file_names.shown(name), check(name, content), content))
 
 
 def read_resume(name: str, content: bytes, today: date) -> tuple[Document, Profile]:
     """As `read`, and what the resume says by `knowledge.resumes.parse`, in the same child and within the same limits."""
-    answer = _extract(_shown(name), check(name, content), content, today.isoformat())
+    answer = _extract(file_names.shown(name), check(name, content), content, today.isoformat())
     return _document(answer), Profile.model_validate(answer["profile"])
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from scipy.stats import binomtest, fisher_exact
-
 from domain.demographics import DIMENSIONS, Counts, Demographics
 from domain.fairness import MEASURES, Outcome, Rate, RateTable, Verdict, tallies, verdict
 
@@ -51,6 +49,11 @@ def rates(groups: Sequence[tuple[str, int, int]]) -> list[Rate]:
 
 
 def _rate(group: str, n: int, k: int, total: int, top: tuple[str, int, int] | None) -> Rate:
+    from scipy.stats import (
+        binomtest,
+        fisher_exact,
+    )  # deferred: a second of every start, for a report that is rare
+
     rate = k / n
     best = top[2] / top[1] if top else 0.0
     ratio = rate / best if best else None

@@ -44,8 +44,3 @@ def read(name: str, content: bytes) -> list[Named]:
 def _named(row: int, word: str) -> Named:
     upload = _UPLOAD.search(word)
     return Named(row, word, upload[1] if upload else None, bool(_ADDRESS.match(word)) and not upload)
-
-
-def bare(name: str) -> str:
-    """A file's name as two people may write it: without folders, whatever the case."""
-    return re.split(r"[/\\]", name)[-1].strip().casefold()

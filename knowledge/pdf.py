@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from domain.errors import BadFile
 from knowledge import careful, visibility
 from knowledge.characters import clean, smuggled
-from knowledge.documents import MAX_PAGES, Document, Hidden, Method, assembled
+from knowledge.documents import LOCKED, MAX_PAGES, Document, Hidden, Method, assembled
 from knowledge.heads import learned
 from knowledge.layout import arrange, largest, looks
 from knowledge.pdf_words import Drawn, words_of
@@ -61,7 +61,7 @@ def _open(content: bytes) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise BadFile("is protected by a password. Please upload it without one.") from error
+            raise BadFile(LOCKED) from error
         raise BadFile("is damaged. Please export it anew and upload it again.") from error
 
 

@@ -7,6 +7,7 @@ a machine ends the fork alone.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import os
@@ -31,6 +32,9 @@ CPU_SECONDS = 60
 FILE_BYTES = 100_000_000
 """Of one temporary file (a page's picture for OCR)."""
 ANSWER_BYTES = 20_000_000
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
 
 _STUCK = "took too long to read. Please upload a simpler version of it."
 _KILLED = "is damaged or needs too much memory to be read. Please export it anew and upload it again."
@@ -59,11 +63,13 @@ def _warmed() -> None:
 
 def _forked(asked: dict[str, Any], content: bytes) -> bytes:
     """One file in a process of its own, which leaves nothing behind: no program it started, no temporary file."""
+    reader = os.getpid()
     out, into = os.pipe()
     with tempfile.TemporaryDirectory(prefix="reading-") as folder:
         child = os.fork()
         if child == 0:
             os.close(out)
+            _die_with(reader)
             _in_fork(asked, content, folder, into)
         os.close(into)
         with suppress(OSError):  # it may have done so itself
@@ -113,6 +119,14 @@ def _in_fork(asked: dict[str, Any], content: bytes, folder: str, into: int) -> N
         with os.fdopen(into, "wb") as answer:
             answer.write(_encoded(_answer(Kind(asked["kind"]), content, asked["today"])) + b"\n")
     finally:
+        os._exit(0)
+
+
+def _die_with(reader: int) -> None:
+    """Its end is ours, however it comes; where the kernel cannot say so, the limits are what ends us."""
+    with suppress(AttributeError, OSError):
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != reader:
         os._exit(0)
 
 

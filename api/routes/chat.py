@@ -12,13 +12,13 @@ from pydantic import BaseModel, Field
 
 from actions.system import phrases_for
 from api import agui
-from api.auth import Limited, SignedIn, Wired
+from api.auth import FilesLimited, Limited, SignedIn, Wired
 from api.routes.conversations import event_stream, inbox_of, mine
 from api.wiring import Product
 from bot.outbox import stream_of
 from bot.web.channel import inbox_id, upload_log_id
 from domain.conversations import Conversation
-from domain.errors import BadInput, TooLarge
+from domain.errors import BadInput
 from domain.messages import Address, Chose, Content, Filled, Message, Said, Turn
 from domain.people import Actor, Role
 from domain.permissions import hidden
@@ -186,14 +186,14 @@ async def _accepted(running: asyncio.Task[None], wired: Product, turn: Turn) -> 
 # --- beside --------------------------------------------------------------------------------------------------
 
 
-@router.post("/files", status_code=201, dependencies=[Limited])
+@router.post("/files", status_code=201, dependencies=[FilesLimited])
 async def upload(file: UploadFile, actor: SignedIn, wired: Wired) -> dict[str, Any]:
     """Hand over a file; nothing reads it until it is used with consent."""
     name = file.filename or "file"
     largest = bundles.largest(name)
     content = await file.read(largest + 1)
     if len(content) > largest:
-        raise TooLarge(f"That file is larger than {largest // 1_000_000} MB. Please send a smaller one.")
+        raise bundles.too_large(name)
     id = await wired.engine.upload(actor.id, name, content)
     return {"id": id, "name": name, "size": len(content)}
 

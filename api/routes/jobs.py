@@ -15,8 +15,7 @@ from actions.analytics import Analytics
 from actions.funnel import By
 from actions.jobs import Jobs, ShownJob
 from actions.jobs_create import NewJob
-from actions.matches import Matches
-from actions.matching import Matched
+from actions.matching import Matched, Matches
 from actions.scores import Explained
 from api.auth import Limited, SignedIn, Wired
 from api.calls import called
@@ -191,10 +190,8 @@ async def _matched(
     if found.ticket is not None:
         response.status_code = 202
         return Started(job_id=found.job.id, ticket=found.ticket.id)
-    kept = await called(
-        Matches, "jobs.matches", {"job": job_id, "limit": max(1, min(limit, LONGEST_PAGE))}, actor, wired
-    )
-    return _page(kept, cached=True, cursor=None, limit=limit)
+    assert found.kept is not None  # noqa: S101 - what there is without a ticket
+    return _page(found.kept, cursor=0, limit=max(1, min(limit, LONGEST_PAGE)))
 
 
 @router.get("/job/matches/{job_id}")
@@ -203,17 +200,16 @@ async def matches(job_id: str, actor: SignedIn, wired: Wired, limit: int = 10, c
     one; `cached` tells whether it still holds."""
     limit = max(1, min(limit, LONGEST_PAGE))
     kept = await called(Matches, "jobs.matches", {"job": job_id, "limit": LONGEST_PAGE}, actor, wired)
-    return _page(kept, cached=kept.holds, cursor=max(cursor, 0), limit=limit)
+    return _page(kept, cursor=max(cursor, 0), limit=limit)
 
 
-def _page(kept: Matches, *, cached: bool, cursor: int | None, limit: int) -> MatchPage:
-    start = cursor or 0
-    rows = kept.rows[start : start + limit]
-    more = start + limit < len(kept.rows)
+def _page(kept: Matches, *, cursor: int, limit: int) -> MatchPage:
+    rows = kept.rows[cursor : cursor + limit]
+    more = cursor + limit < len(kept.rows)
     return MatchPage(
         job_id=kept.job.id,
         match_id=kept.match.id,
-        cached=cached,
+        cached=kept.holds,
         at=kept.match.at.isoformat(),
         criteria_version=kept.match.criteria_version,
         considered=kept.match.considered,
@@ -233,7 +229,7 @@ def _page(kept: Matches, *, cached: bool, cursor: int | None, limit: int) -> Mat
             )
             for row in rows
         ],
-        next_cursor=str(start + limit) if more else None,
+        next_cursor=str(cursor + limit) if more else None,
     )
 
 

@@ -14,7 +14,7 @@ from actions.tool import Context, Result
 from actions.uploads import Steered, mine
 from api.auth import Limited, SignedIn, Wired
 from api.calls import context
-from domain.errors import BadInput, TooLarge
+from domain.errors import BadInput
 from domain.people import Role
 from domain.permissions import hidden
 from domain.tickets import Ticket
@@ -77,7 +77,7 @@ async def _content(file: UploadFile) -> tuple[str, bytes]:
     largest = bundles.largest(name)
     content = await file.read(largest + 1)
     if len(content) > largest:
-        raise TooLarge(f"{name} is larger than {largest // 1_000_000} MB. Please send a smaller file.")
+        raise bundles.too_large(name)
     return name, content
 
 

@@ -8,12 +8,10 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.wire import Json
-from domain.errors import BadFile, TooLarge, Unavailable
+from domain.errors import BadFile, Unavailable
 from knowledge import bundles
 
-LARGEST = 25_000_000
-"""Bytes; more is never read into memory, whatever the upload itself allows. A zip of resumes may have more."""
-_PATIENCE = ClientTimeout(total=60)
+_PATIENCE = ClientTimeout(total=300, sock_read=30)
 
 
 async def download(client: AsyncWebClient, file: Json) -> bytes:
@@ -25,17 +23,16 @@ async def download(client: AsyncWebClient, file: Json) -> bytes:
     url = str(file.get("url_private_download") or file.get("url_private") or "")
     if not _with_slack(url, client.base_url):
         raise BadFile(f"{name} is only linked, not uploaded. Please upload the file itself.")
-    most = bundles.MAX_BUNDLE_BYTES if name.lower().endswith(".zip") else LARGEST
-    if int(file.get("size") or 0) > most:
-        raise _too_large(name, most)
+    if int(file.get("size") or 0) > bundles.largest(name):
+        raise bundles.too_large(name)
     try:
-        return await _read(url, str(client.token), name, str(file.get("mimetype") or ""), most)
+        return await _read(url, str(client.token), name, str(file.get("mimetype") or ""))
     except (ClientError, TimeoutError) as error:
         raise Unavailable(f"{name} could not be fetched from Slack. Please send it again.") from error
 
 
-async def _read(url: str, token: str, name: str, kind: str, most: int) -> bytes:
-    """Without the `files:read` scope Slack answers with its sign-in page, or a redirect to it."""
+async def _read(url: str, token: str, name: str, kind: str) -> bytes:
+    """No more than may be kept is read into memory. Without the `files:read` scope Slack answers with its sign-in page, or a redirect to it."""
     headers = {"Authorization": f"Bearer {token}"}
     async with (
         ClientSession(timeout=_PATIENCE, headers=headers) as session,
@@ -44,11 +41,11 @@ async def _read(url: str, token: str, name: str, kind: str, most: int) -> bytes:
         page = answer.content_type == "text/html" and kind != "text/html"
         if answer.status != 200 or page:
             raise Unavailable(f"Slack did not hand out {name}. Please tell whoever looks after this app.")
-        content = bytearray()
+        content, most = bytearray(), bundles.largest(name)
         while chunk := await answer.content.read(most + 1 - len(content)):
             content += chunk
         if len(content) > most:
-            raise _too_large(name, most)
+            raise bundles.too_large(name)
         return bytes(content)
 
 
@@ -57,7 +54,3 @@ def _with_slack(url: str, base_url: str) -> bool:
     if (there.scheme, there.netloc) == (api.scheme, api.netloc):
         return True
     return there.scheme == "https" and (there.hostname or "").endswith(".slack.com")
-
-
-def _too_large(name: str, most: int) -> TooLarge:
-    return TooLarge(f"{name} is larger than {most // 1_000_000} MB. Please send a smaller file.")

@@ -58,13 +58,16 @@ _SAME_PEOPLE = re.compile(
 """Goes on about the people looked for: "who worked at Bosch and has a master's"."""
 _OF_OTHERS = {
     "pay_payslip": "pay_of",
-    "pay_change": "pay_of",
+    "pay_change": "pay_change_of",
     "pay_salary": "pay_of",
     "pay_year": "pay_of",
     "attendance_month": "attendance_of",
     "attendance_today": "attendance_of",
 }
 """What is asked for when it is somebody else's: "Mira's payslip" is never answered with one's own."""
+_OF_MINE = {"pay_of": "pay_payslip", "pay_change_of": "pay_change"}
+"""The other way round, where nobody is named."""
+_SHE = re.compile(r"\b(?:he|him|his|she|hers?)\b", re.I)
 _TO_ME = re.compile(r"\b(?:show|give|send|get|tell|bring|fetch) me\b", re.I)
 _DECIDED = re.compile(
     r"\b(?:approved?|decided?|accept(?:ed)?|answer(?:ed)?|sign(?:ed)? off|said yes|declined?)\b", re.I
@@ -157,15 +160,12 @@ class Classifier:
         if intent is None:
             return []
         other = _OF_OTHERS.get(intent)
-        if other and not named and self._of_somebody_else(_TO_ME.sub(" ", text)):
+        if other and not named and (_SHE.search(text) or self._of_somebody_else(_TO_ME.sub(" ", text))):
             intent = other
         found = [named] if named else self._slots(text, intent, asking)
-        if (
-            intent == "pay_of"
-            and "person" not in found[0]
-            and _FIRST_PERSON.search(_KNOWN_TO_ME.sub("", text))
-        ):
-            intent, found = "pay_payslip", self._slots(text, "pay_payslip", asking)
+        own = _OF_MINE.get(intent)
+        if own and "person" not in found[0] and _FIRST_PERSON.search(_KNOWN_TO_ME.sub("", text)):
+            intent, found = own, self._slots(text, own, asking)
         return [
             Meaning(intent, round(confidence, 3), slots_, text, continued is not None) for slots_ in found
         ]
@@ -196,7 +196,8 @@ class Classifier:
         filling = asking.form and not text.endswith("?")
         if goes_on and (unsure or filling or follow_ups.opens(text) or intent == _SMALL_TALK):
             return goes_on, None
-        if follow_ups.condition(text, focus) and (unsure or intent == "candidates_search"):
+        open_to = intent == "candidates_search" or (unsure and not follow_ups.asks(text))
+        if follow_ups.condition(text, focus) and open_to:
             return "candidates_refine", None
         named = follow_ups.name(text, focus, self._models.known)
         if named and confidence < SURE:

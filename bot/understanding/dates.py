@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from bot.understanding import resolvers
-from bot.understanding.expressions import COUNT, MONTH, YEAR, Expression, find
-from bot.understanding.resolvers import MONTHS, Frame, Stretch, month_first
+from bot.understanding.date_shorthands import spelled_out, with_year
+from bot.understanding.expressions import COUNT, Expression, find
+from bot.understanding.resolvers import Frame, Stretch, month_first
 
 Days = tuple[date, date]
 """First and last day, both included."""
@@ -28,50 +29,26 @@ _WEEK_OF = re.compile(
 _DAYS_BEFORE = re.compile(rf"\b(?P<n>{COUNT}) (?:working )?days? (?:just |right )?before (?:the )?$")
 LONGEST_GUESS = 200
 """Days that dates without a year may span."""
+_WHOLE = re.compile(r"\b(?:all|whole|entire)(?: month)?(?: of)?(?: the)? ?$")
 _BACK = re.compile(r"\bback (?:on |at |from )?$")
-_HYPHEN = r"( ?(?:-|–|to|till|until|through|and) ?)(?:the )?"
-_TH = r"(?:st|nd|rd|th)?"
-_SHORTHANDS = (
-    # 3 to 7 August
-    (
-        re.compile(rf"\b(\d{{1,2}}){_TH}{_HYPHEN}(?=(\d{{1,2}}){_TH}(?: of)? {MONTH}{YEAR})"),
-        r"\1 \g<month> \g<year>\2",
-    ),
-    # August 3 to 7
-    (
-        re.compile(
-            rf"\b{MONTH} (\d{{1,2}}){_TH}{_HYPHEN}(?:the )?(\d{{1,2}}){_TH}\b"
-            rf"(?!:|[./]\d|(?: of)? (?:{'|'.join(MONTHS)})){YEAR}"
-        ),
-        r"\2 \g<month> \g<year>\3\4 \g<month> \g<year>",
-    ),
-    # 3.-7.8.
-    (re.compile(r"\b(\d{1,2})\.?( ?[-–] ?)(?=\d{1,2}\.(\d{1,2})\.)"), r"\1.\3.\2"),
-    # Monday to Wednesday next week
-    (
-        re.compile(
-            rf"\b((?:mon|tue|wed|thu|fri)\w*){_HYPHEN}(?=(?:mon|tue|wed|thu|fri)\w* (?:of )?(next week))"
-        ),
-        r"\1 \3\2",
-    ),
-)
 
 
 def leave_days(text: str, today: date, locale: str, near: date | None = None) -> list[Days]:
     """Every stretch of days that a request for leave names, in order; days that only a weekend parts are one stretch.
 
     "3 days from the 14th" counts Monday to Friday; weeks count from the day they start to the Friday that ends them.
-    A month alone ("in March") names no days. Without a month, "the 21st" is that of the month of `near`; a bare
+    A month alone ("in March") names no days, all of it does. Without a month, "the 21st" is that of the month of `near`; a bare
     "Thursday" that of its week.
     """
-    text = _spelled_out(_with_year(text.casefold()))
+    text = spelled_out(with_year(text.casefold()))
     frame = Frame(today, today, month_first(locale))
     if near and near > today and (beside := _beside(near, find(text))):
         frame = replace(frame, anchor=max(today, beside))
     named = [(e, s) for e in find(text) if (s := e.stretch(frame)) and not _return(e, text)]
     frame = _within(named, frame)
     bare = frame.anchor != today
-    said = [e for e, s in named if s.unit != "month" and not (bare and s.unit == "week")]
+    whole = [e for e, s in named if s.unit == "month" and _WHOLE.search(text[: e.start])]
+    said = [e for e, s in named if e in whole or s.unit == "day" or (s.unit == "week" and not bare)]
     days = _stretches(text, said, frame)
     if len(days) == 1 and (lasting := _lasting(text, said)):
         days = [_from(days[0][0], *lasting)]
@@ -92,28 +69,9 @@ def _bare_weekday(expression: Expression) -> bool:
     return expression.resolver is resolvers.weekday and not (match["word"] or match["suffix"])
 
 
-_YEAR_APART = re.compile(r"\b(?:in|of|for) (20\d\d)\b")
-
-
-def _with_year(text: str) -> str:
-    """ "In 2031 on 3 June" is 3 June 2031: a year that stands apart belongs to the only date that has none."""
-    apart = _YEAR_APART.search(text)
-    dated = [e for e in find(text) if e.resolver is resolvers.named]
-    if (
-        apart is None
-        or len(dated) != 1
-        or dated[0].match["year"]
-        or dated[0].match.end() > apart.start() >= dated[0].start
-    ):
-        return text
-    end = dated[0].match.end()
-    with_it = f"{text[:end]} {apart[1]}{text[end:]}"
-    return with_it.replace(apart[0], " ", 1)
-
-
 def counted(text: str, today: date, locale: str) -> int | None:
     """How many days of leave are asked for from the one day that is named: "3 days from the 14th"."""
-    text = _spelled_out(text.casefold())
+    text = spelled_out(text.casefold())
     frame = Frame(today, today, month_first(locale))
     said = [e for e in find(text) if (s := e.stretch(frame)) and s.unit == "day" and not _return(e, text)]
     number, unit = (_lasting(text, said) if len(said) == 1 else None) or (0, "")
@@ -197,14 +155,6 @@ def _within(named: list[tuple[Expression, Stretch]], frame: Frame) -> Frame:
         return frame
     anchor = wide[0].first if monthly else wide[0].first - timedelta(1)
     return replace(frame, anchor=max(anchor, frame.today))
-
-
-def _spelled_out(text: str) -> str:
-    """With what a range shares said twice: "3 August to 7 August" for "3 to 7 August"."""
-    text = re.sub(r"\bthe rest of (?:the|this) week\b", "this week", text)
-    for pattern, full in _SHORTHANDS:
-        text = re.sub(" +", " ", pattern.sub(full, text))
-    return text
 
 
 def _return(expression: Expression, text: str) -> bool:

@@ -64,6 +64,16 @@ def _which(sentence: Sentence) -> list[Slots]:
     return [{"which": which}] if (which := hiring.position(text) or handing.asked_by(text)) else []
 
 
+_ABOUT = re.compile(r"\b(?:about|regarding|on|of|from|by|with|for) (?:the )?(.+?)(?: please)?\W*$", re.I)
+
+
+def _case(sentence: Sentence) -> list[Slots]:
+    """Which case: its place in the list, else what it is about or who opened it."""
+    if place := hiring.position(sentence.text):
+        return [{"case": place}]
+    return [{"case": found[1]}] if (found := _ABOUT.search(sentence.text)) else []
+
+
 def _answer(sentence: Sentence) -> list[Slots]:
     return [{"answer": "no" if wording.NO_TO.search(sentence.text) else "yes"}]
 
@@ -150,6 +160,7 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "pay_payslip": (monthly.month,),
     "pay_of": (hiring.person, monthly.month),
     "pay_change": (monthly.compared,),
+    "pay_change_of": (hiring.person, monthly.compared),
     "pay_payday": (monthly.month_ahead,),
     "pay_year": (monthly.year_to_date,),
     "attendance_month": (monthly.month_of,),
@@ -199,6 +210,7 @@ READERS: Mapping[str, tuple[hiring.Reader, ...]] = {
     "application_explain": (hiring.job,),
     "application_review": (hiring.job,),
     "approvals_decide": (_which, _answer, _said_why),
+    "case_close": (_case,),
     "approvals_delegate": (_heir, _until),
     "approvals_hand_over": (_which, _heir),
     "jobs_show": (hiring.job,),

@@ -3,6 +3,8 @@ scikit-learn."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 import random
 import sys
 from collections import Counter
@@ -27,7 +29,7 @@ from bot.understanding.spans import (
     token_features,
     tokens,
 )
-from bot.understanding.store import HERE, Models, save
+from bot.understanding.store import HERE, Models, load, save
 from bot.understanding.training_data import Example, Mention, TrainingData, read_files
 from bot.understanding.words import ngrams, words
 
@@ -180,4 +182,7 @@ if __name__ == "__main__":
     target.parent.mkdir(
         parents=True, exist_ok=True
     )  # a folder that cannot be is said before the long work, not after
-    save(train(), target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)  # of two processes that start at once, one trains
+    if load(target) is None:
+        save(train(), target)

@@ -127,6 +127,15 @@ async def test_the_change_is_told_line_by_line_and_sums_up(company: Company, mon
     )
 
 
+async def test_why_somebody_elses_pay_changed_is_for_who_may_read_it(company: Company) -> None:
+    told = await found(company, "pay.change_of", "Elena Petrova", person="Mira Tanaka", month="2026-01")
+    assert "The net pay of Mira Tanaka is" in (told.card().title or "")
+    assert isinstance(told, PayChange)
+    assert {c.cause for c in told.comparison.changes} == {Cause.tax_rate}
+    with pytest.raises(Refused, match="Pay is private"):
+        await found(company, "pay.change_of", "Jonas Weber", person="Mira Tanaka")
+
+
 async def test_the_first_slip_has_nothing_before_it(company: Company) -> None:
     first = (await company.records.find(Payslip, {"employee_id": "p-mira-tanaka"}, order="end_date"))[0]
     with pytest.raises(NotFound, match="first payslip"):

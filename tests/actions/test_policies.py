@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from actions.cases import Cases, Opened
-from actions.perform import Ready, prepare
+from actions.perform import NeedsDetails, Ready, prepare
 from actions.policies import Quoted
 from actions.tool import Result
 from domain.cases import Case
@@ -103,3 +105,24 @@ async def test_nothing_found_offers_a_case_and_hr_gets_it_with_the_conversation(
     closed = await done(company, HR, "case.close", case=listed.cases[0].id)
     assert dict(closed.notices()).keys() == {ctx.actor.id}
     assert (await done(company, HR, "case.list")).card().title == "No case is open"
+
+
+async def test_a_case_is_closed_by_words_and_asked_back_when_several_fit(company: Company) -> None:
+    people = [await company.person(name) for name in ("Mira Tanaka", "Lukas Brandt")]
+    subjects = ("my payslip of March", "the payslip of my deputy")
+    for at, (person, subject) in enumerate(zip(people, subjects, strict=True)):
+        when = company.clock() + timedelta(minutes=at)
+        await company.records.insert(
+            Case(id=f"case-{at}", person_id=person.id, subject=subject, transcript=(), opened_at=when)
+        )
+    ctx = await company.ctx(HR)
+    for words in ("payslip", None):
+        asked = await prepare("case.close", {"case": words} if words else {}, ctx)
+        assert isinstance(asked, NeedsDetails)
+        assert "Which case" in asked.sentence
+    with pytest.raises(NotFound, match="No open case"):
+        await prepare("case.close", {"case": "holiday party"}, ctx)
+    closed = await done(company, HR, "case.close", case="Mira Tanaka")
+    assert "March" in closed.card().model_dump_json()
+    closed = await done(company, HR, "case.close", case="1")
+    assert "deputy" in closed.card().model_dump_json()

@@ -53,6 +53,11 @@ class Served:
         client.headers["Authorization"] = f"Bearer {await self.token(name)}"
         return client
 
+    async def client_of_now(self, name: str) -> httpx.AsyncClient:
+        """As `client`, signed in at this moment, which some decisions ask for."""
+        self._tokens.pop(name, None)
+        return await self.client(name)
+
     async def socket(self, name: str) -> httpx.AsyncClient:
         """Signed in, over a real connection."""
         headers = {"Authorization": f"Bearer {await self.token(name)}"}

@@ -146,7 +146,7 @@ async def test_a_yes_to_an_offer_needs_a_sign_in_of_just_now(server: Served) -> 
     priya = await server.client(PRIYA)
     said = ids() | {"message": "move Nora Lindqvist to offer"}
     id = f"approval:{(await priya.post('/chat/query', json=said)).json()['turn_id']}/0"
-    elena = await server.client(ELENA)
+    elena = await server.client_of_now(ELENA)
     view = (await elena.get(f"/approvals/{id}")).json()
     assert (view["step_up"], view["mine"], view["words"]) == (True, True, ["Approve", "Decline"])
     stale = await signed_in_before(server, timedelta(minutes=6))

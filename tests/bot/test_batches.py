@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
-from actions.batches import report_rows
+from actions.batches import reasons, report_rows
 from actions.perform import Ready, prepare
 from actions.resumes import Batch
 from actions.uploads import Steered
@@ -233,6 +234,24 @@ async def test_a_table_says_which_files_are_read(company: Company) -> None:
         (T.failed, "list.csv row 7 names missing.pdf, which is not among the files that came with it."),
     ]
     assert len(company.queue.waiting) == 3
+    used = {t.args.get("key") for t in tickets}
+    (archive,) = {key.rsplit("-", 1)[0] for key in used if key and re.search(r"-\d$", key)}
+    for gone in (archive, f"{archive}-1"):  # bo.txt, which the table does not name
+        with pytest.raises(NotFound):
+            await company.ports.files.get(gone)
+
+
+async def test_a_name_that_several_have_is_told_with_its_folder(company: Company) -> None:
+    inside = {f"{n}/cv.txt": resume(n) for n in range(9)} | {
+        "notes/ada.txt": resume(9),
+        "9/CV.txt": resume(9),
+    }
+    tickets = await start(company, ("r.zip", packed(inside)))
+    assert [t.label for t in tickets] == [*(f"{n}/cv.txt" for n in range(9)), "ada.txt", "CV.txt"]
+    assert {t.queue for t in tickets} == {"bulk"}
+    failed = [t.model_copy(update={"error": "cv.txt is empty. Please…"}) for t in tickets[:2]]
+    assert reasons(failed).rows == (("Is empty. Please…", "2"),)
+    assert [t.queue for t in await start(company, ("c.txt", resume(3)))] == ["resume"]
 
 
 @pytest.mark.parametrize(

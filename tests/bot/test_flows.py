@@ -284,6 +284,8 @@ async def test_a_stand_in_is_named_by_words_and_confirmed(office: Office) -> Non
     (held,) = await office.records.find(Delegation)
     assert (held.to_id, held.until.isoformat()) == ("p-sam-okafor", "2026-03-06T23:00:00+00:00")
     assert [a for a in await office.said_to(SAM) if "You decide for Jonas Weber now" in a]
+    turn = await office.says(JONAS, "Who decides for me?")
+    assert "Friday 6 March 2026 (included)" in " ".join(await office.answers(turn))
     await office.says(JONAS, "I decide myself again")
     (held,) = await office.records.find(Delegation)
     assert held.until == office.company.clock()

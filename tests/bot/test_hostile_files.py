@@ -19,7 +19,7 @@ from domain.conversations import Upload
 from domain.errors import TooLarge
 from domain.hiring import Candidate
 from domain.tickets import Ticket, TicketStatus
-from knowledge import bundles, documents
+from knowledge import bundles, documents, file_names
 from tests.bot.office import Office
 from tests.knowledge import making
 from tests.knowledge.making import ADA, pdf, with_parts
@@ -27,6 +27,7 @@ from tests.knowledge.test_documents import GOOD, GOOD_WORD, RELATIONSHIPS, blank
 from tests.servers.clamd import EICAR, ClamdServer
 
 T = TicketStatus
+INTAKE = (Path(__file__).parents[2] / "docs" / "intake.md").read_text(encoding="utf-8")
 XXE = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
 
 
@@ -55,6 +56,8 @@ HOSTILE: dict[str, tuple[str, bytes, str | None]] = {
     "corrupt cross-reference": ("cv.pdf", GOOD.replace(b"startxref\n", b"startxref\n9"), None),
     "rubbish": ("cv.pdf", b"%PDF-1.7 " + os.urandom(50_000) + b"%%EOF", "cv.pdf is damaged"),
     "path in the name": ("../../etc/passwd.pdf", b"", "passwd.pdf is empty."),
+    "picture bomb": ("cv.png", making.picture_bomb(), "cv.png unpacks to a far larger picture than a page needs."),
+    "marks in the name": ("c\x01v\u202efdp.exe", b"MZ", "cvfdp.exe is not a "),
     "relationships bomb": ("cv.docx", with_parts(GOOD_WORD, {RELATIONSHIPS: b"<a>" * 200_000}), "cv.docx "),
 }  # fmt: skip
 """File, content, and the sentence (a pattern) of the ticket; None: it is read like any other."""
@@ -99,6 +102,8 @@ async def test_it_ends_in_one_sentence_and_the_next_resume_is_read(
         assert re.match(sentence, after.error), after.error
         assert after.error.endswith((".", "one."))
         assert "\n" not in after.error
+        said = after.error.removeprefix(file_names.shown(name)).strip()
+        assert said in INTAKE or kind == "decompression bomb", "docs/intake.md says something else"
     assert psutil.Process().memory_info().rss - before < 200_000_000
     assert [f for r in psutil.Process().children(recursive=True) for f in _held(r)] == []
     good = await worked(office, await ticket_of(office, "next.txt", b"Bram Visser\nbram@post.example\n"))

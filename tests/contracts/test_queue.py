@@ -90,7 +90,7 @@ async def test_tickets_wait_in_their_queue(any_queue: CeleryQueue) -> None:
     assert await any_queue.lengths() == dict.fromkeys(QUEUES, 0)
     await asyncio.gather(*(any_queue.enqueue(f"t{n}", queue="resume") for n in range(20)))
     await any_queue.enqueue("t", queue="cleanup")
-    assert await any_queue.lengths() == {"resume": 20, "scoring": 0, "cleanup": 1}
+    assert await any_queue.lengths() == {"resume": 20, "bulk": 0, "scoring": 0, "cleanup": 1}
 
 
 async def test_an_unknown_queue_is_a_mistake(bench: Bench) -> None:
@@ -123,6 +123,16 @@ async def test_a_worker_runs_tickets_of_all_queues_and_answers(bench: Bench) -> 
             await bench.until(f"end quick-{name}")
         await bench.queue.ping()
         assert await bench.queue.lengths() == dict.fromkeys(QUEUES, 0)
+
+
+async def test_a_resume_of_somebody_else_does_not_wait_for_a_thousand(bench: Bench) -> None:
+    for n in range(12):
+        await bench.queue.enqueue(f"bulk-{n}", queue="bulk")
+    await bench.queue.enqueue("own", queue="resume")
+    with bench.worker():
+        await bench.until("end own")
+        await bench.until("end bulk-11")
+    assert bench.lines().index("start own") <= 2 * 2  # at most two others before it
 
 
 async def test_a_pool_process_killed_in_the_middle_repeats_its_ticket_at_once(bench: Bench) -> None:

@@ -15,6 +15,7 @@ from bot.web import static
 from deploy.demo.resumes import applicants, write
 from deploy.demo.seed import seed_applications
 from tests.bot.web.browser import CHROMIUM, FLAGS, screenshots_in
+from tests.e2e.looks import DESKTOP
 from tests.e2e.visitor import Visitor
 from tests.parts import need
 from tests.stories.people import on_web
@@ -22,7 +23,6 @@ from tests.stories.world import World, running
 
 KNOWN = ("leo-martins", "yara-nasser", "ewa-wisniewska", "fabian-grunewald", "adaeze-okonkwo")
 """Whose resumes the company has before anybody opens a browser."""
-DESKTOP = {"width": 1280, "height": 800}
 Visit = Callable[..., Awaitable[Visitor]]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -17,22 +16,12 @@ from deploy.demo.company import DEMO_PASSWORD
 from domain.approvals import Approval
 from domain.demographics import Answers
 from domain.hiring import Application, ApplicationStatus
-from tests.e2e.conftest import DESKTOP, Visit
-from tests.e2e.visitor import Visitor
+from tests.e2e.conftest import Visit
+from tests.e2e.looks import LOOKS, THREE
 from tests.stories.people import on_web
 from tests.stories.world import World
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "has_touch": True,
-}
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"viewport": DESKTOP, "color_scheme": "light"},
-    "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
-    "phone": {**PHONE, "color_scheme": "light"},
-}
 FRONTEND = "job-frontend"
 STAGES = ("applied", "review", "interview", "offer", "hired")
 
@@ -66,12 +55,6 @@ async def answered(world: World) -> None:
     await apart.close()
 
 
-async def looked_at(visitor: Visitor, shot: str) -> list[str]:
-    await visitor.shoots(shot)
-    wide = await visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [f"{shot}: {wide} px too wide"] * (wide > 0) + [f"{shot}: {b}" for b in await visitor.barriers()]
-
-
 async def test_an_offer_is_approved_from_slacks_link_after_the_password(
     pipeline: None, world: World, visit: Visit
 ) -> None:
@@ -85,8 +68,7 @@ async def test_an_offer_is_approved_from_slacks_link_after_the_password(
     await elena.page.goto(f"{world.url}/#/approvals/{question.id.replace(':', '%3A').replace('/', '%2F')}")
     dialog = elena.page.get_by_role("dialog", name="Approve")
     await expect(dialog).to_be_visible()
-    await elena.shoots("offer-password")
-    assert await elena.barriers() == []
+    assert await elena.faults("offer-password") == []
     await dialog.get_by_label("Your password").fill("wrong")
     await elena.presses("Approve", within=dialog)
     await expect(dialog.get_by_role("alert")).to_be_visible()
@@ -101,7 +83,7 @@ async def test_an_offer_is_approved_from_slacks_link_after_the_password(
     await priya.leave()
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", THREE)
 async def test_the_inbox_of_decisions(pipeline: None, world: World, visit: Visit, look: str) -> None:
     priya = await on_web(world, "Priya Nair")
     await priya.says("reject Yara Nasser because we need more Python than that")
@@ -109,34 +91,34 @@ async def test_the_inbox_of_decisions(pipeline: None, world: World, visit: Visit
     beatrix = await visit("Beatrix Lang", **LOOKS[look])
     await beatrix.page.goto(f"{world.url}/#/approvals")
     await beatrix.sees("Reject Yara Nasser?")
-    assert await looked_at(beatrix, f"inbox-{look}") == []
+    assert await beatrix.faults(f"inbox-{look}") == []
     await beatrix.presses("Keep in process")
     dialog = beatrix.page.get_by_role("dialog", name="Keep in process")
     await dialog.get_by_label("Reason").fill("Let us talk first.")
-    assert await looked_at(beatrix, f"inbox-reason-{look}") == []
+    assert await beatrix.faults(f"inbox-reason-{look}") == []
     await beatrix.presses("Keep in process", within=dialog)
     await priya.reads("Let us talk first.")
     await priya.leave()
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", THREE)
 async def test_the_fairness_report(answered: None, visit: Visit, look: str) -> None:
     elena = await visit("Elena Petrova", **LOOKS[look])
     await elena.says("fairness report for the frontend job")
     await elena.sees("Fairness: Frontend Engineer")
     await elena.page.get_by_text("Fairness: Frontend Engineer").last.scroll_into_view_if_needed()
-    assert await looked_at(elena, f"fairness-{look}") == []
+    assert await elena.faults(f"fairness-{look}") == []
     figure = elena.page.get_by_role("figure").first
     await figure.scroll_into_view_if_needed()
-    assert await looked_at(elena, f"fairness-chart-{look}") == []
+    assert await elena.faults(f"fairness-chart-{look}") == []
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", THREE)
 async def test_a_candidates_timeline(pipeline: None, visit: Visit, look: str) -> None:
     leo = await visit("Leo Martins", **LOOKS[look])
     await leo.says("show the timeline of my application")
     await leo.sees("You applied")
-    assert await looked_at(leo, f"candidate-timeline-{look}") == []
+    assert await leo.faults(f"candidate-timeline-{look}") == []
     await leo.says("how was my application assessed?")
     await leo.sees("How your application")
-    assert await looked_at(leo, f"explanation-{look}") == []
+    assert await leo.faults(f"explanation-{look}") == []

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.conftest import DESKTOP, Visit
-from tests.e2e.test_looks import LOOKS
+from tests.e2e.conftest import Visit
+from tests.e2e.looks import LOOKS
 from tests.e2e.visitor import Visitor
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
-TALL = {"dark": 1450, "phone-light": 1900}
+TALL = {"dark": 1450, "phone": 1900}
 """Height in which all of the numbers can be seen at once."""
 TO_TOP = """
 card => {
@@ -41,12 +39,12 @@ async def test_a_chip_is_taken_out_by_a_click_and_scores_are_explained(pipeline:
 
 @pytest.mark.parametrize("look", TALL)
 async def test_hiring_in_numbers_is_drawn(pipeline: None, visit: Visit, look: str) -> None:
-    looks: dict[str, Any] = LOOKS[look]
-    width = looks.get("viewport", DESKTOP)["width"]
-    priya = await visit("Priya Nair", **looks | {"viewport": {"width": width, "height": TALL[look]}})
+    looks = LOOKS[look]
+    tall = {"viewport": looks["viewport"] | {"height": TALL[look]}}
+    priya = await visit("Priya Nair", **looks | tall)
     await _asks(priya, "how is hiring going?", "Where applicants come from")
     await expect(priya.answers.last.locator("svg.recharts-surface").nth(3)).to_be_visible()
-    assert await _looked_at(priya, f"analytics-{look.partition('-')[0]}") == []
+    assert await _looked_at(priya, f"analytics-{look}") == []
 
 
 async def _asks(priya: Visitor, words: str, told: str) -> None:
@@ -59,9 +57,4 @@ async def _asks(priya: Visitor, words: str, told: str) -> None:
 async def _looked_at(priya: Visitor, shot: str) -> list[str]:
     await priya.page.wait_for_timeout(700)  # until the bars stand
     await priya.answers.last.evaluate(TO_TOP)
-    await priya.shoots(shot)
-    wide: dict[str, Any] = await priya.page.evaluate(
-        "({page: document.documentElement.scrollWidth, window: innerWidth})"
-    )
-    too_wide = [f"{shot}: {wide['page']} px wide"] if wide["page"] > wide["window"] else []
-    return too_wide + [f"{shot}: {barrier}" for barrier in await priya.barriers()]
+    return await priya.faults(shot)

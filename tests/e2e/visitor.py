@@ -117,6 +117,13 @@ class Visitor:
         await self.page.wait_for_timeout(300)
         await self.page.screenshot(path=self._shots / f"{name}.png")
 
+    async def faults(self, shot: str) -> list[str]:
+        """Takes a picture; what is wrong with the page as it is: wider than its window, or a barrier to somebody."""
+        await self.shoots(shot)
+        excess = await self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        too_wide = [f"{shot}: {excess} px too wide"] if excess > 0 else []
+        return too_wide + [f"{shot}: {barrier}" for barrier in await self.barriers()]
+
     async def barriers(self) -> list[str]:
         """What axe finds serious or critical on the page as it is."""
         need(AXE.exists(), "axe-core (npm ci in bot/web/client)")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from actions import criteria_books, matching, scoring
+from actions import criteria_books, match_rows, matching, scoring
 from actions.perform import Ready, prepare
 from adapters.models import reader
 from bot.outbox import Outbox
@@ -79,7 +79,7 @@ async def test_everybody_is_ranked_by_rules_and_the_answer_says_by_what(hiring: 
 
 async def test_the_answer_is_kept_until_something_changes_or_a_day_has_passed(hiring: Company) -> None:
     await matched(hiring)
-    assert (await ask(hiring)).match is not None
+    assert (await ask(hiring)).kept is not None
     leo = await hiring.candidate("Leo Martins")
     await hiring.records.replace(leo.model_copy(update={"updated_at": leo.updated_at + timedelta(seconds=1)}))
     assert (await ask(hiring)).ticket is not None
@@ -93,8 +93,8 @@ async def test_the_answer_is_kept_until_something_changes_or_a_day_has_passed(hi
     assert (await ask(hiring)).ticket is not None
     hiring.queue.take("scoring")
     await matched(hiring)
-    hiring.clock.forward(matching.LIFETIME + timedelta(seconds=1))
-    assert (await ask(hiring)).match is None
+    hiring.clock.forward(match_rows.LIFETIME + timedelta(seconds=1))
+    assert (await ask(hiring)).kept is None
 
 
 async def test_the_work_done_twice_leaves_one_match(hiring: Company) -> None:
@@ -353,7 +353,7 @@ async def test_an_override_and_the_kill_switch_count_at_once(hiring: Company) ->
     assert isinstance(prepared, Ready)
     await prepared.run()
     again = await ask(hiring)
-    assert again.match is not None  # the verdicts of the machine still hold; the word is laid over them
+    assert again.kept is not None  # the verdicts of the machine still hold; the word is laid over them
     assert "said by a recruiter" in str(again.card())
     off = await prepare(
         "ai.off", {"job": "python", "reason": "Under review"}, await hiring.ctx("Elena Petrova")

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -347,6 +348,15 @@ def plain(person: Person) -> bytes:
 # --- wrong on purpose --------------------------------------------------------------------------------------
 
 
+def _packed(block: bytes, times: int) -> bytes:
+    """What `zlib.compress(block * times)` stands for, without the work: after a full flush each block is packed alike."""
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    once, check = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH), 1
+    for _ in range(times):
+        check = zlib.adler32(block, check)
+    return b"\x78\xda" + once * times + packer.flush() + check.to_bytes(4, "big")
+
+
 def with_parts(content: bytes, parts: dict[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -363,12 +373,22 @@ def part_of(content: bytes, name: str) -> bytes:
         return archive.read(name)
 
 
+def picture_bomb() -> bytes:
+    """A PNG of 300 kB, 50,000 pixels wide and high."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4)
+
+    side, rows = 50_000, bytes(1 + 50_000 // 8) * 500
+    header = side.to_bytes(4) * 2 + bytes([1, 0, 0, 0, 0])
+    parts = (chunk(b"IHDR", header), chunk(b"IDAT", _packed(rows, side // 500)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+@cache
 def bomb() -> bytes:
     """A PDF of a few kilobytes whose page unpacks, twice, to a gigabyte of text."""
-    packer = zlib.compressobj(9)
-    block = b"BT /F 12 Tf 72 700 Td (hello) Tj ET " * 30_000
-    packed = b"".join(packer.compress(block) for _ in range(1_000)) + packer.flush()
-    stream = zlib.compress(packed)
+    stream = zlib.compress(_packed(b"BT /F 12 Tf 72 700 Td (hello) Tj ET " * 30_000, 1_000))
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

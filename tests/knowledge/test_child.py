@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import psutil
 import pytest
@@ -74,3 +76,26 @@ def test_a_reader_ends_with_whoever_started_it(tmp_path: Path) -> None:
     worker.wait()
     _, alive = psutil.wait_procs(started, timeout=20)
     assert alive == []
+
+
+def test_a_fork_ends_with_its_reader(tmp_path: Path) -> None:
+    """kill -9 of the reader itself, as when a machine runs out of memory, leaves no fork at work."""
+    thread = Thread(target=lambda: child.ask("pdf", making.bomb(), wall=60))
+    thread.start()
+    forks: list[psutil.Process] = []
+    while thread.is_alive() and not forks:
+        forks = [f for r in readers() for f in r.children()]
+        time.sleep(0.02)
+    assert forks
+    for reader in readers():
+        reader.kill()
+    _, alive = psutil.wait_procs(forks, timeout=10)
+    thread.join(10)
+    assert alive == []
+
+
+def test_of_many_asked_at_once_few_go_on_living() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: child.ask("txt", b"Ada Park", wall=30), range(4)))
+    assert [a["text"] for a in answers] == ["Ada Park"] * 4
+    assert len(readers()) <= child.WARM

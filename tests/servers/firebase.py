@@ -10,15 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 
 import jwt
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from tests.servers.loopback import Asked, Loopback
 
 KEY_ID = "key-1"
 ACCOUNTS = re.compile(r"(?:/identitytoolkit\.googleapis\.com)?/v1/(?:projects/[^/]+/)?accounts:(\w+)")
@@ -28,23 +28,13 @@ class ApiError(Exception):
     """`str(error)` is a code such as `EMAIL_NOT_FOUND`."""
 
 
-class FirebaseServer:
+class FirebaseServer(Loopback):
     def __init__(self, project: str, *, signed: bool = False) -> None:
         self.project = project
         self.users: dict[str, dict[str, Any]] = {}
         self.lookups = 0
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048) if signed else None
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.host = f"127.0.0.1:{self._http.server_port}"
-        self.url = f"http://{self.host}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+        super().__init__(_handler(self))
 
     def token(self, uid: str, **changes: Any) -> str:
         """An ID token of that user; `changes` overrides claims."""
@@ -148,33 +138,20 @@ def _pem(key: rsa.RSAPrivateKey) -> str:
     ).decode()
 
 
-def _handler(server: FirebaseServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
+def _handler(server: FirebaseServer) -> type[Asked]:
+    class Handler(Asked):
         def do_GET(self) -> None:
-            self._answer(*((200, server.certificates()) if self.path == "/certs" else (404, {})))
+            self.json(*((200, server.certificates()) if self.path == "/certs" else (404, {})))
 
         def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers["Content-Length"]))
+            raw = self.body()
             if self.path == "/token":
-                self._answer(200, {"access_token": "a", "expires_in": 3600, "token_type": "Bearer"})
+                self.json(200, {"access_token": "a", "expires_in": 3600, "token_type": "Bearer"})
                 return
             asked = ACCOUNTS.match(self.path)
             try:
-                self._answer(200, server.call(asked[1] if asked else "", json.loads(raw)))
+                self.json(200, server.call(asked[1] if asked else "", json.loads(raw)))
             except ApiError as error:
-                self._answer(400, {"error": {"code": 400, "message": str(error)}})
-
-        def _answer(self, status: int, body: dict[str, Any]) -> None:
-            content = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+                self.json(400, {"error": {"code": 400, "message": str(error)}})
 
     return Handler

@@ -10,14 +10,14 @@ import base64
 import hashlib
 import json
 import re
-import threading
 from collections.abc import Callable
 from email import message_from_bytes
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import google_crc32c
+
+from tests.servers.loopback import Asked, Loopback
 
 BUCKET = re.compile(r"/storage/v1/b/([^/]+)")
 OBJECT = re.compile(r"(?:/download)?/storage/v1/b/([^/]+)/o/([^/]+)")
@@ -25,7 +25,7 @@ UPLOAD = re.compile(r"/upload/storage/v1/b/([^/]+)/o")
 RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
 
-class GcsServer:
+class GcsServer(Loopback):
     def __init__(self, bucket: str) -> None:
         self.bucket = bucket
         self.objects: dict[str, bytes] = {}
@@ -33,16 +33,7 @@ class GcsServer:
         """Statuses to answer first, one a request about a file; the library looks at the bucket whenever it likes."""
         self.keeps_deleted_seconds = 0
         self.open_uploads: dict[str, tuple[str, bytes]] = {}
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+        super().__init__(_handler(self))
 
     def resource(self, name: str) -> dict[str, Any]:
         content = self.objects[name]
@@ -69,13 +60,8 @@ def _parts(kind: str, body: bytes) -> tuple[dict[str, Any], bytes]:
     return json.loads(metadata), content
 
 
-def _handler(server: GcsServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
+def _handler(server: GcsServer) -> type[Asked]:
+    class Handler(Asked):
         def do_POST(self) -> None:
             self._answer(self._upload)
 
@@ -89,7 +75,7 @@ def _handler(server: GcsServer) -> type[BaseHTTPRequestHandler]:
             self._answer(self._delete)
 
         def _answer(self, answer: Callable[[str, dict[str, list[str]], bytes], None]) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = self.body()
             address = urlsplit(self.path)
             if server.failures and not BUCKET.fullmatch(address.path):
                 self._fail(server.failures.pop(0))
@@ -106,11 +92,11 @@ def _handler(server: GcsServer) -> type[BaseHTTPRequestHandler]:
             elif query["uploadType"] == ["multipart"]:
                 metadata, content = _parts(self.headers["Content-Type"], body)
                 server.objects[metadata["name"]] = content
-                self._json(200, server.resource(metadata["name"]))
+                self.json(200, server.resource(metadata["name"]))
             else:
                 number = str(len(server.open_uploads))
                 server.open_uploads[number] = (json.loads(body)["name"], b"")
-                self._send(
+                self.send(
                     200, b"", {"Location": f"{server.url}{path}?uploadType=resumable&upload_id={number}"}
                 )
 
@@ -122,44 +108,33 @@ def _handler(server: GcsServer) -> type[BaseHTTPRequestHandler]:
             found = RANGE.fullmatch(self.headers["Content-Range"])
             if found and found[3] == str(len(held)):
                 server.objects[name] = held
-                self._json(200, server.resource(name))
+                self.json(200, server.resource(name))
             else:
-                self._send(308, b"", {"Range": f"bytes=0-{len(held) - 1}"})
+                self.send(308, b"", {"Range": f"bytes=0-{len(held) - 1}"})
 
         def _read(self, path: str, query: dict[str, list[str]], body: bytes) -> None:
             if BUCKET.fullmatch(path):
                 policy = {"retentionDurationSeconds": str(server.keeps_deleted_seconds)}
-                self._json(200, {"kind": "storage#bucket", "name": server.bucket, "softDeletePolicy": policy})
+                self.json(200, {"kind": "storage#bucket", "name": server.bucket, "softDeletePolicy": policy})
                 return
             name = self._named(path)
             if name not in server.objects:
                 self._fail(404)
                 return
             content = server.objects[name]
-            self._send(200, content, {"X-Goog-Hash": f"md5={_md5(content)}"})
+            self.send(200, content, {"X-Goog-Hash": f"md5={_md5(content)}"})
 
         def _delete(self, path: str, query: dict[str, list[str]], body: bytes) -> None:
             if server.objects.pop(self._named(path), None) is None:
                 self._fail(404)
             else:
-                self._send(204, b"", {})
+                self.send(204, b"")
 
         def _named(self, path: str) -> str:
             found = OBJECT.fullmatch(path)
             return unquote(found[2]) if found else ""
 
         def _fail(self, code: int) -> None:
-            self._json(code, {"error": {"code": code, "message": f"scripted {code}"}})
-
-        def _json(self, status: int, content: dict[str, Any]) -> None:
-            self._send(status, json.dumps(content).encode(), {"Content-Type": "application/json"})
-
-        def _send(self, status: int, content: bytes, headers: dict[str, str]) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            self.json(code, {"error": {"code": code, "message": f"scripted {code}"}})
 
     return Handler

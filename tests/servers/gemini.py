@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
+
+from tests.servers.loopback import Asked, Loopback
 
 Json = dict[str, Any]
 Answer = Callable[[Json], Sequence[Json]]
@@ -46,23 +46,14 @@ def tool_result(body: Json) -> Json | None:
 
 
 @dataclass
-class GeminiServer:
+class GeminiServer(Loopback):
     answer: Answer
     failures: list[int] = field(default_factory=list)
     """Statuses to answer first, one a request."""
     received: list[Received] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+        super().__init__(_handler(self))
 
 
 def _chunks(parts: Sequence[Json], model: str) -> list[Json]:
@@ -94,41 +85,26 @@ def _embedding(request: Json) -> Json:
     return {"values": [value / length for value in values[: request.get("outputDimensionality", DIMENSIONS)]]}
 
 
-def _handler(server: GeminiServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
+def _handler(server: GeminiServer) -> type[Asked]:
+    class Handler(Asked):
         def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            body = json.loads(self.body())
             server.received.append(Received(self.path, self.headers.get("x-goog-api-key"), body))
             model, _, method = self.path.partition("?")[0].removeprefix("/v1beta/models/").partition(":")
             if server.failures:
                 self._fail(server.failures.pop(0))
             elif method == "generateContent":
-                self._json(200, _whole(server.answer(body), model))
+                self.json(200, _whole(server.answer(body), model))
             elif method == "streamGenerateContent":
                 self._events(_chunks(server.answer(body), model))
             elif method == "batchEmbedContents":
-                self._json(200, {"embeddings": [_embedding(each) for each in body["requests"]]})
+                self.json(200, {"embeddings": [_embedding(each) for each in body["requests"]]})
             else:
                 self._fail(404)
 
         def _fail(self, code: int) -> None:
             status = STATUS.get(code, "UNAVAILABLE")
-            self._json(code, {"error": {"code": code, "message": f"scripted {code}", "status": status}})
-
-        def _json(self, status: int, content: Json) -> None:
-            self._send(status, "application/json", json.dumps(content).encode())
-
-        def _send(self, status: int, kind: str, content: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            self.json(code, {"error": {"code": code, "message": f"scripted {code}", "status": status}})
 
         def _events(self, chunks: Sequence[Json]) -> None:
             self.send_response(200)

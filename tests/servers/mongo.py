@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tests.parts import need
-
-SOURCE = Path(__file__).parent / "ferretdb"
-CACHE = Path(__file__).parents[2] / ".cache" / "ferretdb"
+from tests.servers.ferretdb.build import NotBuilt, build
 
 
 @contextmanager
@@ -24,7 +19,10 @@ def mongo() -> Iterator[str]:
     if given:
         yield given
         return
-    binary = build()
+    try:
+        binary = build()
+    except NotBuilt as error:
+        need(False, f"MONGODB_URL, or FerretDB: {error}")
     with tempfile.TemporaryDirectory(prefix="ferretdb") as folder:
         process = subprocess.Popen(
             [binary, "-dir", folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -38,21 +36,3 @@ def mongo() -> Iterator[str]:
             process.stdin.close()  # which ends it
             process.stdout.close()
             process.wait(20)
-
-
-def build() -> Path:
-    """The program, built when its source has changed."""
-    sources = [SOURCE / name for name in ("main.go", "go.mod", "go.sum")]
-    version = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
-    binary = CACHE / f"ferretdb-{version}"
-    if not binary.exists():
-        need(shutil.which("go"), "MONGODB_URL, or Go 1.24 to build FerretDB")
-        CACHE.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-            draft = Path(folder) / "ferretdb"
-            command = ["go", "build", "-o", str(draft), "."]
-            environment = os.environ | {"GOFLAGS": "-mod=mod"}
-            done = subprocess.run(command, cwd=SOURCE, env=environment, capture_output=True, text=True)
-            need(done.returncode == 0, f"FerretDB, which could not be built: {done.stderr[-500:]}")
-            draft.replace(binary)
-    return binary

@@ -13,7 +13,7 @@ from domain.hiring import Candidate
 from knowledge import tables
 from tests.stories.world import World
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 PRIYA, MIRA = "priya.nair@brindlewick.example", "mira.tanaka@brindlewick.example"
 ELENA = "elena.petrova@brindlewick.example"
 
@@ -59,6 +59,7 @@ async def test_a_folder_is_imported_with_consent_and_what_is_no_resume_is_named(
     for name in names:
         shutil.copy(resumes / name, tmp_path / name)
     (tmp_path / "empty.pdf").write_bytes(b"")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     refused, told = await peopledesk(world, "import-resumes", str(tmp_path), "--as", PRIYA)
     assert refused == 1
     assert "consent" in told
@@ -66,7 +67,8 @@ async def test_a_folder_is_imported_with_consent_and_what_is_no_resume_is_named(
     code, output = await peopledesk(world, "import-resumes", str(tmp_path), "--as", PRIYA, "--consent")
     assert code == 0, output
     assert "3/3" in output
-    assert "empty.pdf" in output
+    assert "empty.pdf is empty" in output
+    assert "1 left alone, being no resumes by their names: old.doc" in output
     known = {c.file_name for c in await world.records.find(Candidate)}
     assert set(names) <= known
 

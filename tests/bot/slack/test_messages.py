@@ -156,7 +156,7 @@ async def test_a_file_that_slack_withholds_or_that_is_too_large_is_named(
     await slack.until(lambda: engine.turns)
     told = "\n".join(post.words for post in slack.posts)
     assert "Slack did not hand out gone.pdf" in told
-    assert "large.pdf is larger than 25 MB" in told
+    assert "large.pdf is larger than 10 MB" in told
     assert engine.said == ["please read these"]
 
 

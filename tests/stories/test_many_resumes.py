@@ -1,0 +1,102 @@
+"""Many resumes at once by every way in but the browser (`tests/e2e/test_batch.py`): a zip in Slack, the command line, a table
+of links; each steered and reported where it was handed in."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from domain.conversations import Upload
+from domain.hiring import Candidate
+from domain.tickets import Ticket
+from knowledge import tables
+from tests.stories.people import OnSlack, OnWeb, on_slack, on_web
+from tests.stories.test_command_line import PRIYA, peopledesk
+from tests.stories.world import World
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+READ = 60.0
+
+
+def resumes_in(folder: Path, mark: str, count: int = 12) -> list[Path]:
+    """So many that they wait in the queue of large batches, and one that cannot be read."""
+    folder.mkdir()
+    files = [folder / f"{mark}-{n}.txt" for n in range(count)]
+    for n, file in enumerate(files):
+        name = f"{mark.title()} {'Abcdefghijklmnopqrst'[n] * 3}"
+        file.write_text(f"{name}\n{mark}{n}@post.example\nBerlin\n\nSKILLS\nPython\n")
+    files[3].write_bytes(b" . - ")
+    return files
+
+
+async def test_a_zip_in_slack_is_one_message_that_is_edited(world: World, tmp_path: Path) -> None:
+    files = resumes_in(tmp_path / "cvs", "slacker")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for file in files:
+            archive.write(file, f"{file.stem}/cv.txt")
+    priya = await on_slack(world, "Priya Nair")
+    assert isinstance(priya, OnSlack)
+    await priya.says("", tmp_path / "all.zip")
+    await priya.fills(consent=True)
+    await priya.reads("Reading 12 resumes")
+    await priya.goes_on("pause the upload")
+    await priya.reads("wait until you say")
+    await priya.presses("Go on")
+    seen = await priya.reads("11 of 12 resumes have been read", READ)
+    assert "slacker-3/cv.txt" in seen  # which of the twelve called cv.txt it is
+    assert "has no readable text" in seen
+    assert len(re.findall("Read 11 of 12 resumes; 1 could not be read", seen)) == 1
+    assert seen.count("Resume intake") == 1
+    await priya.goes_on("what failed in my upload and why?")
+    await priya.reads("Could not be read because it")
+    await priya.leave()
+
+
+async def test_what_a_table_names_is_read_and_steered_from_the_command_line(
+    world: World, tmp_path: Path
+) -> None:
+    files = resumes_in(tmp_path / "cvs", "lister")
+    table = tmp_path / "cvs" / "some.csv"
+    table.write_text("file\n" + "\n".join(f.name for f in files[:4]) + "\n")
+    code, told = await peopledesk(world, "import-resumes", str(table), "--as", PRIYA, "--consent")
+    assert (code, "4/4" in told) == (0, True), told
+    assert "lister-3.txt has no readable text" in told
+    assert await world.records.count(Candidate, {"email": "lister0@post.example"}) == 1
+    kept = await world.records.find(Upload, limit=10_000)
+    assert not [u for u in kept if "lister-5" in u.name], "stored, though no table names it"
+    report = tmp_path / "report.csv"
+    code, told = await peopledesk(world, "uploads", "show", "--as", PRIYA, "--csv", str(report))
+    assert (code, "Read 3 of 4 resumes; 1 could not be read" in told) == (0, True), told
+    (row,) = tables.read(report.name, report.read_bytes()).rows
+    assert (row.cells["file"], row.cells["state"]) == ("lister-3.txt", "not read")
+    code, told = await peopledesk(world, "uploads", "retry", "--as", PRIYA)
+    assert (code, "Trying 1 file again" in told) == (0, True), told
+
+
+async def test_a_table_of_links_to_what_was_uploaded(world: World, tmp_path: Path) -> None:
+    files = resumes_in(tmp_path / "cvs", "linker")
+    priya = await on_web(world, "Priya Nair")
+    assert isinstance(priya, OnWeb)
+    ids = [await priya.uploads(file) for file in files]
+    table = tmp_path / "list.csv"
+    links = [f"{world.url}/files/{id}" for id in ids]
+    table.write_text(
+        "name,link\n" + "\n".join(f"x,{link}" for link in [*links, "https://elsewhere.example/cv"])
+    )
+    answer = await priya.http.post(
+        "/resume/upload", files={"files": (table.name, table.read_bytes())}, data={"consent": "true"}
+    )
+    assert answer.status_code == 202, answer.text
+    batch = answer.json()["batch_id"]
+    async with asyncio.timeout(READ):
+        while not all(t.over for t in await world.records.find(Ticket, {"batch_id": batch})):  # noqa: ASYNC110 - they are in other processes
+            await asyncio.sleep(0.1)
+    report = (await priya.http.get(f"/resume/report/{batch}")).text
+    rows = [line.split(",")[0] for line in report.splitlines()[1:]]
+    assert sorted(rows) == ["linker-3.txt", "list.csv row 14"]
+    assert await world.records.count(Candidate, {"email": "linker11@post.example"}) == 1
+    await priya.leave()
