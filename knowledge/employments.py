@@ -29,10 +29,10 @@ from knowledge.headers import (
     parts_of,
     told_in,
     towns_in,
+    wholes_in,
 )
-from knowledge.places import is_place
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import ends_like_a_firm, has_legal_form, is_title
+from knowledge.titles import is_title
 
 _ANOTHER = re.compile(
     r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
@@ -254,23 +254,10 @@ def _named(lines: Sequence[Line], entry: Entry, last: Line, manner: Manner) -> t
     return said, Header(
         parts_of(unlabelled, manner),
         towns_in(unlabelled),
-        _wholes(unlabelled),
+        wholes_in(unlabelled),
         [*entry.above, dated, *entry.below],
         dated,
     )
-
-
-def _wholes(header: Sequence[Piece]) -> list[Piece]:
-    """Pieces that begin with a title and go on behind a comma or a dash with what is no place; with one piece alone none,
-    for its end is the company."""
-    found = []
-    for piece in header if len(header) > 1 else ():
-        parts = parts_of([piece])
-        words = re.split(r",\s|\s[–—-]\s", piece.text)
-        towns = any(is_place(w) or has_legal_form(w) or ends_like_a_firm(w) for w in words)
-        if len(parts) == 2 and is_title(piece.text) and not towns and not re.search(r"[\t|•·@]", piece.text):
-            found.append(piece.trimmed(EDGES))
-    return found
 
 
 def _employment(
