@@ -20,8 +20,13 @@ async def test_an_archive_is_read_paused_continued_and_reported(visit: Visit, tm
     with zipfile.ZipFile(tmp_path / "resumes.zip", "w") as archive:
         for file in files:
             archive.write(file, file.name)
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     priya = await visit("Priya Nair")
-    await priya.drops([tmp_path / "resumes.zip"])
+    await priya.drops([tmp_path / "resumes.zip", tmp_path / "old.doc"])
+    await expect(priya.page.get_by_role("alert")).to_contain_text("old.doc is not a PDF")
+    await expect(priya.page.get_by_role("button", name="Send")).to_be_disabled()
+    await priya.shoots("59-one-refused")
+    await priya.presses("Leave it out")
     await expect(priya.page.get_by_role("button", name="Send")).to_be_enabled()
     await priya.presses("Send")
     await priya.page.get_by_role("checkbox", name="were informed and agreed").check()

@@ -1,6 +1,7 @@
-import { ComposerPrimitive, useAuiState } from "@assistant-ui/react";
+import { ComposerPrimitive, useAui, useAuiState } from "@assistant-ui/react";
 import { ArrowUp, Paperclip } from "lucide-react";
 import type { SubmitEvent } from "react";
+import { Button } from "@/ui/Button";
 import { useMedia } from "@/ui/useMedia";
 import { AttachmentChip } from "./AttachmentChip";
 import { COMPOSER_ID } from "./focus";
@@ -20,6 +21,7 @@ export function Composer() {
       <div className={styles.files}>
         <ComposerPrimitive.Attachments>{() => <AttachmentChip />}</ComposerPrimitive.Attachments>
       </div>
+      <Refused />
       <div className={styles.row}>
         <ComposerPrimitive.AddAttachment className={styles.add} aria-label="Add files" title="Add files" multiple>
           <Paperclip size={19} aria-hidden />
@@ -39,5 +41,24 @@ export function Composer() {
       </div>
       <p className={styles.hint}>Enter sends, Shift and Enter starts a new line. Files can be dropped anywhere here.</p>
     </ComposerPrimitive.Root>
+  );
+}
+
+/** Of many files some may be refused: they are left out together, so that the others can be sent. */
+function Refused() {
+  const aui = useAui();
+  const files = useAuiState((state) => state.composer.attachments);
+  const refused = files.filter((file) => file.status.type === "incomplete");
+  if (refused.length === 0 || files.length < 2) return null;
+  const leaveOut = async () => {
+    for (const { id } of refused) await aui.composer.attachment({ id }).remove();
+  };
+  return (
+    <p className={styles.refused}>
+      {refused.length} of {files.length} files {refused.length === 1 ? "was" : "were"} refused; the reason is with each.{" "}
+      <Button size="small" onClick={() => void leaveOut()}>
+        Leave {refused.length === 1 ? "it" : "them"} out
+      </Button>
+    </p>
   );
 }
