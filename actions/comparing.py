@@ -28,6 +28,7 @@ PARTS = {
     "words": "words asked for",
     "meaning": "experience as a whole",
     "passage": "best passage",
+    "echo": "like the first few",
     "fit": "skills, time with them, titles",
 }
 

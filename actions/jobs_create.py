@@ -12,7 +12,7 @@ from actions.tool import Args, Context, tool
 from domain.first_stages import STAGES
 from domain.hiring import Job, JobStatus
 from domain.permissions import Permission
-from knowledge import criteria as drafting, job_posting
+from knowledge import criteria as drafting, glosses, job_posting
 from knowledge.criteria_reading import completed
 
 DEPARTMENT = "Not said"
@@ -87,7 +87,12 @@ def _warnings(draft: drafting.Draft) -> tuple[str, ...]:
         told.append(
             "I found no skills in the description. Please add them, for example “make Python a must”."
         )
-    if draft.language:
+    if draft.language in glosses.languages():
+        told.append(
+            f"The description is in {draft.language}. I read what it asks for by its usual phrases, and quote it as it "
+            "stands: please check the criteria."
+        )
+    elif draft.language:
         told.append(
             f"The description seems to be in {draft.language}. I read skills, years and degrees in it by their names, "
             "and may have missed what only a sentence says: please check the criteria."

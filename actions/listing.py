@@ -43,7 +43,7 @@ class Listed(Result):
     """Why nobody can meet the query."""
 
     def card(self) -> Card:
-        notes = [*_read_as(self.query), *self._notes()]
+        notes = [*_read_as(self.query), *_left_out(self.query), *self._notes()]
         title = self.headline if self.matches else "Nobody fits all of that"
         return Card(
             title=title,
@@ -184,6 +184,12 @@ def _headline(total: int, query: Query, headline: str) -> str:
     place = f", from number {query.skip + 1}" if query.skip else ""
     order = "" if query.sort == "fit" else f", {SORTED[query.sort]} first"
     return f"{people}{headline}{place}{order}"
+
+
+def _left_out(query: Query) -> Iterator[str]:
+    if query.left_out:
+        words = ", ".join(f"“{word}”" for word in query.left_out)
+        yield f"I left out {words}: sex, family and religion must not decide about anybody."
 
 
 def _read_as(query: Query) -> Iterator[str]:

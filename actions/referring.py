@@ -10,16 +10,13 @@ from actions import references
 from actions.tool import Context
 from domain.errors import BadInput, NotFound
 from domain.hiring import Application, ApplicationStatus, Candidate
+from knowledge.wording import NUMBERS, number
 
-_NUMBERS = {
-    w: n
-    for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)  # noqa: SIM905
-}
 _ORDINALS = {
     w: n
     for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)  # noqa: SIM905
 }
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(NUMBERS[1:])})"
 _FROM_TOP = re.compile(rf"\b(?:first|top|best)\s+{_COUNT}\b", re.IGNORECASE)
 _FROM_END = re.compile(rf"\blast\s+{_COUNT}\b", re.IGNORECASE)
 _ALL = re.compile(rf"\b(?:these|those|them|all|both|the list)(?:\s+(?:of them|{_COUNT}))?\b", re.IGNORECASE)
@@ -56,21 +53,21 @@ async def candidates(words: str, ctx: Context, field: str = "candidates") -> lis
 def _listed(words: str, listed: tuple[str, ...]) -> list[str]:
     """Ids of the places of the last list that the words name; empty when they name none."""
     if match := _FROM_TOP.search(words):
-        return list(listed[: _number(match["count"])]) or _nothing_listed()
+        return list(listed[: number(match["count"])]) or _nothing_listed()
     if match := _FROM_END.search(words):
-        return list(listed[-_number(match["count"]) :]) or _nothing_listed()
+        return list(listed[-number(match["count"]) :]) or _nothing_listed()
     places = list(_places(words))
     rest = _PLACE.sub(" ", _ASIDE.sub(" ", _AND.sub(" ", words)))
     if places and not re.search(r"\w", rest):
         return [_at(place, listed) for place in dict.fromkeys(places)]
     if match := _ALL.fullmatch(_ASIDE.sub("", words).strip()):
-        return list(listed[: _number(match["count"]) if match["count"] else None]) or _nothing_listed()
+        return list(listed[: number(match["count"]) if match["count"] else None]) or _nothing_listed()
     return []
 
 
 def _places(words: str) -> Iterator[int]:
-    for number, ordinal in _PLACE.findall(words):
-        yield int(number) if number else _ORDINALS.get(ordinal.lower(), -1)
+    for digits, ordinal in _PLACE.findall(words):
+        yield int(digits) if digits else _ORDINALS.get(ordinal.lower(), -1)
 
 
 def _at(place: int, listed: tuple[str, ...]) -> str:
@@ -83,10 +80,6 @@ def _at(place: int, listed: tuple[str, ...]) -> str:
 
 def _nothing_listed() -> list[str]:
     raise BadInput("There is no list to pick from yet. Search for candidates first, or say their names.")
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
 
 
 async def _hired(job_words: str | None, ctx: Context) -> list[Candidate]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from pyroaring import BitMap
 
-from adapters.measuring import Pool, fused, leading, likely, rounded, shares, weights_of
+from adapters.measuring import FIRST_FEW, Pool, echo_of, fused, leading, likely, rounded, shares, weights_of
 from adapters.vector_mirror import COSINE_DECIMALS, Floats, VectorMirror
 from adapters.word_mirror import WordMirror
 from domain.ports import Condition, Either, Every, Hit, Measures, Neither, Saying, Tagged
@@ -127,6 +127,17 @@ class IndexMirror:
         best = likely(fused(parts, weights, len(there)), limit)
         ids = [self._ids[at] for at in there[best].tolist()]
         return Pool(ids, {name: rounded(values[best]) for name, values in parts.items()}, weights)
+
+    def echoed(self, pool: Pool) -> Pool:
+        """The pool with how alike everybody in it is to the first few."""
+        if len(pool.ids) <= FIRST_FEW:
+            return pool
+        first = [self._position[id] for id in pool.leading(FIRST_FEW).ids]
+        echo = echo_of(self._vectors.rows(np.array(first)), self.typical())
+        common = self.common(echo.tolist())
+        there = np.array([self._position[id] for id in pool.ids])
+        cosines = np.nan_to_num(self._vectors.cosines(echo, there), nan=common)
+        return pool.measured("echo", cosines, common)
 
     def common(self, vector: Sequence[float]) -> float:
         """The cosine that a typical person has with it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import Any
 
@@ -11,6 +11,8 @@ import numpy as np
 
 from domain.ports import Measures, Ranked
 
+FIRST_FEW = 5
+"""Whose echo is sought."""
 DECIMALS = 4
 """Of measures and scores: what differs less is equal."""
 _SLACK = 4 * 10.0**-DECIMALS
@@ -32,6 +34,10 @@ class Pool:
         """The best so many, best first, equals by id."""
         order = leading(self._scores(), self.ids.__getitem__, count)
         return Pool([self.ids[n] for n in order], {k: v[order] for k, v in self.parts.items()}, self.weights)
+
+    def measured(self, name: str, cosines: Floats, common: float) -> Pool:
+        """With a part more: cosines of each, of which the typical person has `common`."""
+        return replace(self, parts={**self.parts, name: rounded(shares(cosines, common))})
 
     def ranked(self, limit: int, cosines: Floats | None = None) -> list[Ranked]:
         """`cosines` are those of the nearest passages, one for each of the `ids`."""
@@ -63,7 +69,22 @@ def shares(values: Floats, least: float = 0.0) -> Floats:
 
 
 def weights_of(by: Measures) -> dict[str, int]:
-    return {"words": 1, "meaning": by.vector_weight, "passage": 1, "fit": by.tags_weight}
+    return {
+        "words": 1,
+        "meaning": by.vector_weight,
+        "passage": 1,
+        "fit": by.tags_weight,
+        "echo": by.echo_weight,
+    }
+
+
+def echo_of(vectors: Floats, typical: Sequence[float]) -> Floats:
+    """Where these lie seen from the typical person, of length 1: feedback from the first results, after Rocchio
+    (Manning, Raghavan, Schütze 2008, chapter 9)."""
+    apart = vectors.mean(axis=0) - np.asarray(typical)
+    length = float(np.linalg.norm(apart))
+    echo: Floats = (apart / length if length else apart).astype(np.float32)
+    return echo
 
 
 def fused(parts: Mapping[str, Floats], weights: Mapping[str, int], count: int) -> Floats:

@@ -47,6 +47,11 @@ class VectorMirror:
         row[:] = 0
         self._there.values[position] = False
 
+    def rows(self, among: Numbers) -> Floats:
+        """Zeros for who has none."""
+        held: Floats = self._rows.values[among]
+        return held
+
     def cosines(self, vector: Floats, among: Numbers) -> Floats:
         """With each of the positions `among`; not a number for who has no vector."""
         rows = self._rows.values

@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -19,7 +18,6 @@ import numpy as np
 
 from adapters import passages, tag_names
 from adapters.index_mirror import MAX_WORDS, IndexMirror, Row
-from adapters.measuring import rounded, shares
 from adapters.sqlite_file import answering, connect, transaction
 from adapters.vector_mirror import COSINE_DECIMALS
 from adapters.word_mirror import packed
@@ -208,8 +206,10 @@ class SqliteIndex:
             return pool.ranked(limit)
         best = pool.leading(max(limit, by.depth))
         cosines = self._nearest(np.array(by.vector, np.float32), best.ids).cosines
-        parts = {**best.parts, "passage": rounded(shares(cosines, now.common(by.vector)))}
-        return replace(best, parts=parts).ranked(limit, np.round(cosines, COSINE_DECIMALS))
+        deeper = best.measured("passage", cosines, now.common(by.vector))
+        if by.echo_weight:
+            deeper = now.echoed(deeper)
+        return deeper.ranked(limit, np.round(cosines, COSINE_DECIMALS))
 
     def _by_passage(self, vector: Floats, ids: Sequence[str]) -> list[Nearest]:
         self._now()

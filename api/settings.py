@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     """`gemini:gemini-embedding-001` (with the key above); empty: MiniLM on this machine. A change asks for a new index."""
     files_url: str = ""
     """`gs://bucket` in Google Cloud Storage; empty: a folder in the data folder."""
+    vectors: str = ""
+    """`pinecone:<host of the index>`; empty: the embedded index. Words stay in the data folder either way."""
+    pinecone_api_key: SecretStr = SecretStr("")
     clamd_url: str = ""
     """`tcp://host:3310`; empty: files are not scanned for viruses."""
     identity: str = "local"

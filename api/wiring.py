@@ -31,7 +31,7 @@ from bot.understanding.classifier import Classifier
 from bot.web.channel import CliChannel, WebChannel
 from domain.errors import BadInput
 from domain.identity import TokenVerifier
-from domain.ports import Embedder, Files, Ports, Records
+from domain.ports import Embedder, Files, Ports, Records, SearchIndex
 from graphs.mind import Mind
 
 
@@ -76,7 +76,7 @@ async def _ports(settings: Settings, saver: Saver, stack: AsyncExitStack) -> Por
     stack.push_async_callback(records.close)
     signals = RedisSignals(settings.redis_url)
     stack.push_async_callback(signals.close)
-    index = SqliteIndex(settings.data / "index.db", embeds.dimensions)
+    index = search_index(settings, embeds.dimensions)
     stack.push_async_callback(index.close)
     key = settings.demographics_key.get_secret_value().encode() or secret(settings.data)
     apart = ApartDemographics(_apart(settings), key)
@@ -116,6 +116,23 @@ def _files(settings: Settings) -> Files:
     from adapters.bucket import BucketFiles  # only loaded where it is used
 
     return BucketFiles(_named(settings.files_url, "gs://", "gs://<bucket>"))
+
+
+def search_index(settings: Settings, dimensions: int) -> SearchIndex:
+    """Raises `BadInput` for settings that name none."""
+    if not settings.vectors:
+        return SqliteIndex(settings.data / "index.db", dimensions)
+    from adapters.pinecone_index import PineconeIndex  # only loaded where it is used
+
+    host = settings.vectors.removeprefix("pinecone:").strip("/")
+    if not settings.vectors.startswith("pinecone:") or not host:
+        raise BadInput(
+            f"{settings.vectors!r} is not supported here. Use pinecone:<host of the index>, or nothing."
+        )
+    key = settings.pinecone_api_key.get_secret_value()
+    if not key:
+        raise BadInput("Vectors in Pinecone need PEOPLEDESK_PINECONE_API_KEY.")
+    return PineconeIndex(SqliteIndex(settings.data / "words.db", dimensions), host, key, dimensions)
 
 
 def _named(url: str, start: str, form: str) -> str:

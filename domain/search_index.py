@@ -92,6 +92,8 @@ class Measures:
     tags_weight: int = 1
     depth: int = 0
     """Of so many of the best the nearest passage is compared with the vector as well; it weighs 1."""
+    echo_weight: int = 0
+    """With `depth`, how much it counts to be like the first few whom all else finds; 0: nothing."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Ranked:
     id: str
     score: float
     parts: Mapping[str, float]
-    """`words`, `meaning`, `passage` and `fit`, as far as they were asked."""
+    """`words`, `meaning`, `passage`, `fit` and `echo`, as far as they were asked."""
     cosine: float = 0.0
     """Of the nearest passage, when passages were asked for."""
 

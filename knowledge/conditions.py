@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from domain.ports import Condition, Either, Every, Neither, Saying, Tagged
 from knowledge import boolean, degrees, levels, skills
@@ -13,6 +14,8 @@ from knowledge.query import Query
 from knowledge.wording import role_of, singular
 
 MOST_YEARS = 60
+SHOWN = 200
+"""Characters of free text that a part shows."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def parts(query: Query) -> Iterator[Part]:
     yield from _each("must_words", query.must_words, "“{}”", Saying)
     yield from _one("boolean", query.boolean, condition_of(query.boolean) if query.boolean else None)
     yield from _each("nice_skills", query.nice_skills, "ideally {}")
-    yield from _one("text", f"about “{query.text}”", None)
+    yield from _one("text", f"about “{shorten(query.text, SHOWN, placeholder='…')}”", None)
     yield from _one("like", _liked(query), Neither((query.like,)))
     yield from _unwanted(query)
 

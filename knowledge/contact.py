@@ -34,7 +34,7 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’‘´`-])*\.?$")
 _SUFFIX = re.compile(
-    r",?\s+(?:geb|geborene|née|nee|ph\.?d|m\.?d|mba|cpa|rn|bsn|msn|pmp|esq|jr|sr|ii|iii|cfa|acca|m\.?sc|b\.?sc)\.?(?=,|\s|$)",
+    r",?\s+(?:geb|geborene|née|nee|ph\.?d|m\.?d|mba|cpa|rn|bsn|msn|pmp|esq|cfa|acca|m\.?sc|b\.?sc)\.?(?=,|\s|$)",
     re.I,
 )
 _HONORIFIC = re.compile(
@@ -120,7 +120,7 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
     name = cell.part(start, suffix.start() if suffix else len(cell.text)).trimmed(",")
     called = re.search(r"\s*\((?:mr|ms|mrs|miss|mx|he|she|they)\b[^()]*\)$", name.text, re.IGNORECASE)
     name = name.part(0, called.start()) if called else name
-    words = name.text.split()
+    words = [word.strip("“”\"'‘’()") or word for word in name.text.split()]
     if (
         not 1 <= sum(word.lower() not in _PARTICLES for word in words) <= 5
         or len(name.text) > 50
@@ -144,7 +144,9 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
 
 
 def _addressed(words: Sequence[str], emails: Sequence[str]) -> bool:
-    """Whether an address has every word, and one of them names no trade: some people are called Baker or Cook."""
+    """Whether an address has every word, or the first and the last of several, and one of them names no trade: some people
+    are called Baker or Cook."""
+    words = [words[0], words[-1]] if len(words) > 2 else words
     telling = [w for w in words if not is_title(w) and w.casefold() not in _trade_words()]
     return bool(telling) and len(words) > 1 and any(all(shares(w, mail) for w in words) for mail in emails)
 

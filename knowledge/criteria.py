@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.rubric import MOST_CRITERIA, PARTS, WEIGHT_OF, Criterion, Kind, Need
-from knowledge import behaviours, skills, tongues, wording
+from knowledge import behaviours, glosses, skills, tongues, wording
 from knowledge.evidence import unwrapped
+from knowledge.glosses import glossed
+from knowledge.unread import TO_MACHINES, UNFAIR
 
 VERSION = "draft:rules-1"
 QUOTE = 200
@@ -31,27 +33,13 @@ _HEADING = re.compile(r"^\W*(?=[A-ZÄÖÜÉ])[\w '’/&-]{3,50}:?\W*$")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=\S)|\n+")
 _DEGREE = re.compile(
     r"\b(?:(?:bachelor|master)(?:['’]s)?(?: degree)?|ph\.?d\.?|doctorate|b\.?sc\.?|m\.?sc\.?|mba|(?:university|college) degree|degree|diploma)"
-    r"(?: (?:of|in) (?P<subject>[A-Za-z][\w&]*(?: (?!or\b|and an?\b|with\b|from\b|is\b)[\w&]+){0,3}))?",
+    r"(?: (?:of|in) (?P<subject>[A-Za-z][\w&]*(?: (?!or\b|and an?\b|with\b|from\b|is\b|nice\b|required\b)[\w&]+){0,3}))?",
     re.I,
 )
 _SCHOOL = re.compile(
     r"\b(?:degree|graduate|graduated|diploma|studied|alumn\w+)\b[^.\n]{0,40}?\b(?:from|of|at) (?:the )?"
     r"(?P<school>(?:[A-ZÄÖÜ][\w.&-]*\s+){0,4}(?:University|Universität|College|Institute|School|IIT|IIM|MIT|ETH)(?: of(?: [A-Z]\w+)+| [A-Z]\w+)?)"
 )  # fmt: skip
-UNFAIR = re.compile(
-    r"\b(?:young|youthful|digital natives?|recent graduates? only|under \d\d|between \d\d and \d\d years old|max(?:imum)? age \d+|male|female|men only"
-    r"|women only|gentlem[ae]n|ladies|native speakers?|mother tongue|unmarried|single|no children|citizens? only|good[- ]looking"
-    r"|attractive|able-bodied|healthy)\b",
-    re.I,
-)
-
-_TO_MACHINES = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules|prompts?|criteria|above|previous)\b|\bsystem prompt\b"
-    r"|\byou are (?:now )?an? (?:ai|assistant|language model)\b|\b(?:score|rate|rank|give|mark)\b.{0,40}\b(?:candidates?|applicants?|100|highest|perfect)\b"
-    r"|\b(?:ai|assistant|model|llm)\s*:",
-    re.I,
-)
-"""Sentences addressed to whatever reads this by machine: nothing is read off them."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +56,9 @@ class Draft:
 @dataclass(frozen=True)
 class _Sentence:
     text: str
+    """As it is read: in English."""
     need: Need | None
+    said: str
 
 
 def drafted(title: str, description: str) -> Draft:
@@ -93,8 +83,9 @@ def drafted(title: str, description: str) -> Draft:
         ]
     found.append(criterion("trajectory", "Growing responsibility", "nice"))
     unfair = tuple(dict.fromkeys(m[0].lower() for m in UNFAIR.finditer(description)))
-    addressed = sum(bool(_TO_MACHINES.search(part)) for part in _SENTENCES.split(description))
-    return Draft(tuple(_in_order(found)[:MOST_CRITERIA]), unfair, tongues.language_of(description), addressed)
+    addressed = sum(bool(TO_MACHINES.search(glossed(part))) for part in _SENTENCES.split(description))
+    language = tongues.language_of(description) or glosses.language_of(description)
+    return Draft(tuple(_in_order(found)[:MOST_CRITERIA]), unfair, language, addressed)
 
 
 def _in_order(found: Iterable[Criterion]) -> list[Criterion]:
@@ -167,22 +158,28 @@ def is_language(name: str) -> bool:
 def _sentences(description: str) -> Iterator[_Sentence]:
     """With what it, or the heading above it, says about necessity."""
     under: Need | None = None
-    for part in _SENTENCES.split(description):
+    for said in _SENTENCES.split(description):
+        part = glossed(said)
         text = part.strip(" \t•*–-·")
         if not text:
             continue
         own: Need | None = "nice" if _NICE.search(text) else "must" if _MUST.search(text) else None
-        if _TO_MACHINES.search(text):
+        if TO_MACHINES.search(text):
             continue
         plain = part[:1].isalpha() or text.endswith(":")
-        if plain and _HEADING.match(part) and len(text.split()) <= 6 and not skills.find(text):
+        if (
+            plain
+            and _HEADING.match(said)
+            and len(text.split()) <= 6
+            and not (skills.find(text) or any(tongues.asked_for(text)))
+        ):
             under = own
             continue
-        yield _Sentence(text, own or under)
+        yield _Sentence(text, own or under, said.strip(" \t•*–-·"))
 
 
 def _of_sentence(sentence: _Sentence, *, said: bool) -> Iterator[Criterion]:
-    text, quote = sentence.text, _quoted(sentence.text)
+    text, quote = sentence.text, _quoted(sentence.said)
     need: Need = sentence.need or "nice"
     clauses = list(_clauses(text, sentence.need))
     counted = [y for y in wording.years(text) if y.least]

@@ -11,7 +11,8 @@ from domain.errors import Unavailable
 from domain.reading import Reader
 from domain.rubric import MOST_CRITERIA, Need
 from knowledge import skills
-from knowledge.criteria import UNFAIR, VERSION, Draft, skill_criterion
+from knowledge.criteria import VERSION, Draft, skill_criterion
+from knowledge.unread import UNFAIR
 
 INSTRUCTIONS = (
     "You read one job description. List the skills, tools, languages and behaviours that it asks of candidates. For each: "

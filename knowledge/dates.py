@@ -22,10 +22,10 @@ _MONTHS = (
     "dec|december|dez|dezember|déc|décembre|decembre|dic|diciembre|dezembro|dicembre|gru|grudzień|grudnia",
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
-_NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
+MONTHS = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _POINT = (
-    rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?[.\s]+(?:de\s+)?)?(?:{_NAMES})\b\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
+    rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?[.\s]+(?:de\s+)?)?(?:{MONTHS})\b\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
     rf"|(?:\d{{1,2}}\s?[./-]\s?)?(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}"
     rf"|(?:0[1-9]|1[0-2])-{_YEAR}"
     rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
@@ -34,20 +34,20 @@ _POINT = (
 )
 _NOW = (
     r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
-    r"|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual"
+    r"|à\sce\sjour|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual"
     r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )
-_MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{_NAMES})\b\.?,?\s?{_YEAR})"
+_MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{MONTHS})\b\.?,?\s?{_YEAR})"
 _TO = r"(?:\s*(?:[-–—−‒~〜～]|->|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
 _SINCE = r"(?:since|seit|from|ab|depuis|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
 _RANGE = re.compile(
     # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
-    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:(?:from|von|vom|de|du|dal?|od|desde)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{_NAMES})\b\.?))"
+    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:(?:from|von|vom|de|du|dal?|od|desde)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
     rf"{_TO}(?:(?P<end>{_POINT})|(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
-    rf"|(?P<last>(?:{_NAMES})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
+    rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
     rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
     # A table has a column for either end, or one day of many is left open ("05/2024 – Chief of Staff").
     rf"|(?<![^\n\t])(?P<cell>{_POINT})\t(?:(?P<next>{_POINT})|{_NOW})(?![^\n\t])"
@@ -59,7 +59,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?!\d|/|(?-i:[a-z_])|[-–]\d)", re.IGNORECASE)
-_LONE = re.compile(rf"(?<![^\W_])(?:{_POINT}|{_NOW}|{_NAMES}|{_SINCE}|to|until|bis)(?![^\W_])", re.IGNORECASE)
+_LONE = re.compile(rf"(?<![^\W_])(?:{_POINT}|{_NOW}|{MONTHS}|{_SINCE}|to|until|bis)(?![^\W_])", re.IGNORECASE)
 _YEARS = re.compile(_YEAR)
 _DIGIT = re.compile(r"\d")
 
@@ -160,7 +160,7 @@ def _point(text: str, *, last: bool = False) -> str:
     quarter = re.search(r"q\s?([1-4])|([1-4])q", lowered)
     if quarter:
         return f"{year}-{3 * int(quarter[1] or quarter[2]) - (0 if last else 2):02d}"
-    named = re.search(rf"(?<![^\W\d_])(?:{_NAMES})", lowered) if re.search(r"[^\W\d_]", lowered) else None
+    named = re.search(rf"(?<![^\W\d_])(?:{MONTHS})", lowered) if re.search(r"[^\W\d_]", lowered) else None
     if named:
         return f"{year}-{_NUMBER[named[0]]:02d}"
     numbers = [number for number in re.findall(r"\d+", lowered) if number != year]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.profiles import Employment
+from knowledge.assignment import Header, Named, assigned
 from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.employment_tables import tabled
@@ -26,11 +27,12 @@ from knowledge.headers import (
     named_in,
     names_town,
     parts_of,
-    roles,
     told_in,
+    towns_in,
 )
+from knowledge.places import is_place
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import ends_like_a_firm, is_title
+from knowledge.titles import has_legal_form, is_title
 
 _ANOTHER = re.compile(
     r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
@@ -64,11 +66,13 @@ def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]
     manner = _manner(lines, entries)
     if manner.whole:
         _gather_all(lines, entries, replace(manner, full=PLAIN.full))
-    first = _titles_first(lines, entries, manner)
     found: list[Employment] = []
     _set_under_heads(lines, entries)
-    for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        employment = _employment(document, entry, lines, _last_line(lines, following), first, manner)
+    lasts = [_last_line(lines, following) for following in [*entries[1:], None]]
+    named = [_named(lines, entry, last, manner) for entry, last in zip(entries, lasts, strict=True)]
+    chosen = assigned([header for _, header in named])
+    for entry, last, (said, _), best in zip(entries, lasts, named, chosen, strict=True):
+        employment = _employment(document, entry, lines, last, said[0] or best[0], said[1] or best[1])
         if employment is not None:
             found.append(_with_company(employment, found[-1] if found else None))
     return [job for i, job in enumerate(found) if not _is_frame(job, found[i + 1 : i + 2])]
@@ -148,6 +152,11 @@ def _gather_all(lines: Sequence[Line], entries: Sequence[Entry], manner: Manner)
     for number, (entry, end) in enumerate(zip(entries, ends, strict=True)):
         entry.above, entry.below = [], []
         _gather(entry, lines, depth, end, entries[number - 1] if number else None, manner)
+    if sum(bool(entry.below) for entry in entries) > len(entries) / 2 >= 1:
+        for entry, end in zip(entries, ends, strict=True):
+            following = entry.index + 1
+            if not entry.below and following < end and is_header(lines[following]):
+                entry.below.append(lines[following])
 
 
 def _header_of(lines: Sequence[Line], entry: Entry) -> list[Piece]:
@@ -235,14 +244,32 @@ def _last_line(lines: Sequence[Line], following: Entry | None) -> Line:
     return lines[max(0, following.index - len(following.above) - 1)]
 
 
-def _titles_first(lines: Sequence[Line], entries: Sequence[Entry], manner: Manner) -> bool | None:
-    """Whether titles stand before companies wherever this section leaves no doubt; None where it never does."""
-    votes = 0
-    for entry in entries:
-        parts = parts_of(_header_of(lines, entry), manner)[:2]
-        roles = [is_role(part) and not ends_like_a_firm(part.text) for part in parts]
-        votes += (roles == [True, False]) - (roles == [False, True])
-    return votes > 0 if votes else None
+def _named(lines: Sequence[Line], entry: Entry, last: Line, manner: Manner) -> tuple[Named, Header]:
+    """What labels say is title and company, and the parts among which the others are."""
+    header = _header_of(lines, entry)
+    said = labelled([*header, *_labels_below(lines, entry, last)])
+    unlabelled = [piece for piece in header if not LABEL.match(piece.text)]
+    dated = lines[entry.index]
+    return said, Header(
+        parts_of(unlabelled, manner),
+        towns_in(unlabelled),
+        _wholes(unlabelled),
+        [*entry.above, dated, *entry.below],
+        dated,
+    )
+
+
+def _wholes(header: Sequence[Piece]) -> list[Piece]:
+    """Pieces that begin with a title and go on behind a comma or a dash with what is no place; with one piece alone none,
+    for its end is the company."""
+    found = []
+    for piece in header if len(header) > 1 else ():
+        parts = parts_of([piece])
+        words = re.split(r",\s|\s[–—-]\s", piece.text)
+        towns = any(is_place(word) or has_legal_form(word) for word in words)
+        if len(parts) == 2 and is_title(piece.text) and not towns and not re.search(r"[\t|•·@]", piece.text):
+            found.append(piece.trimmed(EDGES))
+    return found
 
 
 def _employment(
@@ -250,18 +277,10 @@ def _employment(
     entry: Entry,
     lines: Sequence[Line],
     last: Line,
-    title_first: bool | None,
-    manner: Manner,
+    title: Piece | None,
+    company: Piece | None,
 ) -> Employment | None:
-    header = _header_of(lines, entry)
-    if any(BREAK.match(piece.text) for piece in header):
-        return None
-    title, company = labelled([*header, *_labels_below(lines, entry, last)])
-    if title is None or company is None:
-        unlabelled = [piece for piece in header if not LABEL.match(piece.text)]
-        found = roles(parts_of(unlabelled, manner), title_first)
-        title, company = title or found[0], company or found[1]
-    if title is None and company is None:
+    if any(BREAK.match(piece.text) for piece in _header_of(lines, entry)) or not (title or company):
         return None
     pieces = [lines[entry.index], *entry.above, *entry.below]
     start = min(piece.start for piece in pieces)

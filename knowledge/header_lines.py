@@ -32,9 +32,24 @@ def names_something(text: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if len(word) > 3 or word[0].isupper()]
     if not words:
         return not re.search(r"[^\W\d_]{2}", text)
+    if _is_title_in_lower_case(text) or (has_legal_form(text) and len(words) <= 8 and text[0].isupper()):
+        return True
     if is_title(text) and _FOREIGN.search(text) and len(words) <= 8 and text[0].isupper():
         return True
     return sum(word[0].isupper() for word in words) >= 0.6 * len(words) and len(words) <= 14
+
+
+def _is_title_in_lower_case(text: str) -> bool:
+    """ "Senior software engineer", "Responsable supply chain": the noun stands last, or first in Romance languages."""
+    words = re.findall(r"[^\W\d_][\w'’.-]*", text)
+    said = re.match(r"\w+(?:ed|ing)$", words[0]) if words else None
+    return (
+        2 <= len(words) <= 5
+        and said is None
+        and words[0][0].isupper()
+        and not re.search(r"[.;:!?]$|\d", text)
+        and (is_title(words[0]) or (is_title(words[-1]) and not words[-1].endswith("s")))
+    )
 
 
 def is_firm_alone(line: Line) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from knowledge.dates import is_date, periods
 from knowledge.places import is_little_known, is_place, is_town, region_of
 from knowledge.sections import MARKS, Piece
-from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
+from knowledge.titles import has_legal_form, is_company, is_legal_form, is_title
 
-_SEPARATOR = re.compile(
+SEPARATOR = re.compile(
     r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
 )
+_COMMAS = re.compile(r",\s+(?![^()]*\))")
 EDGES = " \t,;:|/·–—-()[]" + MARKS
 DURATION = re.compile(
     r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
@@ -25,7 +26,7 @@ KIND = re.compile(
     r"|period of (?:employment|service)|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
-_TERMS = re.compile(
+TERMS = re.compile(
     r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance)$",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ LABEL = re.compile(
     r"|job role|tätigkeit|funktion|poste|fonction|cargo|puesto|função|posizione|functie|stanowisko|occupation or position held)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
     re.IGNORECASE,
 )
-_SELF = re.compile(
+SELF = re.compile(
     r"^(?:self[- ]employed|freelance|sole trader|selbst(?:st)?ändig|indépendante?)$", re.IGNORECASE
 )
 """What stands in place of a company."""
@@ -111,6 +112,11 @@ def _may_be_firm(text: str) -> bool:
     return is_little_known(first) and not any(region_of(f"x, {part}") for part in rest)
 
 
+def towns_in(pieces: Sequence[Piece]) -> list[Piece]:
+    """The places that the pieces name."""
+    return [part for part in named_in(pieces) if names_town(part.text)]
+
+
 def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces cut at separators, without durations and kinds of contract."""
     told = [
@@ -119,7 +125,7 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
         for lead in [told_in(piece)]
         for part in (piece.part(lead.end(), len(piece.text)).split(_WITHIN) if lead else [piece])
     ]
-    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(_SEPARATOR)]
+    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(SEPARATOR)]
     return [
         part
         for part in cut
@@ -149,7 +155,7 @@ def _without_town(part: Piece) -> Piece:
 def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes. `beside`: other
     parts may name the company, so that "Nurse, Surgical Unit" is all title."""
-    pieces = part.split(re.compile(r",\s+"))
+    pieces = part.split(_COMMAS)
     joined: list[Piece] = []
     for piece in pieces:
         if joined and is_legal_form(piece.text):
@@ -159,7 +165,7 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     if len(joined) == 1:
         return joined
     first, second = _without_its_town(joined[0], joined[1]), joined[1]
-    if is_role(first) and _SELF.match(second.text):
+    if is_role(first) and SELF.match(second.text):
         return [first, second]
     if is_role(first) and is_place(second.text):
         return [first]
@@ -204,27 +210,12 @@ def is_role(piece: Piece) -> bool:
     return is_title(piece.text) and not has_legal_form(piece.text)
 
 
-def roles(parts: Sequence[Piece], title_first: bool | None = None) -> tuple[Piece | None, Piece | None]:
-    """Title and company among the parts of a header; where no word tells, in the order that the section is known for."""
-    if not parts:
-        return None, None
-    titles = [p for p in parts if is_title(p.text) and not (len(parts) > 1 and _SELF.match(p.text))]
-    certain = [p for p in titles if is_role(p) and not ends_like_a_firm(p.text)]
-    title = next(iter(certain or filter(is_role, titles)), titles[0] if titles else None)
-    if title is None and title_first is not False and len(parts) > 1 and not is_company(parts[0].text):
-        return parts[0], parts[1]
-    others = [p for p in parts if p is not title]
-    company = next((p for p in others if is_company(p.text)), others[0] if others else None)
-    if title is None and company is not None:
-        title = next((p for p in others if p is not company), None)
-    return title and _without(title, _TERMS), company and _without(company, KIND)
-
-
-def _without(piece: Piece, remark: re.Pattern[str]) -> Piece:
+def without_remark(piece: Piece, remark: re.Pattern[str]) -> Piece:
     """ "Acme Ltd (Contract)" without the kind of contract; what else stands in brackets behind a title is part of it."""
     match = _IN_BRACKETS.search(piece.text)
     return piece.part(0, match.start()) if match and match.start() and remark.match(match[1]) else piece
 
 
 def names_town(text: str) -> bool:
-    return is_town(text) and not is_company(text) and not is_title(text)
+    street = re.match(r"\d+\w?\s", text) is not None
+    return is_town(text) and (street or not (is_company(text) or is_title(text)))

@@ -178,8 +178,9 @@ def section_named(heading: str) -> Section:
     known = section_of(heading)
     if known is not None:
         return known
-    heads = [word for word in re.findall(r"[^\W\d_]+", heading.casefold()) if word in _HEAD_OF]
-    return _HEAD_OF[heads[-1]] if heads else Section.other
+    words = re.findall(r"[^\W\d_]+", heading.casefold())
+    heads = [found for word in words if (found := _HEAD_OF.get(word) or _HEAD_OF.get(f"{word}s"))]
+    return heads[-1] if heads else Section.other
 
 
 def _composed(words: str, line: str) -> Section | None:

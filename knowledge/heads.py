@@ -24,18 +24,19 @@ def learned(lines: Iterable[tuple[str, Hashable]]) -> tuple[str, ...]:
         looks[look][text] = None
     found: list[str] = []
     for texts in looks.values():
-        known = sum(section_of(text) is not None for text in texts)
-        if known >= LEAST and known >= SHARE * len(texts):
-            found += [text for text in texts if section_of(text) is None and _may_head(text)]
+        known = [text for text in texts if section_of(text) is not None]
+        if len(known) >= LEAST and len(known) >= SHARE * len(texts):
+            small = all(text[0].islower() for text in known)
+            found += [text for text in texts if text not in known and _may_head(text, small)]
     return tuple(found)
 
 
-def _may_head(text: str) -> bool:
+def _may_head(text: str, small: bool) -> bool:
     """A few words that say neither what, where nor when an entry was."""
     return (
         len(text) <= 45
         and 1 <= len(text.split()) <= 6
-        and text[0].isupper()
+        and (small or text[0].isupper())
         and not any(c.isdigit() or c in "@|\t" for c in text)
         and not text.rstrip().endswith((".", ","))
         and not is_date(text)

@@ -12,13 +12,14 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
-from knowledge.dates import is_date, periods
+from knowledge.dates import MONTHS, is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
 from knowledge.margin import LARGE, together
 from knowledge.natures import at_turn
 from knowledge.words import Row, Word, rows_of
+from knowledge.wrapping import goes_on
 
 GLUE = 0.1
 """Gap, in character sizes, below which two characters belong to one word (as pdfminer.six's `word_margin`)."""
@@ -80,7 +81,9 @@ def _between(left: Word, right: Word) -> str:
     return " " if gap < (WIDE if right.opens_cell else CELL) * size else "\t"
 
 
-_HALF = re.compile(r"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$", re.IGNORECASE)
+_HALF = re.compile(
+    rf"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{{4}}\s*[-–—−~]\s*(?:{MONTHS})\.?$", re.IGNORECASE
+)
 
 
 def _rejoined(runs: list[Word]) -> list[Word]:
@@ -126,7 +129,8 @@ def _mark_cells(runs: Sequence[Word]) -> None:
 
 def _read(runs: list[Word]) -> list[list[Word]]:
     """Blocks in reading order; inside a block text is read row by row."""
-    best = max((_cut(runs, edge) for edge in _edges(runs)), key=_gain, default=[])
+    cuts = [(_cut(runs, edge), edge) for edge in _edges(runs)]
+    best, _ = max(cuts, key=lambda cut: (_is_headed(*cut), _gain(cut[0])), default=([], 0.0))
     if not any(columns for columns, _, _ in best):
         return [runs] if runs else []
     blocks: list[list[Word]] = []
@@ -206,6 +210,14 @@ def _cut(runs: Sequence[Word], edge: float) -> list[Band]:
     return [(i % 2 == 0 and _are_columns(*parts[i]), *parts[i]) for i in sorted(parts)]
 
 
+def _is_headed(bands: Sequence[Band], edge: float) -> bool:
+    """The columns have headings on either side, those on the right where it begins: no dates beside jobs do."""
+    left = any(section_of(run.text) for columns, part, _ in bands if columns for run in part)
+    return left and any(
+        section_of(run.text) and run.x0 < edge + 3 for columns, _, part in bands if columns for run in part
+    )
+
+
 def _gain(bands: Sequence[Band]) -> int:
     return sum(min(len(left), len(right)) for columns, left, right in bands if columns)
 
@@ -270,7 +282,10 @@ def _lines(block: list[Word]) -> list[str]:
     steps = [below[0].y - above[0].y for above, below in pairwise(rows)]
     usual = median(steps) if steps else 0.0
     lines: list[str] = []
-    for row, step in zip(rows, [0.0, *steps], strict=True):
+    for number, (row, step) in enumerate(zip(rows, [0.0, *steps], strict=True)):
+        if goes_on(rows, number):
+            lines[-1] += f" {_line(row)}"
+            continue
         if step > max(1.4 * usual, 1.6 * row[0].size):
             lines.append("")
         lines.append(_line(row))

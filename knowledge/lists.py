@@ -6,24 +6,13 @@ import re
 from collections.abc import Sequence
 
 from knowledge.dates import periods, points
+from knowledge.language_names import LANGUAGE
 from knowledge.sections import MARKS, Line, Piece
 from knowledge.titles import is_title
 
-_LANGUAGES = """english german french spanish italian portuguese dutch polish czech slovak hungarian romanian bulgarian
-greek turkish russian ukrainian serbian croatian bosnian slovenian macedonian albanian swedish norwegian danish finnish
-icelandic estonian latvian lithuanian irish welsh catalan basque galician arabic hebrew persian farsi dari pashto urdu
-hindi bengali bangla punjabi marathi gujarati tamil telugu kannada malayalam odia assamese nepali sinhala sinhalese
-mandarin cantonese chinese japanese korean vietnamese thai khmer lao burmese malay indonesian bahasa tagalog filipino
-swahili amharic yoruba igbo hausa zulu xhosa afrikaans somali kurdish armenian georgian azerbaijani kazakh uzbek mongolian
-latin esperanto konkani sanskrit twi shona maltese luxembourgish tibetan sindhi
-deutsch englisch französisch spanisch italienisch portugiesisch niederländisch polnisch tschechisch ungarisch rumänisch
-bulgarisch griechisch türkisch russisch ukrainisch serbisch kroatisch schwedisch norwegisch dänisch finnisch arabisch
-persisch chinesisch japanisch koreanisch vietnamesisch
-anglais français allemand espagnol italien portugais néerlandais polonais russe arabe chinois japonais turc"""
-_LANGUAGE = re.compile(rf"(?<!\w)(?:{'|'.join(_LANGUAGES.split())})(?!\w)", re.IGNORECASE)
 _SPOKEN = re.compile(
-    rf"(?:fluent|fluently|native|bilingual|proficient|conversational)\s+(?:in\s+|speaker\s+of\s+)?({_LANGUAGE.pattern})"
-    rf"(?:(?:,|\s+and|\s*&)\s+({_LANGUAGE.pattern}))*",
+    rf"(?:fluent|fluently|native|bilingual|proficient|conversational)\s+(?:in\s+|speaker\s+of\s+)?({LANGUAGE.pattern})"
+    rf"(?:(?:,|\s+and|\s*&)\s+({LANGUAGE.pattern}))*",
     re.IGNORECASE,
 )
 _COMMAS = re.compile(r"\s*[;|•]\s*|\t|,\s+(?=[A-Z])")
@@ -31,9 +20,9 @@ _COMMAS = re.compile(r"\s*[;|•]\s*|\t|,\s+(?=[A-Z])")
 
 def languages_of(lines: Sequence[Line], text: str) -> list[Piece]:
     """Spoken languages of their section; without one, those somebody says to speak ("fluent in German")."""
-    places = [(line.start + m.start(), m[0]) for line in lines for m in _LANGUAGE.finditer(line.text)]
+    places = [(line.start + m.start(), m[0]) for line in lines for m in LANGUAGE.finditer(line.text)]
     if not places:
-        spoken = (m for phrase in _SPOKEN.finditer(text) for m in _LANGUAGE.finditer(text, *phrase.span()))
+        spoken = (m for phrase in _SPOKEN.finditer(text) for m in LANGUAGE.finditer(text, *phrase.span()))
         places = [(m.start(), m[0]) for m in spoken]
     first: dict[str, Piece] = {}
     for start, word in places:
@@ -58,12 +47,14 @@ _NO_SKILL = re.compile(
 
 
 def named_skills(lines: Sequence[Line]) -> list[Piece]:
-    """Entries of a skills section that may each name a skill: of one to four words, no sentence, no rating."""
+    """Entries of a skills section that may each name a skill: of one to five words, no sentence, no rating."""
     found = []
     for line in lines:
         body = line.body()
         group = _GROUP.match(body.text)
         for part in body.part(group.end() if group else 0, len(body.text)).split(_SKILL_COMMAS):
+            inner = _GROUP.match(part.text)
+            part = part.part(inner.end() if inner else 0, len(part.text))
             rating = _RATING.search(part.text)
             piece = part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–" + MARKS)
             if _may_be_skill(piece.text):
@@ -74,12 +65,12 @@ def named_skills(lines: Sequence[Line]) -> list[Piece]:
 def _may_be_skill(text: str) -> bool:
     return (
         (2 <= len(text) <= 40 or text in ("C", "R"))
-        and 1 <= len(text.split()) <= 4
+        and 1 <= len(text.split()) <= 5
         and (re.search(r"[^\W\d_]{2}", text) is not None or len(text) == 1)
         and not re.search(r"[@!?:\n]|\b(?:19|20)\d\d\b", text)
         and not _NO_SKILL.match(text)
         and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)
-        and _LANGUAGE.fullmatch(text) is None
+        and LANGUAGE.fullmatch(text) is None
         and text.split()[0].casefold() not in _SENTENCE_STARTS
     )
 

@@ -7,7 +7,7 @@ import re
 from knowledge.query import Query
 
 _NEXT = re.compile(
-    r"^(?:(?:show|see|give|get)(?: me)?\s+)?(?:the\s+)?(?:next(?:\s+(?:\d+|ten|five|page|ones|results|candidates))?|more(?:\s+"
+    r"^(?:(?:show|see|give|get)\s+)?(?:me\s+)?(?:the\s+)?(?:next(?:\s+(?:\d+|ten|five|page|ones|results|candidates))?|more(?:\s+"
     r"(?:results|candidates|people|of them))?|(?:10|ten) more)(?:\s+please)?$",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -214,18 +215,21 @@ def _words(line: list[Glyph], direction: int) -> Iterator[Drawn]:
 
 def _glue(line: list[Glyph]) -> tuple[float, float]:
     """Gap, in sizes, that parts two words, and the same where pdfium sees a space: more where the writer spaced all
-    letters of a line out, which pdfium does not know."""
-    gaps = sorted((b.start - a.end) / max(a.size, b.size) for a, b in pairwise(line) if not b.after_space)
+    letters of a line out, which pdfium does not know, or where it sees most spaces wider than any gap between letters."""
+    near = [
+        ((b.start - a.end) / max(a.size, b.size), b.hinted) for a, b in pairwise(line) if not b.after_space
+    ]
+    gaps = sorted(gap for gap, _ in near)
     usual = gaps[len(gaps) // 4] if len(gaps) >= 4 else 0.0
     if usual > GLUE:
         return (min(2.2 * gaps[len(gaps) // 2], WIDE),) * 2
     spaces = len(line) - 1 - len(gaps)
-    seen = [
-        (b.start - a.end) / max(a.size, b.size) for a, b in pairwise(line) if b.hinted and not b.after_space
-    ]
-    least = min(max(LEAST, 0.4 * min(seen)), SPACED) if seen else GLUE
+    seen = [gap for gap, hinted in near if hinted]
+    least = min(max(LEAST, 0.4 * min(seen)), SURE) if seen else GLUE
     glue = SURE if spaces else max(_between_kinds(gaps), least)
-    return glue, HINTED if usual < HINTED else glue
+    inner = max((gap for gap, hinted in near if gap <= glue and not hinted), default=0.0)
+    sure = inner + 0.005 if seen and median(seen) > 1.6 * inner else 0.0
+    return glue, max(HINTED, sure) if usual < HINTED else glue
 
 
 def _between_kinds(gaps: list[float]) -> float:

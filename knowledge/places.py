@@ -74,8 +74,10 @@ def is_town(text: str) -> bool:
     parts = text.split(",")
     first, second = parts[0].strip(), parts[1].strip(" .") if len(parts) > 1 else ""
     company_first = (
-        len(parts) in (2, 3)
-        and _is_city(second)
+        (
+            (len(parts) in (2, 3) and _is_city(second))
+            or (len(parts) == 3 and not _is_region(second) and _is_region(parts[2].strip(" .")))
+        )
         and not _is_city(first)
         and not _is_region(first)
         and not re.search(r"^\d+\w?\s|\s\d+\w?$|\d{3}", first)

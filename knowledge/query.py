@@ -12,7 +12,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 class Query(BaseModel):
     """Everything but `text`, `nice_skills`, `titles` and `like` is a condition; those rank. Skills are the taxonomy's
-    names. `sort`, `skip` and `read_as` are no part of what is asked."""
+    names. `sort`, `skip`, `read_as` and `left_out` are no part of what is asked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,6 +62,8 @@ class Query(BaseModel):
     """How many of the best come before those that are shown."""
     read_as: tuple[tuple[str, str], ...] = ()
     """Words that were taken for misspelled, and for what."""
+    left_out: tuple[str, ...] = ()
+    """Words about who people are, by which nobody is searched."""
 
     @field_validator("like", mode="before")
     @classmethod
@@ -87,7 +89,7 @@ class Query(BaseModel):
     @property
     def asked(self) -> Query:
         """Without how it is shown."""
-        return self.model_copy(update={"sort": "fit", "skip": 0, "read_as": ()})
+        return self.model_copy(update={"sort": "fit", "skip": 0, "read_as": (), "left_out": ()})
 
     @property
     def empty(self) -> bool:

@@ -181,12 +181,35 @@ def describes(text: str) -> bool:
 
 _DEED = re.compile(
     r"(?:\A\s*(?:has|have)|\b(?:who|that|somebody|someone|people))\s+(?:(?:has|have|had|can|could|would|also)\s+)*"
-    r"(?!(?:has|have|is|are|can|knows?|knew|uses?|used|masters?|understands?|speaks?|needs?|wants?|works?|worked|with|without"
+    r"(?!(?:has|have|is|are|was|were|been|became|served|can|knows?|knew|uses?|used|masters?|understands?|speaks?|needs?|wants?|works?|worked|with|without"
     r"|in|from|for|on|at|and|or|who|of|lives?|lived|only|must|not|never|an?|the|like|experienced?|skilled|familiar|fluent|good|strong)\b)"
     r"(?P<verb>[a-z]+)\s+(?P<rest>(?:(?!\b(?:with|in|using|knows?|who|whose|but|experience|years?)\b)[^.;])*)$",
     re.IGNORECASE,
 )
 _STRICT = re.compile(r"\b(?:only|must|required?|necessarily)\b", re.IGNORECASE)
+
+
+_FIELD_BEFORE = re.compile(
+    r"\b(?:experienced?|background|expertise|career)\s+(?:in|with|of)\s+[^.;]*$"
+    r"|\b(?:someone|somebody|anyone|people|persons?|candidates?)\s+for\s+[^.;]*$",
+    re.IGNORECASE,
+)
+_FIELD_AFTER = re.compile(
+    r"(?:\s*(?:,|&|/|\band\b|\bor\b)?\s*[\w-]+){0,3}?\s+(?:experience|background|people|professionals?|folks|staff)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:knows?|knowing|us(?:e|es|ed|ing)|certified|must|required?|only|necessarily)\b", re.IGNORECASE
+)
+
+
+def is_field(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is a field that somebody has worked in ("experience in payroll", "litigation experience",
+    "somebody for payroll"): resumes tell it in other words, so it ranks and excludes nobody."""
+    clause = re.split(r"[.;]|\bwho\b|\bbut\b", text[:start])[-1]
+    if _NAMED.search(clause):
+        return False
+    return bool(_FIELD_BEFORE.search(clause) or _FIELD_AFTER.match(text, end))
 
 
 def is_deed(text: str, position: int) -> bool:

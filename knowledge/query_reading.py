@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from textwrap import shorten
 
-from knowledge import boolean, query_grammar, skills
+from knowledge import boolean, query_grammar, query_titles, skills
 from knowledge.degrees import DEGREES
 from knowledge.locations import find_places, places_of
 from knowledge.query import Query
 from knowledge.query_grammar import Part
-from knowledge.wording import FILLERS, Years, blank, in_full, languages, negative, role_of, singular, years
+from knowledge.query_titles import WORD
+from knowledge.wording import FILLERS, PERSONAL, Years, blank, languages, negative, role_of, years
 
 LONGEST = 2000
 """Characters of a sentence that are read."""
+AS_SAID = 1200
+"""Characters of a description that are looked for by meaning: as many as MiniLM's 256 tokens hold."""
 
 
 def understand(
-    text: str, known_locations: Collection[str] = (), known_companies: Collection[str] = ()
+    text: str,
+    known_locations: Collection[str] = (),
+    known_companies: Collection[str] = (),
+    *,
+    narrowing: bool = False,
 ) -> Query:
     """Read "python developers with 5+ years in Berlin who know kafka". The locations and employers known are the
     resumes' own, so that "from Reading" is a place where somebody lives there. Never raises; a boolean search is kept
@@ -27,8 +35,8 @@ def understand(
         return Query(boolean=_bare(said))
     if not said.isupper():
         said = re.sub(r"\bIT\b", "information technology", said)  # "it" says nothing
-    reading = _Reading(said, known_locations, known_companies)
-    return reading.description() if query_grammar.describes(text) else reading.query()
+    reading = _Reading(said, known_locations, known_companies, narrowing=narrowing)
+    return reading.description(said) if query_grammar.describes(text) else reading.query()
 
 
 def _bare(text: str) -> str:
@@ -42,7 +50,10 @@ def _bare(text: str) -> str:
 class _Reading:
     """One sentence, taken apart: each part with its place in it."""
 
-    def __init__(self, said: str, known: Collection[str], companies: Collection[str]) -> None:
+    def __init__(
+        self, said: str, known: Collection[str], companies: Collection[str], *, narrowing: bool
+    ) -> None:
+        self.narrowing = narrowing
         self.years = years(said)
         either = [Years(None, None, *m.span()) for m in query_grammar.EITHER.finditer(said)]
         self.text = blank(said, [*self.years, *either])
@@ -60,10 +71,14 @@ class _Reading:
         places = [Part(p.name, p.start, p.end) for p in find_places(self.text, known)]
         self.places = _outside(places, fixed)
         self.levels = _outside(query_grammar.levels(self.text), [*fixed, *self.places])
-        words = [Part(match[0], *match.span()) for match in _WORD.finditer(self.text)]
-        unread = _outside(words, [*fixed, *self.places, *self.levels])
-        self.titles = list(_titles(unread, self.text))
-        self.words = [w for w in _outside(unread, self.titles) if w.value.lower() not in FILLERS]
+        words = [Part(match[0], *match.span()) for match in WORD.finditer(self.text)]
+        self.of_titles = [s for s in self.skills if query_titles.is_of_title(s, self.text)]
+        taken = [*(part for part in fixed if part not in self.of_titles), *self.places, *self.levels]
+        unread = _outside(words, taken)
+        self.titles = list(query_titles.titles(unread, self.text))
+        left = _outside(unread, [*self.titles, *self.of_titles])
+        self.words = [w for w in left if w.value.lower() not in FILLERS | PERSONAL]
+        self.personal = [w for w in left if w.value.lower() in PERSONAL]
         self.long = dict(_years_of_skills(self.years, self.skills, self.text))
         """Skill part → the years that were said of it."""
 
@@ -71,8 +86,9 @@ class _Reading:
         soft = [match.span() for match in _SOFT.finditer(self.text)]
         wanted = [s for s in self._wanted(self.skills) if s not in self.long]
         nice = [s for s in wanted if any(start <= s.start < end for start, end in soft)]
-        deeds = [s for s in wanted if s not in nice and query_grammar.is_deed(self.text, s.start)]
+        deeds = [s for s in wanted if s not in nice and self._told(s)]
         nice += deeds
+        deeds = [s for s in deeds if s not in self.of_titles]
         groups = _groups([s for s in wanted if s not in nice], self.text)
         low, high = self._bounds()
         degrees, no_degrees = self._wanted(self.education.degrees), self._unwanted(self.education.degrees)
@@ -102,17 +118,28 @@ class _Reading:
             studied=_values(self._wanted(self.education.studied)),
             languages=_values(self._wanted(self.languages)),
             without_words=_values(self._unwanted(self.words)),
+            left_out=_values(self.personal),
         )
 
-    def description(self) -> Query:
+    def description(self, said: str) -> Query:
         """What a description asks for ranks and excludes nobody: it says more than any one person has. It begins with
-        the title, or names it soon; later ones are of colleagues."""
+        the title, or names it soon; later ones are of colleagues. Its meaning is that of its sentences."""
         query = self.query()
         return Query(
-            text=query.text[: query_grammar.A_DESCRIPTION],
+            text=shorten(said, AS_SAID, placeholder=""),
             titles=query.titles[:1],
             nice_skills=query.wanted_skills,
             locations=query.locations,
+        )
+
+    def _told(self, skill: Part) -> bool:
+        """Whether resumes may tell it in other words: deeds, and fields of work, though not the names of techniques."""
+        if skill in self.of_titles or query_grammar.is_deed(self.text, skill.start):
+            return True
+        return (
+            not self.narrowing
+            and not skills.is_technical(skill.value)
+            and query_grammar.is_field(self.text, skill.start, skill.end)
         )
 
     def _wanted(self, parts: Iterable[Part]) -> list[Part]:
@@ -158,7 +185,7 @@ def _years_of_skills(spans: list[Years], found: list[Part], text: str) -> Iterat
         after = next((s for s in found if s.start >= span.end), None)
         link = text[span.end : after.start] if after else ""
         match = _LINK.fullmatch(link) if after else None
-        role = after and role_of((_WORD.findall(text[after.end : after.end + 25]) or [""])[0])
+        role = after and role_of((WORD.findall(text[after.end : after.end + 25]) or [""])[0])
         if after and match and (link.strip() or not role):
             yield after, span
             continue
@@ -172,7 +199,6 @@ def _outside(parts: Iterable[Part], taken: Collection[Part]) -> list[Part]:
     return [p for p in parts if not any(t.start < p.end and p.start < t.end for t in taken)]
 
 
-_WORD = re.compile(r"[^\W_](?:[\w+#.'’-]*[\w+#])?")
 _SOFT = re.compile(
     r"\b(?:ideally|preferably|optionally|desirabl[ey]|nice[- ]to[- ]have|bonus(?: points)?)\b[^.;]*"
     r"|\b[^,.;]{0,60}\b(?:a plus|preferred|optional|an advantage|would be nice)\b",
@@ -195,7 +221,7 @@ def _skills(text: str) -> Iterator[Part]:
     taken = 0
     mentions = iter(skills.find(text))
     following = next(mentions, None)
-    for word in _WORD.finditer(text):
+    for word in WORD.finditer(text):
         while following and following.start <= word.start():
             yield Part(following.name, following.start, following.end)
             taken, following = following.end, next(mentions, None)
@@ -219,35 +245,6 @@ def _alone(text: str, word: re.Match[str], *, listed: bool) -> bool:
 def _before(text: str, position: int) -> str:
     """The end of what stands before, as much as a trigger may be long."""
     return text[max(0, position - 20) : position]
-
-
-def _titles(words: list[Part], text: str) -> Iterator[Part]:
-    """A role noun with up to three words before it: "senior data scientists"."""
-    for position, word in enumerate(words):
-        following = words[position + 1] if position + 1 < len(words) else None
-        if not role_of(word.value) or (
-            following and role_of(following.value) and _adjacent(word, following, text)
-        ):
-            continue
-        first = position
-        while position - first < 3 and first and _modifies(words[first - 1], words[first], text):
-            first -= 1
-        modifiers = [part.value.lower() for part in words[first:position]]
-        role = in_full(singular(word.value.lower()))
-        yield Part(" ".join([*modifiers, role]), words[first].start, word.end)
-
-
-def _modifies(word: Part, following: Part, text: str) -> bool:
-    said = word.value.lower()
-    return said not in FILLERS and not _DONE.search(said) and _adjacent(word, following, text)
-
-
-_DONE = re.compile(r"(?<!certifi)(?<!charter)(?<!regist)(?<!licens)(?<!qualifi)(?<!register)ed$")
-"""A verb, as in "who generated leads"; certified and chartered are part of a title."""
-
-
-def _adjacent(word: Part, following: Part, text: str) -> bool:
-    return not text[word.end : following.start].strip(" -")
 
 
 _BETWEEN = re.compile(r"\s*,?\s*(?P<or>or\b|/)?\s*$", re.IGNORECASE)

@@ -25,7 +25,7 @@ def refine(
     """The query with a follow-up worked in. Skills and titles add up, years, levels, places and employers replace ("also
     in Pune" adds), and what is said last wins over what it contradicts. After "only", words that nothing else accounts
     for become a condition too. Never raises."""
-    new = understand(text, known_locations, known_companies)
+    new = understand(text, known_locations, known_companies, narrowing=True)
     if _ONLY.search(text):
         kept = tuple(_unknown_words(new))
         left = " ".join(w for w in new.text.split() if w not in kept)
@@ -42,7 +42,7 @@ def refine(
         _words(query, new),
     )
     changed = {name: value for change in changes for name, value in change}
-    return query.model_copy(update={**changed, "skip": 0, "read_as": new.read_as})
+    return query.model_copy(update={**changed, "skip": 0, "read_as": new.read_as, "left_out": new.left_out})
 
 
 def _unknown_words(new: Query) -> Iterator[str]:

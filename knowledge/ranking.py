@@ -19,9 +19,9 @@ DEPTH = 1000
 """The best so many have their passages compared too."""
 LONG_ENOUGH = 5.0
 """Years with a skill beyond which more of it ranks nobody higher."""
-MEANING, FIT = 2, 2
-"""How much meaning, and what fits, count beside words (1) and the nearest passage (1). Chosen on half of the sentences and on
-the texts of jobs of docs/benchmarks.md, reported on the other half."""
+MEANING, FIT, ECHO = 3, 1, 3
+"""How much meaning, what fits, and likeness to the first few count beside words (1) and the nearest passage (1). Chosen on half
+of the sentences and titles and on the texts of jobs of docs/benchmarks.md, reported on the other half."""
 LIKE_MEANING, LIKE_FIT = 3, 4
 """The same when people are compared with people: a whole resume has too many words to be looked for. Chosen on one half of
 the category retrieval of docs/benchmarks.md, reported on the other."""
@@ -68,13 +68,13 @@ def title_words(liked: Sequence[Candidate]) -> list[str]:
 
 
 def _title(title: str, weight: float) -> dict[str, float]:
-    """Half for the role, half for the words before it."""
+    """A quarter for the role and the rest for the words before it: there are managers of everything."""
     *modifiers, noun = title.split()
     role = role_of(noun) or singular(noun)
     tags = [f"title:{singular(m)} {role}" for m in modifiers if role_of(m) != role]
     if not tags:
         return {f"title:{role}": weight}
-    return {f"title:{role}": weight / 2} | _added({tag: weight / 2 / len(tags)} for tag in tags)
+    return {f"title:{role}": weight / 4} | _added({tag: 3 * weight / 4 / len(tags)} for tag in tags)
 
 
 def _depth(skills: Sequence[str]) -> dict[str, float]:

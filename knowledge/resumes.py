@@ -154,11 +154,9 @@ def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:
     known = skills.find(text)
     folded = {m.name.casefold() for m in known}
     return [
-        skills.Mention(piece.text, piece.start, piece.end)
+        skills.Mention(skills.canonical(piece.text) or piece.text, piece.start, piece.end)
         for piece in named_skills(listed)
-        if piece.text.casefold() not in folded
-        and skills.canonical(piece.text) is None
-        and _says_more(text, piece, known)
+        if piece.text.casefold() not in folded and _says_more(text, piece, known)
     ]
 
 

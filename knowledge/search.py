@@ -33,6 +33,7 @@ from knowledge.query_reading import understand
 from knowledge.query_refining import refine
 from knowledge.ranking import (
     DEPTH,
+    ECHO,
     FIT,
     LIKE_FIT,
     LIKE_MEANING,
@@ -164,7 +165,8 @@ async def asked_of(
         depth = (
             DEPTH if query.text or _only_ranks(query) else 0
         )  # conditions alone say nothing that a passage could
-        return Measures(tuple(dict.fromkeys((*words, *titles))), said, fit_of(query), MEANING, FIT, depth)
+        terms = tuple(dict.fromkeys((*words, *titles)))
+        return Measures(terms, said, fit_of(query), MEANING, FIT, depth, ECHO)
     held = await index.vectors_of([c.id for c in liked])
     everybody = await index.counts(prefix="skill:")
     alike = likeness_to(liked, rarity_of(everybody, await index.count()))

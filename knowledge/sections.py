@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.profiles import Span, Value
 from knowledge.dates import periods
 from knowledge.documents import Document
 from knowledge.headings import Section, section_named, section_of
+from knowledge.language_names import LANGUAGE
 
 MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦★☆◾▫⬤◉➔→"
 """Signs that stand before an entry of a list or a timeline."""
@@ -108,17 +109,42 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     """Lines by section; `heads` are lines that are headings by their look. A line that is the person's name opens a block of its own: beside a column of small sections
     stands the main one, headed by it."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
+    heads = () if _head_entries(lines, heads) else heads
     for line in lines:
-        section, rest = (section_named(line.text), None) if line.text in heads else _opened(line)
+        section, rest = _opened(line)
+        if section is None and line.text in heads:
+            section = section_named(line.text)
         if name is not None and line.text == name:
             blocks.append((None, [line], None))
-        elif section is None:
+        elif section is None or (rest and blocks[-1][0] is Section.skills and _groups(section, line)):
             blocks[-1][1].append(line)
         else:
             blocks.append((section, [rest] if rest else [], line))
     return _without_labels(
         [Block(section, tuple(found), heading) for section, found, heading in blocks], lines
     )
+
+
+def _groups(section: Section, line: Line) -> bool:
+    """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git")."""
+    if section is Section.languages:
+        return LANGUAGE.search(line.text) is None
+    return section in (Section.skills, Section.other)
+
+
+def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
+    """Whether lines set like headings are the companies or schools at the head of entries: one follows the heading of a
+    section of entries with no dates in between."""
+    empty = False
+    for line in lines:
+        section = section_of(line.text)
+        if section is not None:
+            empty = section in (Section.employment, Section.education)
+        elif line.text in heads and section_named(line.text) is Section.other and empty:
+            return True
+        elif empty and periods(line.text):
+            empty = False
+    return False
 
 
 def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:

@@ -59,6 +59,11 @@ def trade_of(name: str) -> str:
     return _taxonomy().trades[name]
 
 
+def is_technical(name: str) -> bool:
+    """Whether a skill is of the trades whose techniques have names of their own, which no resume says otherwise."""
+    return _taxonomy().trades.get(name) in TECHNICAL
+
+
 def every() -> tuple[str, ...]:
     """All canonical names."""
     return tuple(_taxonomy().trades)

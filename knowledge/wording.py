@@ -57,6 +57,11 @@ def years(text: str) -> list[Years]:
     return [*ranges, *bounds]
 
 
+def number(word: str) -> int:
+    """Of digits, or of one of `NUMBERS`."""
+    return NUMBERS.index(word.lower()) if word.lower() in NUMBERS else int(word)
+
+
 def _value(word: str) -> float:
     lowered = word.lower()
     return float(NUMBERS.index(lowered)) if lowered in NUMBERS else float(word)
@@ -197,6 +202,13 @@ VAGUE = frozenset(
     )
 )
 """Words that alone say too little to be a condition."""
+PERSONAL = frozenset(
+    _listed(
+        "women woman men man male males female females girl girls boy boys lady ladies gentlemen unmarried married "
+        "pregnant childless christian christians muslim muslims hindu hindus jewish jews catholic catholics"
+    )
+)
+"""Words of a search about who people are: by sex, family and religion nobody is found or left out."""
 FILLERS = frozenset(
     _listed(
         "a about all also am among an and any anybody anyone anywhere applicant applicants are around as at background "

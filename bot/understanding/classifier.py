@@ -196,7 +196,8 @@ class Classifier:
         filling = asking.form and not text.endswith("?")
         if goes_on and (unsure or filling or follow_ups.opens(text) or intent == _SMALL_TALK):
             return goes_on, None
-        if follow_ups.condition(text, focus) and (unsure or intent == "candidates_search"):
+        open_to = intent == "candidates_search" or (unsure and not follow_ups.asks(text))
+        if follow_ups.condition(text, focus) and open_to:
             return "candidates_refine", None
         named = follow_ups.name(text, focus, self._models.known)
         if named and confidence < SURE:

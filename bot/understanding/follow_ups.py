@@ -28,9 +28,23 @@ _NAME_OPENING = re.compile(
 )
 _CONDITION = re.compile(
     r"^(?:now |ok |and |but |also |then )*(?:only|just|without|with|not|in|from|exclude|who|those|which of|of th[eo]se|at least|more than"
-    r"|less than|\d+\+? ?years|filter|narrow|what about in|how about in)\b|\bonly$",
+    r"|less than|\d+\+? ?years|filter|narrow|what about in|how about in|ideally|preferably)\b|\bonly$"
+    r"|\b(?:any(?:one|body)?|some|who|which|all|none) (?:of|among) (?:them|these|those)\b",
     re.I,
 )
+_ASKS = re.compile(
+    r"^(?:now |ok |and |but |also |then )*(?:who\b(?! (?:know|speak|have|live|work|can|are)\b.*[^?]$)"
+    r"|(?:in|from|with|not) (?:how|which|what|when|where|whom|now|yet|sure)\b)",
+    re.I,
+)
+""" "Who decides about my leave?" may be a question of its own; "who know Kafka" can only go on."""
+_OF_LIST = re.compile(
+    r"(?:ok(?:ay)?,? |and |please |now )*(?:(?:(?:show|see|give|get)(?: me)? )?(?:the )?(?:next(?: (?:\d+|ten|five|page|ones|results|candidates))?"
+    r"|more(?: (?:results|candidates|people|of them))?|(?:\d+|ten|five) more|previous(?: (?:\d+|ten|page|ones|results))?)"
+    r"|make (?:it|that) (?:at least )?\d+\+? years?)(?: please)?",
+    re.I,
+)
+"""Another page of the list, or another bound: after a list nothing else is meant by it."""
 _FILLER = re.compile(
     r"\b(?:and|what|about|how|or|the|a|my|for|in|on|at|of|to|from|by|instead|then|is|it|make|ok|okay|please|days?|leave"
     r"|left|balance|no|actually|rather|ones?|also|same|now|so|but|candidate|job|role|stage|change|until|till|through"
@@ -130,6 +144,11 @@ def condition(text: str, focus: str) -> bool:
     )
 
 
+def asks(text: str) -> bool:
+    """Whether what looks like a condition may as well be a question of its own."""
+    return bool(_ASKS.search(text))
+
+
 _ABOUT_SCORES = (
     ("scores_compare", re.compile(r"\b(?:compare|side by side|versus|vs)\b", re.I)),
     (
@@ -161,6 +180,8 @@ _NEW_STATUS = re.compile(
 def about_list(text: str, focus: str) -> str | None:
     """What a message means of the people that a search found: what somebody of them lacks of what was looked for."""
     search = focus.startswith("candidates_") or focus == "shortlists_add"
+    if focus.startswith("candidates_") and _OF_LIST.fullmatch(text.strip(" .?!")):
+        return "candidates_refine"
     short = len(text.split()) <= LONGEST
     return "candidates_why" if search and short and _LACKS.search(text) and not _JOB.search(text) else None
 

@@ -14,6 +14,7 @@ from bot.understanding.expressions import find
 from bot.understanding.resolvers import Frame
 from bot.understanding.sentence import Sentence, Slots
 from domain.origins import Origin
+from knowledge.wording import NUMBERS, number
 
 _BY = re.compile(
     r"\b(?:by|per|each|every|which|what|from which|between)\s+(?:the\s+)?(?P<by>jobs?|roles?|positions?|requisitions?|sources?|channels?|recruiters?"
@@ -49,10 +50,11 @@ _BEEN = re.compile(
     r"\b(?:got (?:in)?to|reached|made it to|been (?:in|to|through)|came to|past)\s+(?:the\s+|an?\s+)?$", re.I
 )
 _LAST = re.compile(
-    r"\b(?:last|past|previous) (?P<n>\d{1,3}|two|three|six|twelve) (?P<unit>days|weeks|months|quarters|years)\b",
+    r"\b(?:last|past|previous) (?P<n>\d{1,3}|"
+    + "|".join(NUMBERS[2:])
+    + r") (?P<unit>days|weeks|months|quarters|years)\b",
     re.I,
 )
-_COUNTS = {"two": 2, "three": 3, "six": 6, "twelve": 12}
 _UNITS = {
     "days": relativedelta(days=1),
     "weeks": relativedelta(weeks=1),
@@ -137,7 +139,7 @@ def since(sentence: Sentence) -> list[Slots]:
 
 def _days(text: str, today: date, locale: str) -> tuple[date | None, date | None]:
     if match := _LAST.search(text):
-        return today - _UNITS[match["unit"]] * (_COUNTS.get(match["n"]) or int(match["n"])), None
+        return today - _UNITS[match["unit"]] * number(match["n"]), None
     if match := _QUARTER.search(text):
         return _quarter(match, today)
     if match := _YEAR.search(text):

@@ -82,6 +82,18 @@ def said(query: Query) -> dict[str, Any]:
         ("FIND ME JAVA AND PYTHON", {"must_skills": ("Java", "Python")}),
         ("a devops engineer who speaks German", {"must_skills": ("DevOps",), "titles": ("engineer",), "languages": ("German",)}),
         ("people from Google who know java", {"must_skills": ("Java",)}),
+        ("experience in payroll and HR policies", {"nice_skills": ("Payroll", "HR policies")}),
+        ("lawyers with litigation experience", {"nice_skills": ("Litigation",), "titles": ("lawyer",)}),
+        ("people who know payroll", {"must_skills": ("Payroll",)}),
+        ("only those with experience in payroll", {"must_skills": ("Payroll",)}),
+        ("experience in Python", {"must_skills": ("Python",)}),
+        ("talent acquisition specialists", {"nice_skills": ("Recruitment",), "titles": ("talent acquisition specialist",)}),
+        ("process and quality engineers", {"titles": ("process engineer", "quality engineer")}),
+        ("mechanical or electrical engineers", {"titles": ("mechanical engineer", "electrical engineer")}),
+        ("people who generated leads", {}),
+        ("who has been an accountant", {"titles": ("accountant",)}),
+        ("only women who know Java", {"must_skills": ("Java",), "left_out": ("women",)}),
+        ("accountants, no men", {"titles": ("accountant",), "left_out": ("men",)}),
         ("", {}),
         ("🙂🙂", {}),
         ("; DROP TABLE candidates --", {"without_words": ("TABLE",)}),
@@ -102,6 +114,18 @@ def test_the_text_keeps_the_meaning_alone() -> None:
         "Please find me nurses with 5+ years in Berlin who have worked in cardiology, no managers"
     )
     assert (query.text, query.meaning) == ("cardiology", "nurse cardiology")
+
+
+def test_the_meaning_of_a_description_is_that_of_its_sentences() -> None:
+    text = (
+        "Welder. You weld steel frames for bridges. You know Python, and we pay well.\n"
+        + "We build bridges. " * 90
+    )
+    query = understand(text)
+    assert query.text.startswith("Welder. You weld steel frames for bridges. You know Python")
+    assert 1100 < len(query.text) <= 1200
+    assert (query.titles, query.nice_skills, query.must_skills) == (("welder",), ("Python",), ())
+    assert len(describe(query)) < 300
 
 
 BEFORE = understand("python developers with 5+ years in Berlin who know kafka", PLACES)
@@ -132,6 +156,8 @@ BEFORE = understand("python developers with 5+ years in Berlin who know kafka", 
         ("who have a master's degree", {"degree": "master"}),
         ("of those, who knows docker?", {"must_skills": ("Python", "Apache Kafka", "Docker")}),
         ("who speaks German", {"languages": ("German",)}),
+        ("with experience in payroll", {"must_skills": ("Python", "Apache Kafka", "Payroll")}),
+        ("only women", {"left_out": ("women",)}),
         ("hmm", {}),
         ("", {}),
     ],

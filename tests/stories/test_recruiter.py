@@ -93,6 +93,28 @@ async def test_only_those_with_go(hired_from: World) -> None:
     await priya.leave()
 
 
+async def test_the_next_ten_and_which_of_two_is_meant(hired_from: World, enter: Enter) -> None:
+    """Two people have one name: nobody guesses, and the answer to "which one?" is who was chosen."""
+    yara = next(c for c in await hired_from.records.find(Candidate, {"name": "Yara Nasser"}))
+    other = yara.model_copy(
+        update={"id": "c-namesake", "resume_hash": "another", "email": "yara@other.example", "phone": None}
+    )
+    await hired_from.records.insert(other)
+    priya = await enter("Priya Nair")
+    try:
+        await priya.says("show all candidates")
+        seen = await priya.reads("10. ")
+        assert "11. " not in seen
+        await priya.goes_on("next 10")
+        await priya.reads("11. ")
+        await priya.goes_on("show me Yara Nasser")
+        await priya.reads("Several people are called Yara Nasser. Which one?")
+        await priya.fills(candidate=yara.id)
+        await priya.reads("Kafka")
+    finally:
+        await hired_from.records.delete(Candidate, other.id)
+
+
 async def test_like_somebody_never_finds_themself(hired_from: World, enter: Enter) -> None:
     priya = await enter("Priya Nair")
     await priya.says("find candidates like Yara Nasser")

@@ -100,6 +100,12 @@ def test_one_meaning_a_question_in_order(
         ("candidates_search", "only those with Go", "candidates_refine", {"query": "with Go"}),
         ("candidates_search", "and with kafka?", "candidates_refine", {"query": "with kafka"}),
         ("candidates_refine", "in Pune", "candidates_refine", {"query": "in Pune"}),
+        ("candidates_search", "ideally with Docker", "candidates_refine", {"query": "ideally with Docker"}),
+        ("candidates_search", "who have led a team", "candidates_refine", {"query": "who have led a team"}),
+        ("candidates_search", "who worked at Bosch?", "candidates_refine", {"query": "who worked at Bosch"}),
+        ("candidates_search", "make it 8 years", "candidates_refine", {"query": "8 years"}),
+        ("candidates_refine", "show me more", "candidates_refine", {"query": "me more"}),
+        ("candidates_refine", "next 10", "candidates_refine", {"query": "next 10"}),
         ("candidates_search", "the second one", "candidates_show", {"candidate": "2"}),
         ("candidates_search", "2", "candidates_show", {"candidate": "2"}),
         ("applications_list", "and in offer?", "applications_list", {"stage": "offer"}),
@@ -113,6 +119,27 @@ def test_a_follow_up_goes_on_from_the_last_answer(
 ) -> None:
     [meaning] = classifier.read(text, replace(asking, focus=focus))
     assert (meaning.intent, dict(meaning.slots)) == (intent, slots)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is on leave today?",
+        "who decides about my leave?",
+        "who approves pay changes here?",
+        "who is my manager?",
+        "who can see my salary?",
+        "who is in the office today?",
+        "in how many days is the next holiday?",
+        "with how many days notice can I resign?",
+    ],
+)
+def test_a_question_of_its_own_is_no_follow_up_to_a_search(
+    classifier: Classifier, asking: Asking, text: str
+) -> None:
+    after = classifier.read(text, replace(asking, focus="candidates_search"))
+    assert [m.intent for m in after] == [m.intent for m in classifier.read(text, asking)]
+    assert not {m.intent for m in after} & {"candidates_search", "candidates_refine"}
 
 
 @pytest.mark.parametrize("focus", ["leave_balance", "candidates_search", "pay_of"])

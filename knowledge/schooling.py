@@ -1,0 +1,176 @@
+"""A line of an education section → what it says: its dates, and the parts that may name a degree or a school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.dates import Period, periods, points
+from knowledge.places import is_place
+from knowledge.sections import MARKS, Line, Piece
+from knowledge.titles import is_degree, is_school
+
+EDGES = " \t,;:|·–—-()[]" + MARKS
+_GROUPS = re.compile(
+    r"\t|\s+[|•·/@]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
+)
+_COLON = re.compile(r":\s+")
+_COMMAS = re.compile(r",\s+(?![^()]*\))")
+NOTE = re.compile(
+    r"^(?:c?gpa|grade|note|final (?:grade|project)|percentage|thesis|dissertation|focus|honou?rs|relevant|coursework|modules"
+    r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|first class|second class|upper division|with distinction|magna|summa|cum laude"
+    r"|score|average|mention|projet|activities|scholarship|dean['’]s list|predicted|result)\b",
+    re.IGNORECASE,
+)
+_REMARKS = re.compile(rf"{NOTE.pattern}|^(?:minor|major)s?\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"^(?:graduated|graduation(?: date)?|expected|completed|awarded|abschluss|year)\b", re.IGNORECASE
+)
+LABELS = re.compile(
+    r"\b(?:title of (?:the )?qualification(?: awarded)?|name and type of organi[sz]ation(?: providing education and training)?"
+    r"|providing education and training|degree|degree obtained|course|title|period|dates?|period of study|graduated|graduation year|field of study|years? attended|grade|marks|result|institution|institute|university|college|school|year|board|percentage|qualification|examination"
+    r"|specialization|name of (?:the )?institut(?:e|ion)|university/board|board/university|cgpa|marks|passing year"
+    r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(rf"^(?:{LABELS.pattern[2:-2]}|major|minor|concentration)\s*:\s+(?=\S)", re.IGNORECASE)
+_HINGE = re.compile(r"\s+(?:in|im|en|since|since the year|year|class of|batch)$", re.IGNORECASE)
+_CAMPUS = re.compile(r"\bcampus$", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\s*\((?:part|full)[- ]time\)$|\s*\((?:berufsbegleitend|distance|online|evening|mention|grade"
+    r"|gpa|cgpa|note|abschlussnote|first class|with |magna|summa|cum laude|honou?rs with)[^()]*\)$",
+    re.IGNORECASE,
+)
+LONGEST = 9
+"""Words of a part that may be a school without saying so."""
+
+Place = tuple[int, int]
+"""Cells before a part on its line, commas before it in its cell."""
+
+
+@dataclass(frozen=True)
+class Part:
+    piece: Piece
+    place: Place
+
+    @property
+    def text(self) -> str:
+        return self.piece.text
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a line says."""
+
+    line: Line
+    year: int | None
+    """The last it names, of what is over."""
+    dated: bool
+    parts: tuple[Part, ...]
+
+    @property
+    def degree(self) -> Part | None:
+        return next((part for part in self.parts if is_degree(part.text) and len(part.text) <= 120), None)
+
+    @property
+    def school(self) -> Part | None:
+        return next((p for p in self.parts if is_school(p.text) and p is not self.degree), None)
+
+    @property
+    def unclear(self) -> tuple[Part, ...]:
+        """Parts that may be a school or a degree although no word says so."""
+        if self.line.is_bullet and not self.degree:
+            return ()
+        taken = (self.degree, self.school)
+        return tuple(part for part in self.parts if part not in taken and _may_name(part.text))
+
+
+def said_in(line: Line) -> Said | None:
+    """None where the line only labels others ("Degree, Institution, Year") or remarks on them ("GPA 3.8")."""
+    dates = periods(line.text) or points(line.text)
+    year = max((int((d.end or d.start)[:4]) for d in dates if not d.current), default=None)
+    if dates and _ENDED.match(line.body().text):
+        return Said(line, year, True, ())
+    if not re.search(r"\w", re.sub(LABELS, " ", line.text)) or _REMARKS.match(line.body().text):
+        return None
+    parts = [
+        part
+        for cell, group in enumerate(
+            group
+            for piece in _around(line, dates)
+            for cell in piece.split(_GROUPS)
+            for group in _of_school(cell)
+        )
+        for part in _parts(line, group, cell)
+    ]
+    return Said(line, year, bool(dates), tuple(parts))
+
+
+def _of_school(cell: Piece) -> list[Piece]:
+    """ "University of Exeter: BA Marketing" as two; "Diploma: Marketing" is one."""
+    parts = cell.split(_COLON)
+    schooled = (
+        len(parts) == 2
+        and not is_degree(parts[0].text)
+        and is_degree(parts[1].text)
+        and is_school(parts[0].text)
+    )
+    return parts if schooled else [cell]
+
+
+def _around(line: Line, dates: Sequence[Period]) -> list[Piece]:
+    """The line without its dates and its bullet."""
+    pieces, at = [], line.body().start - line.start
+    for date in dates:
+        pieces.append(line.part(at, max(at, date.at)))
+        at = date.until
+    return [*pieces, line.part(at, len(line.text))]
+
+
+def _parts(line: Line, group: Piece, cell: int) -> list[Part]:
+    """The parts of a cell between commas, a degree with the subject that follows it as one."""
+    label = _LABELLED.match(group.text)
+    bare = group.part(label.end() if label else 0, len(group.text)).trimmed(EDGES)
+    pieces = [_plain(piece) for piece in bare.split(_COMMAS)]
+    kept = [
+        Part(piece, (cell, comma))
+        for comma, piece in enumerate(pieces)
+        if piece.text and not LABELS.fullmatch(piece.text) and not NOTE.match(piece.text)
+    ]
+    joined: list[Part] = []
+    for part in kept:
+        before = joined[-1] if joined else None
+        if before and (_CAMPUS.search(part.text) or _minors(before, part)):
+            whole = line.part(before.piece.start - line.start, part.piece.end - line.start)
+            joined[-1] = Part(whole, before.place)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _minors(before: Part, part: Part) -> bool:
+    return (
+        is_degree(before.text)
+        and re.match(r"(?:minor|major|concentration|specialt?y|spécialité|option)\b", part.text, re.I)
+        is not None
+    )
+
+
+def _plain(piece: Piece) -> Piece:
+    """ "University of Mumbai in", once the year behind it is gone; "IGR-IAE Rennes (mention bien)" without how it went."""
+    piece = piece.trimmed(EDGES)
+    for tail in (_HINGE, _REMARK):
+        match = tail.search(piece.text)
+        piece = piece.part(0, match.start()) if match and match.start() else piece
+    return piece
+
+
+def _may_name(text: str) -> bool:
+    return (
+        text[0].isupper()
+        and 1 <= len(text.split()) <= LONGEST
+        and not is_place(text)
+        and not text.endswith(".")
+        and re.search(r"[^\W\d_]{2}", text) is not None
+    )
