@@ -118,8 +118,10 @@ def _order(headers: Sequence[Header]) -> float:
 
 
 def _best(header: Header, titles: _Evidence, companies: _Evidence, order: float) -> Named:
+    held = {part: titles.of(header, part) for part in (*header.parts, *header.wholes)}
+    firms = {part: companies.of(header, part) - BEHIND * header.place(part)[2] for part in header.parts}
     scored: Iterable[tuple[float, Named]] = (
-        (_worth(header, pair, titles, companies, order), pair) for pair in _pairs(header)
+        (_worth(header, pair, held, firms, order), pair) for pair in _pairs(header)
     )
     title, company = max(scored, key=lambda found: found[0], default=(0.0, (None, None)))[1]
     return title and without_remark(title, TERMS), company and without_remark(company, KIND)
@@ -139,10 +141,11 @@ def _overlap(title: Piece | None, company: Piece | None) -> bool:
     )
 
 
-def _worth(header: Header, pair: Named, titles: _Evidence, companies: _Evidence, order: float) -> float:
+def _worth(
+    header: Header, pair: Named, held: Mapping[Piece, float], firms: Mapping[Piece, float], order: float
+) -> float:
     title, company = pair
-    worth = titles.of(header, title) if title else LEAST
-    worth += companies.of(header, company) - BEHIND * header.place(company)[2] if company else LEAST
+    worth = (held[title] if title else LEAST) + (firms[company] if company else LEAST)
     if title and company:
         before = 1 if title.start < company.start else -1
         worth += ORDER * before * order + 0.1 * before

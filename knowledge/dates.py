@@ -33,7 +33,7 @@ _POINT = (
     rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[\s-]+)?{_YEAR})"
 )
 _NOW = (
-    r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
+    r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|up\sto\s(?:now|date|(?:the\s)?present)|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
     r"|à\sce\sjour|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual"
     r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )
@@ -53,7 +53,7 @@ _RANGE = re.compile(
     rf"|(?<![^\n\t])(?P<cell>{_POINT})\t(?:(?P<next>{_POINT})|{_NOW})(?![^\n\t])"
     rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+(?=\s+(?-i:[A-ZÀ-Þ]))(?!\s+(?:{_POINT}|{_NOW}\b))"
     rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
-    rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2]))(?![\d/.-])"
+    rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2])|/(?P<full>{_YEAR}))(?![\d/.-])"
     rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(]|\n|\t|$)"
     rf"|(?<!\w){_SINCE}\s+(?P<since>{_POINT})(?!\w)",
     re.IGNORECASE,
@@ -112,7 +112,8 @@ def _period(match: re.Match[str]) -> Period | None:
             _month_first(match["from"]), _month_first(match["upto"]) if match["upto"] else None, match
         )
     if match["first"]:
-        return _ordered(match["first"], match["first"][:2] + (match["tens"] or match["also"]), match)
+        short = match["tens"] or match["also"]
+        return _ordered(match["first"], match["full"] or match["first"][:2] + short, match)
     apart = match["upper"] or match["cell"]
     if apart:
         until = match["lower"] or match["next"]

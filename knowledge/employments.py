@@ -29,10 +29,10 @@ from knowledge.headers import (
     parts_of,
     told_in,
     towns_in,
+    wholes_in,
 )
-from knowledge.places import is_place
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import has_legal_form, is_title
+from knowledge.titles import is_title
 
 _ANOTHER = re.compile(
     r"^(?:projects?|responsibilities|key achievements|achievements|duties|tasks|environment|technologies)\b",
@@ -140,6 +140,7 @@ def _without(line: Line, period: Period) -> list[Piece]:
     start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
     parts = [line.part(0, start), line.part(end, len(line.text))]
     told = len(parts[1].text.split()) >= 8 and not names_something(parts[1].text)
+    told = told or re.match(r"\)?\.\s", parts[1].text) is not None
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [part.trimmed(EDGES) for part in parts]
@@ -253,23 +254,10 @@ def _named(lines: Sequence[Line], entry: Entry, last: Line, manner: Manner) -> t
     return said, Header(
         parts_of(unlabelled, manner),
         towns_in(unlabelled),
-        _wholes(unlabelled),
+        wholes_in(unlabelled),
         [*entry.above, dated, *entry.below],
         dated,
     )
-
-
-def _wholes(header: Sequence[Piece]) -> list[Piece]:
-    """Pieces that begin with a title and go on behind a comma or a dash with what is no place; with one piece alone none,
-    for its end is the company."""
-    found = []
-    for piece in header if len(header) > 1 else ():
-        parts = parts_of([piece])
-        words = re.split(r",\s|\s[–—-]\s", piece.text)
-        towns = any(is_place(word) or has_legal_form(word) for word in words)
-        if len(parts) == 2 and is_title(piece.text) and not towns and not re.search(r"[\t|•·@]", piece.text):
-            found.append(piece.trimmed(EDGES))
-    return found
 
 
 def _employment(

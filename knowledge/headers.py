@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from knowledge.dates import is_date, periods
 from knowledge.places import is_little_known, is_place, is_town, region_of
 from knowledge.sections import MARKS, Piece
-from knowledge.titles import has_legal_form, is_company, is_legal_form, is_title
+from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
 
 SEPARATOR = re.compile(
     r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
+    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 EDGES = " \t,;:|/·–—-()[]" + MARKS
@@ -132,6 +133,19 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
         if re.search(r"[^\W\d_]", part.text)
         and not any((DURATION.match(part.text), KIND.match(part.text), is_date(part.text)))
     ]
+
+
+def wholes_in(header: Sequence[Piece]) -> list[Piece]:
+    """Pieces that begin with a title and go on behind a comma or a dash with what is no place; with one piece alone none,
+    for its end is the company."""
+    found = []
+    for piece in header if len(header) > 1 else ():
+        parts = parts_of([piece])
+        words = re.split(r",\s|\s[–—-]\s", piece.text)
+        towns = any(is_place(w) or has_legal_form(w) or ends_like_a_firm(w) for w in words)
+        if len(parts) == 2 and is_title(piece.text) and not towns and not re.search(r"[\t|•·@]", piece.text):
+            found.append(piece.trimmed(EDGES))
+    return found
 
 
 def told_in(piece: Piece) -> re.Match[str] | None:

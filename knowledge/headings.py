@@ -141,7 +141,7 @@ _ALONE = frozenset(
 _PHRASES: Mapping[str, Section] = {
     "where i have worked": Section.employment, "where i worked": Section.employment, "where i've worked": Section.employment,
     "my journey": Section.employment, "what i have done": Section.employment, "where i studied": Section.education,
-    "where i have studied": Section.education, "where i've studied": Section.education, "my story so far": Section.employment,
+    "where i have studied": Section.education, "where i learned": Section.education, "i am good at": Section.skills, "what i am good at": Section.skills, "where i've studied": Section.education, "my story so far": Section.employment,
     "my story": Section.employment, "outside work": Section.other, "off the clock": Section.other, "qualification": Section.education,
     "personal particulars": Section.contact, "university projects": Section.other, "project details": Section.other,
     "otros datos": Section.other, "informações adicionais": Section.other, "informática": Section.skills, "what i can do": Section.skills, "what i know": Section.skills,

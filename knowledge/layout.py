@@ -5,18 +5,18 @@ Coordinates are points (1/72 inch) from the page's top left corner, y growing do
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 
-from knowledge.dates import MONTHS, is_date, periods
+from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
-from knowledge.margin import LARGE, together
+from knowledge.margin import LARGE, rejoined, together
 from knowledge.natures import at_turn
 from knowledge.words import Row, Word, rows_of
 from knowledge.wrapping import goes_on
@@ -31,7 +31,7 @@ CELL = 1.1
 
 def arrange(words: Iterable[Word]) -> list[str]:
     """Lines of text in reading order; an empty line where the page leaves a gap. Cells of a line are parted by tabs."""
-    runs = together(with_rows_whole(_rejoined(_runs(words))))
+    runs = together(with_rows_whole(rejoined(_runs(words))))
     _mark_cells(runs)
     return [line for block in _read(runs) for line in _lines(block)]
 
@@ -81,38 +81,6 @@ def _between(left: Word, right: Word) -> str:
     return " " if gap < (WIDE if right.opens_cell else CELL) * size else "\t"
 
 
-_HALF = re.compile(
-    rf"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{{4}}\s*[-–—−~]\s*(?:{MONTHS})\.?$", re.IGNORECASE
-)
-
-
-def _rejoined(runs: list[Word]) -> list[Word]:
-    """Ranges of dates that a narrow column breaks in two ("2018 –" above "2021"), each as one run."""
-    lower: set[int] = set()
-    for upper in (run for run in runs if len(run.text) < 24):
-        halved = _HALF.search(upper.text) is not None
-        if not halved and not is_date(upper.text):
-            continue
-        for index, run in enumerate(runs):
-            if index in lower or len(run.text) > 24 or not _is_below(upper, run) or not is_date(run.text):
-                continue
-            if halved or re.match(r"[-–—−~]", run.text):
-                lower.add(index)
-                upper.text += f" {run.text}"
-                break
-    return [run for index, run in enumerate(runs) if index not in lower]
-
-
-def _is_below(upper: Word, run: Word) -> bool:
-    """On the next line of the same cell."""
-    step = run.y - upper.y
-    near = (
-        min(abs(run.x0 - upper.x0), abs(run.x1 - upper.x1), abs(run.x0 + run.x1 - upper.x0 - upper.x1) / 2)
-        < 2
-    )
-    return 0.5 * upper.size < step < 1.8 * upper.size and near
-
-
 def _mark_cells(runs: Sequence[Word]) -> None:
     """Where at least three runs that are not the leftmost start at one place, cells do."""
     if not runs:
@@ -138,12 +106,24 @@ def _read(runs: list[Word]) -> list[list[Word]]:
         group = list(bands)
         left = [word for _, part, _ in group for word in part]
         right = [word for _, _, part in group for word in part]
-        if is_columns:
+        if is_columns and (heads := _heads_of_cards(left, right)):
+            for above, until in pairwise([-inf, *heads, inf]):
+                for column in (left, right):
+                    blocks += _read([word for word in column if above <= word.y + 1 < until])
+        elif is_columns:
             beside, below = _without_tail(left, right)
             blocks += _read(beside) + _read(right) + _read(below)
         else:
             blocks += _read(left + right)
     return blocks
+
+
+def _heads_of_cards(left: list[Word], right: list[Word]) -> list[float]:
+    """Baselines of the headings in the left column, where two or more stand over cards in two columns: the right one then
+    has no heading, and is nowhere without one on its left."""
+    heads = sorted(word.y for word in left if section_of(word.text))
+    headed = any(section_of(word.text) for word in right)
+    return heads if len(heads) > 1 and not headed and min(word.y for word in right) > heads[0] else []
 
 
 def _without_tail(left: list[Word], right: list[Word]) -> tuple[list[Word], list[Word]]:

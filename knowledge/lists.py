@@ -34,6 +34,7 @@ _SKILL_COMMAS = re.compile(
     r"\s*(?:[;|•●▪·/]|,(?!\d{3}\b))\s*(?![^()]*\))|\t|\s{3,}|\s+(?:and|und|et)\s+(?=[^\s)]+$)"
 )
 """Separators outside brackets."""
+_LISTED = re.compile(r"[;|•●▪·/,\t]|\s{3}")
 _GROUP = re.compile(r"^[^:,;|\t]{3,40}(?::\s+|\t(?=[^\t,]+,[^\t]+$))")
 _RATING = re.compile(
     r"\s*(?:\([^()]*\)|(?:[–—]|(?<=\s)-)\s*(?:expert|advanced|intermediate|basic|beginner|proficient|\d.*)|\d+\+?\s*(?:years?|yrs?).*|[★☆●○■□]+)\s*$",
@@ -52,7 +53,8 @@ def named_skills(lines: Sequence[Line]) -> list[Piece]:
     for line in lines:
         body = line.body()
         group = _GROUP.match(body.text)
-        for part in body.part(group.end() if group else 0, len(body.text)).split(_SKILL_COMMAS):
+        bare = body.part(group.end() if group else 0, len(body.text))
+        for part in bare.split(_SKILL_COMMAS) if _LISTED.search(bare.text) else [bare]:
             inner = _GROUP.match(part.text)
             part = part.part(inner.end() if inner else 0, len(part.text))
             rating = _RATING.search(part.text)

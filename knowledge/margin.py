@@ -3,10 +3,11 @@ large letters on two lines."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from statistics import median
 
-from knowledge.dates import is_date, periods
+from knowledge.dates import MONTHS, is_date, periods
 from knowledge.headings import section_of
 from knowledge.titles import is_title
 from knowledge.words import Row, Word, rows_of
@@ -117,3 +118,35 @@ def _joined(place: int, row: Row) -> Row:
     left, right = row[-2:] if place else row[:2]
     whole = Word(f"{left.text}\t{right.text}", left.x0, right.x1, left.y, left.size)
     return [*row[:-2], whole] if place else [whole, *row[2:]]
+
+
+_HALF = re.compile(
+    rf"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{{4}}\s*[-–—−~]\s*(?:{MONTHS})\.?$", re.IGNORECASE
+)
+
+
+def rejoined(runs: list[Word]) -> list[Word]:
+    """Ranges of dates that a narrow column breaks in two ("2018 –" above "2021"), each as one run."""
+    lower: set[int] = set()
+    for upper in (run for run in runs if len(run.text) < 24):
+        halved = _HALF.search(upper.text) is not None
+        if not halved and not is_date(upper.text):
+            continue
+        for index, run in enumerate(runs):
+            if index in lower or len(run.text) > 24 or not _is_below(upper, run) or not is_date(run.text):
+                continue
+            if halved or re.match(r"[-–—−~]", run.text):
+                lower.add(index)
+                upper.text += f" {run.text}"
+                break
+    return [run for index, run in enumerate(runs) if index not in lower]
+
+
+def _is_below(upper: Word, run: Word) -> bool:
+    """On the next line of the same cell."""
+    step = run.y - upper.y
+    near = (
+        min(abs(run.x0 - upper.x0), abs(run.x1 - upper.x1), abs(run.x0 + run.x1 - upper.x0 - upper.x1) / 2)
+        < 2
+    )
+    return 0.5 * upper.size < step < 1.8 * upper.size and near

@@ -69,6 +69,11 @@ def is_place(text: str) -> bool:
     return _is_region(last) or _is_city(last) or _is_city(parts[0]) or _POSTAL.search(last) is not None
 
 
+def is_state(text: str) -> bool:
+    """Whether the text is the short form of a state, which a degree may share ("MA" of "Boston, MA")."""
+    return text in _STATES
+
+
 def is_town(text: str) -> bool:
     """Whether the text is a place and not a company with its town: "Austin, TX", but not "Acme, Austin"."""
     parts = text.split(",")

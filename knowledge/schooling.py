@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.dates import Period, periods, points
-from knowledge.places import is_place
+from knowledge.places import is_place, is_state
 from knowledge.sections import MARKS, Line, Piece
 from knowledge.titles import is_degree, is_school
 
 EDGES = " \t,;:|·–—-()[]" + MARKS
 _GROUPS = re.compile(
     r"\t|\s+[|•·/@]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
+    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
 _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
@@ -137,6 +138,7 @@ def _parts(line: Line, group: Piece, cell: int) -> list[Part]:
         Part(piece, (cell, comma))
         for comma, piece in enumerate(pieces)
         if piece.text and not LABELS.fullmatch(piece.text) and not NOTE.match(piece.text)
+        if not (comma and is_state(piece.text))
     ]
     joined: list[Part] = []
     for part in kept:

@@ -53,7 +53,7 @@ def claims(profile: Profile) -> Iterator[tuple[str, Span]]:
         yield value.value, value.span
     for job in profile.employments:
         yield from ((words, job.span) for words in (job.title, job.company) if words)
-        yield from ((point[:4], job.span) for point in (job.start, job.end) if point and "'" not in point)
+        yield from ((point[2:4], job.span) for point in (job.start, job.end) if point)  # "'19" is a year too
     for study in profile.education:
         year = str(study.year) if study.year else None
         yield from ((words, study.span) for words in (study.degree, study.institution, year) if words)
