@@ -98,7 +98,7 @@ async def test_the_queue_is_for_the_administrator(server: Served) -> None:
     for who in (MIRA, PRIYA, "Elena Petrova", "Leo Martins"):
         is_problem(await (await server.client(who)).get("/jobs/queue"), 403)
     lengths = (await (await server.client("Sam Okafor")).get("/jobs/queue")).json()
-    assert set(lengths) == {"resume", "scoring", "cleanup"}
+    assert set(lengths) == {"resume", "bulk", "scoring", "cleanup"}
 
 
 # --- headers ---------------------------------------------------------------------------------------------------

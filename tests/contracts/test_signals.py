@@ -171,11 +171,11 @@ async def test_silence_is_counted_from_the_last_event(signals: Signals, name: st
 
 
 async def test_many_followers_do_not_hold_up_commands(signals: Signals, name: str) -> None:
-    followers = [asyncio.create_task(read(signals, name, idle=2)) for _ in range(40)]
+    followers = [asyncio.create_task(read(signals, name, idle=4)) for _ in range(40)]
     await asyncio.sleep(0.3)
     begun = time.monotonic()
     await signals.publish(name, {"n": 1})
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < 1
     assert [len(events) for events in await asyncio.gather(*followers)] == [1] * 40
 
 

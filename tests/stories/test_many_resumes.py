@@ -18,7 +18,7 @@ from tests.stories.people import OnSlack, OnWeb, on_slack, on_web
 from tests.stories.test_command_line import PRIYA, peopledesk
 from tests.stories.world import World
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 READ = 60.0
 
 
