@@ -9,7 +9,7 @@ from datetime import timedelta
 from actions.scoring import overrides_of, with_words
 from domain.hiring import Candidate, Job
 from domain.ports import OneOf, Ports, Records
-from domain.rubric import JobCriteria, Match, Score, Scored, Verdict, ranks
+from domain.rubric import JobCriteria, Match, Override, Score, Verdict, ranks
 from knowledge import matching
 
 LIFETIME = timedelta(hours=24)
@@ -25,7 +25,8 @@ class Row:
     candidate: Candidate
     score: Score
     verdicts: tuple[Verdict, ...]
-    now: Scored
+    total: float
+    """Of 100, with people's words in it."""
 
 
 async def state_of(job: Job, criteria: JobCriteria, ports: Ports) -> str:
@@ -64,16 +65,24 @@ async def rows_of(match: Match, criteria: JobCriteria, records: Records, limit: 
     ids = tuple(s.candidate_id for s in scores)
     people = {c.id: c for c in await records.find(Candidate, {"id": OneOf(ids)}, limit=max(len(ids), 1))}
     judged = [
-        (s, *with_words(s, criteria, words.get(s.candidate_id, [])))
+        (s, *_judged(s, criteria, words.get(s.candidate_id, [])))
         for s in scores
         if s.candidate_id in people and not people[s.candidate_id].not_by_machine
     ]
-    judged.sort(key=lambda row: (-row[2].total, row[0].candidate_id))
-    places = ranks([now.total for _, _, now in judged])
+    judged.sort(key=lambda row: (-row[2], row[0].candidate_id))
+    places = ranks([total for _, _, total in judged])
     return [
-        Row(place, people[score.candidate_id], score, verdicts, now)
-        for place, (score, verdicts, now) in zip(places, judged, strict=True)
+        Row(place, people[score.candidate_id], score, verdicts, total)
+        for place, (score, verdicts, total) in zip(places, judged, strict=True)
     ]
+
+
+def _judged(score: Score, criteria: JobCriteria, words: list[Override]) -> tuple[tuple[Verdict, ...], float]:
+    """The number as it was kept, unless somebody had a word on it."""
+    if not words:
+        return score.verdicts, score.total
+    verdicts, now = with_words(score, criteria, words)
+    return verdicts, now.total
 
 
 async def criteria_of(match: Match, job: Job, records: Records) -> JobCriteria:

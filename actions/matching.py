@@ -81,7 +81,7 @@ def _item(row: Row, criteria: JobCriteria) -> Item:
         Fact(label=word.capitalize(), value=", ".join(names)) for word, names in by_finding.items() if names
     ]
     told = sum(v.overridden for v in row.verdicts)
-    number = f"{row.now.total:g} of 100" + (f", {told} said by a recruiter" if told else "")
+    number = f"{row.total:g} of 100" + (f", {told} said by a recruiter" if told else "")
     profile = row.candidate.profile
     subtitle = [profile.headline.value if profile.headline else None, row.candidate.location]
     return Item(

@@ -30,7 +30,7 @@ def _sentence(rows: Sequence[Row], at: int, criteria: JobCriteria) -> str:
         return f"{place}."
     ahead = at + 1 < len(rows)
     other = rows[at + 1] if ahead else rows[at - 1]
-    apart = round(abs(own.now.total - other.now.total), 1)
+    apart = round(abs(own.total - other.total), 1)
     if not apart:
         return f"{place}; {other.candidate.name} fits equally well: the order of equals means nothing."
     by = _difference(own, other, criteria) if ahead else _difference(other, own, criteria)

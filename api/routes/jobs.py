@@ -223,7 +223,7 @@ def _page(kept: Matches, *, cursor: int, limit: int) -> MatchPage:
                 name=row.candidate.name,
                 verdicts=list(row.verdicts),
                 overridden=any(v.overridden for v in row.verdicts),
-                score=row.now.total,
+                score=row.total,
                 model=row.score.model,
                 input_hash=row.score.input_hash,
             )
@@ -246,9 +246,7 @@ async def matches_csv(job_id: str, actor: SignedIn, wired: Wired) -> Response:
     for row in kept.rows:
         findings = [v.finding + (" (recruiter)" if v.overridden else "") for v in row.verdicts]
         who = [_cell(row.candidate.name), _cell(row.candidate.email or "")]
-        writer.writerow(
-            [row.rank, *who, *findings, row.now.total, row.score.model, row.score.criteria_version]
-        )
+        writer.writerow([row.rank, *who, *findings, row.total, row.score.model, row.score.criteria_version])
     return Response(
         out.getvalue(),
         media_type="text/csv; charset=utf-8",
