@@ -12,10 +12,10 @@ from knowledge.documents import Document
 from knowledge.headings import Section, section_named, section_of
 from knowledge.language_names import LANGUAGE
 
-MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦★☆◾▫⬤◉➔→"
+MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦✧★☆☛☞⦿❑❒◾▫⬤◉➔→"
 """Signs that stand before an entry of a list or a timeline."""
 BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
-_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t)\S")
+_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t+)\S")
 
 
 @dataclass(frozen=True)
