@@ -15,6 +15,7 @@ from knowledge.language_names import LANGUAGE
 MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦✧★☆☛☞⦿❑❒◾▫⬤◉➔→"
 """Signs that stand before an entry of a list or a timeline."""
 BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
+_TAB = re.compile(r"\t+")
 _INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t+)\S")
 
 
@@ -110,7 +111,8 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     stands the main one, headed by it."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     heads = () if _head_entries(lines, heads) else heads
-    for line in lines:
+    at_margin = sum(_opened(line)[1] is not None and "\t" in line.text for line in lines) >= MARGIN
+    for line in side_by_side(lines):
         section, rest = _opened(line)
         if section is None and line.text in heads:
             section = section_named(line.text)
@@ -119,10 +121,44 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
         elif section is None or (rest and blocks[-1][0] is Section.skills and _groups(section, line)):
             blocks[-1][1].append(line)
         else:
-            blocks.append((section, [rest] if rest else [], line))
-    return _without_labels(
-        [Block(section, tuple(found), heading) for section, found, heading in blocks], lines
-    )
+            above = blocks[-1][1]
+            moved = [above.pop()] if rest and at_margin and _dates_entry(section, blocks[-1][0], above) else []
+            blocks.append((section, [*moved, rest] if rest else [], line))
+    found = [Block(section, tuple(inside), heading) for section, inside, heading in blocks]
+    return found if at_margin else _without_labels(found, lines)
+
+
+MARGIN = 3
+"""Headings with text beside them that show that all stand at a margin."""
+_ENTRIES = (Section.employment, Section.education)
+
+
+def _dates_entry(section: Section, before: Section | None, above: Sequence[Line]) -> bool:
+    """Whether the last line above a heading at the margin is the time of the first entry beside it, set a little higher."""
+    if section not in _ENTRIES or before in _ENTRIES or not above:
+        return False
+    times = periods(above[-1].text)
+    return bool(times) and times[0].at == 0 and (len(above[-1].text[times[0].until :].split()) <= 4)
+
+
+def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those below a row of two headings or more as the columns that they are, one after the other."""
+    number = 0
+    while number < len(lines):
+        heads = lines[number].split(_TAB)
+        number += 1
+        if len(heads) < 2 or not all(section_of(head.text) for head in heads):
+            yield lines[number - 1]
+            continue
+        columns = [[Line(head.text, head.start, True)] for head in heads]
+        while number < len(lines) and not lines[number].after_gap and not _opened(lines[number])[0]:
+            cells = lines[number].split(_TAB)
+            if len(cells) > len(columns):
+                break
+            for column, cell in zip(columns, cells, strict=False):
+                column.append(Line(cell.text, cell.start, False))
+            number += 1
+        yield from (line for column in columns for line in column)
 
 
 def _groups(section: Section, line: Line) -> bool:
