@@ -157,7 +157,9 @@ _PHRASES: Mapping[str, Section] = {
 
 
 _UNSPACED = {
-    word.replace(" ", ""): section for word, section in (_SECTION_OF | dict(_PHRASES)).items() if len(word) > 5
+    word.replace(" ", ""): section
+    for word, section in (_SECTION_OF | dict(_PHRASES)).items()
+    if len(word) > 5
 }
 _GERMAN = re.compile(
     r"(?P<languages>sprach\w*kenntnisse)$|(?P<skills>kenntnisse|fähigkeiten|kompetenzen|fertigkeiten)$"

@@ -122,7 +122,9 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
             blocks[-1][1].append(line)
         else:
             above = blocks[-1][1]
-            moved = [above.pop()] if rest and at_margin and _dates_entry(section, blocks[-1][0], above) else []
+            moved = (
+                [above.pop()] if rest and at_margin and _dates_entry(section, blocks[-1][0], above) else []
+            )
             blocks.append((section, [*moved, rest] if rest else [], line))
     found = [Block(section, tuple(inside), heading) for section, inside, heading in blocks]
     return found if at_margin else _without_labels(found, lines)
