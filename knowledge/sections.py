@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -185,13 +186,18 @@ def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
     return False
 
 
+_LABELLING = (Section.skills, Section.other, Section.summary)
+
+
 def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:
     """Blocks, those taken back into the employments whose heading only labels what a job was about ("Key achievements:",
-    "Technologies: Excel"): it says more on its line or ends in a colon, and more employments follow below it."""
+    "Technologies: Excel"): it stands in several, or says more on its line or ends in a colon, and more employments follow below it."""
     found: list[Block] = []
+    often = Counter(block.heading.text for block in blocks if block.heading)
     for block in blocks:
         last = found[-1] if found else None
-        if last and last.section is Section.employment and _is_label(block, last):
+        again = block.heading is not None and often[block.heading.text] > 1 and block.section in _LABELLING
+        if last and last.section is Section.employment and (again or _is_label(block, last)):
             inside = [line for line in lines if last.end <= line.start < block.end]
             found[-1] = Block(Section.employment, (*last.lines, *inside), last.heading)
         else:
@@ -200,7 +206,7 @@ def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:
 
 
 def _is_label(block: Block, before: Block) -> bool:
-    if block.heading is None or block.section not in (Section.skills, Section.other, Section.summary):
+    if block.heading is None or block.section not in _LABELLING:
         return False
     inline = bool(block.lines) and block.lines[0].start < block.heading.end
     colon = block.heading.text.rstrip().endswith(":") and not (
