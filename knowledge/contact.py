@@ -106,7 +106,7 @@ def _cells(line: Line) -> Iterator[Piece]:
         return
     for part in line.split(PARTS):
         labelled = re.match(r"^(?:full )?name\s*:\s*", part.text, re.IGNORECASE)
-        yield part.part(labelled.end(), len(part.text)) if labelled else part.trimmed(":")
+        yield part.part(labelled.end(), len(part.text)) if labelled else part.trimmed(":#")
 
 
 def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> Piece | None:

@@ -115,11 +115,12 @@ def _skills(
     taken += [_place(document.text, e.company, e.span) for e in employments if e.company]
     taken += [_place(document.text, e.institution, e.span) for e in education if e.institution]
     taken += headings
+    posts = {e.title.casefold() for e in employments if e.title}
     names: dict[str, str] = {}
     spans: dict[str, list[Span]] = {}
     for mention in [*skills.find(document.text), *_unlisted(document.text, listed)]:
-        if not any(start <= mention.start < end for start, end in taken):
-            key = mention.name.casefold()
+        key = mention.name.casefold()
+        if key not in posts and not any(start <= mention.start < end for start, end in taken):
             names.setdefault(key, mention.name)
             spans.setdefault(key, []).append(span(document, mention.start, mention.end))
     return tuple(Skill(name=names[key], spans=tuple(found)) for key, found in spans.items())
