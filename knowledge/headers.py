@@ -173,6 +173,12 @@ def told_in(piece: Piece) -> re.Match[str] | None:
     )
 
 
+def parted_by_stops(rest: Sequence[Piece]) -> bool:
+    """Post, firm and town with a full stop behind each ("Cook. Acme Foods. Lyon.")."""
+    parts = [part for piece in rest for part in re.split(r"\.(?:\s+|$)", piece.text) if part]
+    return len(parts) >= 3 and is_title(parts[0]) and all(len(p.split()) <= 5 for p in parts)
+
+
 def _without_town(part: Piece) -> Piece:
     """ "Maison Vaurelle (Lyon)" without its town."""
     match = _IN_BRACKETS.search(part.text)

@@ -113,7 +113,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     heads = () if _head_entries(lines, heads) else heads
     at_margin = sum(_opened(line)[1] is not None and "\t" in line.text for line in lines) >= MARGIN
-    for line in side_by_side(lines):
+    for line in side_by_side(list(_heads_whole(lines))):
         section, rest = _opened(line)
         if section is None and line.text in heads:
             section = section_named(line.text)
@@ -144,6 +144,34 @@ def _dates_entry(section: Section, before: Section | None, above: Sequence[Line]
     return bool(times) and times[0].at == 0 and (len(above[-1].text[times[0].until :].split()) <= 4)
 
 
+def _heads_whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a heading at the margin that goes on below it ("WORK" over "HISTORY", text beside both) as its one word
+    that opens the section, before what stands beside it."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        number += 1
+        upper, lower = line.split(_TAB), below.split(_TAB) if below and not below.after_gap else []
+        if len(upper) < 2 or not lower or not _is_torn_head(upper[0].text, lower[0].text):
+            yield line
+            continue
+        head = next(head for head in (lower[0], upper[0]) if section_of(head.text))
+        yield Line(head.text, head.start, True)
+        for whole, cells in ((line, upper), (below, lower)):
+            if whole and len(cells) > 1:
+                rest = whole.part(cells[1].start - whole.start, len(whole.text))
+                yield Line(rest.text, rest.start, False)
+        number += 1
+
+
+def _is_torn_head(upper: str, lower: str) -> bool:
+    """Two words, one of which alone names the section that both name."""
+    known = {section_of(upper), section_of(lower)}
+    plain = upper.isalpha() and lower.isalpha() and max(len(upper), len(lower)) < 20
+    return plain and len(known) == 2 and None in known and section_of(f"{upper} {lower}") in known - {None}
+
+
 def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, those below a row of two headings or more as the columns that they are, one after the other."""
     number = 0
@@ -166,9 +194,12 @@ def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _groups(section: Section, line: Line) -> bool:
     """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git")."""
-    if section is Section.languages:
+    if section is Section.languages and not _TONGUE.match(line.text):
         return LANGUAGE.search(line.text) is None
     return section in (Section.skills, Section.other)
+
+
+_TONGUE = re.compile(r"(?:mother|other|foreign|native)\b", re.IGNORECASE)
 
 
 def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
