@@ -161,7 +161,7 @@ def wholes_in(header: Sequence[Piece]) -> list[Piece]:
 
 def told_in(piece: Piece) -> re.Match[str] | None:
     """The beginning of a sentence that tells of an employment ("Worked as Clerk at Acme")."""
-    first = _FOR.match(piece.text)
+    first = _FOR.match(piece.text) if " as " in piece.text else None
     if first and is_title(first["title"]):
         return first
     lead = _SENTENCE.match(piece.text)

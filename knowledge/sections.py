@@ -112,7 +112,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     stands the main one, headed by it."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     heads = () if _head_entries(lines, heads) else heads
-    at_margin = sum(_opened(line)[1] is not None and "\t" in line.text for line in lines) >= MARGIN
+    at_margin = sum("\t" in line.text and _opened(line)[1] is not None for line in lines) >= MARGIN
     for line in side_by_side(list(_heads_whole(lines))):
         section, rest = _opened(line)
         if section is None and line.text in heads:
@@ -152,7 +152,10 @@ def _heads_whole(lines: Sequence[Line]) -> Iterator[Line]:
         line = lines[number]
         below = lines[number + 1] if number + 1 < len(lines) else None
         number += 1
-        upper, lower = line.split(_TAB), below.split(_TAB) if below and not below.after_gap else []
+        upper, lower = (
+            line.split(_TAB) if "\t" in line.text else [],
+            below.split(_TAB) if below and not below.after_gap else [],
+        )
         if len(upper) < 2 or not lower or not _is_torn_head(upper[0].text, lower[0].text):
             yield line
             continue
@@ -176,9 +179,9 @@ def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, those below a row of two headings or more as the columns that they are, one after the other."""
     number = 0
     while number < len(lines):
-        heads = lines[number].split(_TAB)
+        heads = lines[number].split(_TAB) if "\t" in lines[number].text else []
         number += 1
-        if len(heads) < 2 or not all(section_of(head.text) for head in heads):
+        if not heads or not all(section_of(head.text) for head in heads):
             yield lines[number - 1]
             continue
         columns = [[Line(head.text, head.start, True)] for head in heads]
