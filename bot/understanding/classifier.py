@@ -160,15 +160,28 @@ class Classifier:
         if intent is None:
             return []
         other = _OF_OTHERS.get(intent)
-        if other and not named and (_SHE.search(text) or self._of_somebody_else(_TO_ME.sub(" ", text))):
+        if other and not named and self._theirs(text, other, asking):
             intent = other
         found = [named] if named else self._slots(text, intent, asking)
         own = _OF_MINE.get(intent)
-        if own and "person" not in found[0] and _FIRST_PERSON.search(_KNOWN_TO_ME.sub("", text)):
+        if own and "person" not in found[0] and self._mine(text, intent, asking):
             intent, found = own, self._slots(text, own, asking)
         return [
             Meaning(intent, round(confidence, 3), slots_, text, continued is not None) for slots_ in found
         ]
+
+    def _theirs(self, text: str, other: str, asking: Asking) -> bool:
+        """Whether somebody else's is asked for: named, "her", or the pay of whom it was just about."""
+        without = _TO_ME.sub(" ", text)
+        goes_on = asking.focus in _OF_MINE and other in _OF_MINE and not _FIRST_PERSON.search(without)
+        return goes_on or bool(_SHE.search(text)) or self._of_somebody_else(without)
+
+    def _mine(self, text: str, intent: str, asking: Asking) -> bool:
+        """Whether what names nobody is about the asker: "compare May and June" too, where it goes on about nobody else."""
+        if _FIRST_PERSON.search(_KNOWN_TO_ME.sub("", text)):
+            return True
+        others = _SHE.search(text) or asking.focus in _OF_MINE
+        return intent == "pay_change_of" and not others
 
     def _of_somebody_else(self, text: str) -> bool:
         """ "How much vacation does Anna have?": to answer with the asker's own would mislead."""
