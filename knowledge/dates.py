@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = (
     "jan|january|januar|jänner|janv|janvier|ene|enero|janeiro|gen|gennaio|januari|sty|styczeń|stycznia",
@@ -141,6 +142,7 @@ def _month_first(text: str) -> str:
     return f"{_year(year)}-{int(month):02d}"
 
 
+@lru_cache(maxsize=4096)
 def is_date(text: str) -> bool:
     """Whether the text is nothing but dates."""
     rest = _LONE.sub(" ", _RANGE.sub(" ", text))

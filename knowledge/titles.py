@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TITLE_WORDS = """engineer developer programmer architect administrator admin analyst scientist consultant manager
 director head lead leader officer president vp ceo cto cfo coo cio founder co-founder partner owner executive specialist
@@ -156,6 +157,7 @@ _UPPER_ONLY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     return _TITLE.search(text) is not None
 
@@ -180,10 +182,12 @@ def is_legal_form(text: str) -> bool:
     return _LEGAL.match(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_school(text: str) -> bool:
     return any(_certain(match[0]) for match in _SCHOOL.finditer(text))
 
 
+@lru_cache(maxsize=4096)
 def is_degree(text: str) -> bool:
     return any(_certain(match[0]) for match in _DEGREE.finditer(text))
 

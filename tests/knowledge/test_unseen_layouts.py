@@ -55,7 +55,8 @@ def test_an_address_below_the_referees_that_is_like_the_name_is_the_persons_own(
     found = profile_of(
         f"Farah Haddad\n\nReferees\nProf. Ciara Byrne, c.byrne@uhg.example, +353 91 555 018\n{foot}"
     )
-    assert found.email and found.email.value == "farah.haddad@mail.example"
+    assert found.email
+    assert found.email.value == "farah.haddad@mail.example"
     of_referee = profile_of("Farah Haddad\n\nReferees\nProf. Ciara Byrne, c.byrne@uhg.example")
     assert of_referee.email is None
 
