@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import phonenumbers
 
@@ -40,6 +40,21 @@ def emails_of(text: str) -> list[Mail]:
     whole = [m for m in EMAIL.finditer(text) if not any(b.start() <= m.start() < b.end() for b in broken)]
     found = sorted([*whole, *broken], key=lambda m: m.start())
     return [(Piece(m[0], m.start()), re.sub(r"\s", "", m[0]).replace("(at)", "@")) for m in found]
+
+
+def own_mails(
+    text: str, referees: Sequence[range], named: Callable[[Sequence[str]], Piece | None]
+) -> tuple[list[Mail], list[range]]:
+    """The addresses outside `referees`, the lines where other people are named, and these lines. Where there is no address
+    outside, a line below the referees may be the page's foot: one inside that is like the name (`named` tells it from the
+    addresses) is the person's own, and its line is no referee's."""
+    mails = emails_of(text)
+    outside = [mail for mail in mails if not any(mail[0].start in other for other in referees)]
+    if outside or not mails:
+        return outside, list(referees)
+    name = named([])
+    own = [mail for mail in mails if name and shares(name.text, mail[1])]
+    return own, [other for other in referees if not any(mail[0].start in other for mail in own)]
 
 
 def _is_torn(address: str) -> bool:

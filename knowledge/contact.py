@@ -93,7 +93,7 @@ def _labelled_name(line: Line, name: Piece) -> bool:
     before = line.text[: name.start - line.start]
     return (
         re.search(
-            r"(?:^|\t)(?:full |candidate )?(?:name|nom|vor- und nachname|name, vorname)\s*[:\t]\s*$",
+            r"(?:^|\t)(?:full |candidate )?(?:name|nom|naam|nombre|nome|vor- und nachname|name, vorname)\s*[:\t]\s*$",
             before,
             re.I,
         )
@@ -106,7 +106,7 @@ def _cells(line: Line) -> Iterator[Piece]:
         return
     for part in line.split(PARTS):
         labelled = re.match(r"^(?:full )?name\s*:\s*", part.text, re.IGNORECASE)
-        yield part.part(labelled.end(), len(part.text)) if labelled else part
+        yield part.part(labelled.end(), len(part.text)) if labelled else part.trimmed(":#")
 
 
 def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> Piece | None:

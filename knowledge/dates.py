@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = (
     "jan|january|januar|jänner|janv|janvier|ene|enero|janeiro|gen|gennaio|januari|sty|styczeń|stycznia",
@@ -38,7 +39,7 @@ _NOW = (
     r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{MONTHS})\b\.?,?\s?{_YEAR})"
-_TO = r"(?:\s*(?:[-–—−‒~〜～]|->|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
+_TO = r"(?:\s*(?:[-–—−‒~〜～]|->|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
 _SINCE = r"(?:since|seit|from|ab|depuis|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
@@ -141,6 +142,7 @@ def _month_first(text: str) -> str:
     return f"{_year(year)}-{int(month):02d}"
 
 
+@lru_cache(maxsize=4096)
 def is_date(text: str) -> bool:
     """Whether the text is nothing but dates."""
     rest = _LONE.sub(" ", _RANGE.sub(" ", text))

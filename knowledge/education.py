@@ -18,6 +18,7 @@ from knowledge.places import is_place
 from knowledge.schooling import Part, Said, said_in
 from knowledge.sections import Line, Piece, span
 from knowledge.titles import is_degree, is_school
+from knowledge.torn_names import unwrapped
 
 Entry = list[Said]
 Parting = Callable[[Entry, Said], bool]
@@ -27,7 +28,7 @@ Parting = Callable[[Entry, Said], bool]
 def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
     """Entries of the education sections, in order; an entry names at least a degree or a school."""
     rows, lines = tabled(document, lines)
-    return sorted([*rows, *_listed(document, lines)], key=lambda e: e.span.start)
+    return sorted([*rows, *_listed(document, unwrapped(document, lines))], key=lambda e: e.span.start)
 
 
 def _listed(document: Document, lines: Sequence[Line]) -> list[Education]:

@@ -26,6 +26,7 @@ from knowledge.headers import (
     labelled,
     named_in,
     names_town,
+    parted_by_stops,
     parts_of,
     told_in,
     towns_in,
@@ -128,7 +129,7 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
     words = sum(len(piece.text.split()) for piece in rest)
     if any(map(told_in, rest)):
         return words <= 22
-    if line.text.endswith(".") and words > 6 and line.end - period.until < 60:
+    if line.text.endswith(".") and words > 6 and not parted_by_stops(rest) and line.end - period.until < 60:
         return False
     return words <= (6 if line.is_bullet and not listed else 16) and all(
         names_something(piece.text) for piece in rest

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from knowledge.places import is_place
 from knowledge.sections import Line
-from knowledge.titles import has_legal_form, is_title
+from knowledge.titles import has_legal_form, is_legal_form, is_title
 
 
 def is_header(line: Line) -> bool:
@@ -53,8 +54,16 @@ def _is_title_in_lower_case(text: str) -> bool:
 
 
 def is_firm_alone(line: Line) -> bool:
-    """The name of a company beyond doubt, and nothing else."""
-    plain = (
-        not line.is_bullet and len(line.text) < 60 and not line.text.endswith(".") and "," not in line.text
-    )
-    return plain and has_legal_form(line.text) and not line.text[0].islower()
+    """The name of a company beyond doubt, maybe with its town, and nothing else."""
+    firm, *towns = _DASH.split(line.text)
+    bare = firm.replace(", ", " ") if is_legal_form(firm.rpartition(", ")[2]) else firm
+    plain = not line.is_bullet and len(firm) < 60 and "," not in bare and all(map(is_place, towns))
+    return plain and has_legal_form(firm) and not line.text[0].islower() and not _ends_sentence(line.text)
+
+
+_DASH = re.compile(r"\s+[–—|•·-]\s+|\t+")
+
+
+def _ends_sentence(text: str) -> bool:
+    """A full stop that is no part of a legal form ("Inc.")."""
+    return text.endswith(".") and not is_legal_form(text.split()[-1])

@@ -58,8 +58,15 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """What leads to a title in a sentence: "Since then I have been employed as"."""
+_FOR = re.compile(
+    r"^(?:(?:presently|currently|previously|formerly|earlier)\s+)?(?:worked|working|employed|served|serving)\s+"
+    r"(?:with|for|at|in)\s+(?:the\s+)?(?=[A-ZÀ-Þ][^\n]{2,80}\sas\s+(?:an?\s+|the\s+)?(?P<title>[A-ZÀ-Þ].*))",
+    re.IGNORECASE,
+)
+"""The same with the company first: "Worked with Acme Ltd, Pune as Clerk"."""
 _WITHIN = re.compile(r"\s+(?:in|with|for)\s+(?=[A-Z])")
 """What leads from a title to a company in such a sentence."""
+_AS = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])")
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
 
 
@@ -124,7 +131,11 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
         part
         for piece in pieces
         for lead in [told_in(piece)]
-        for part in (piece.part(lead.end(), len(piece.text)).split(_WITHIN) if lead else [piece])
+        for part in (
+            piece.part(lead.end(), len(piece.text)).split(_AS if lead.re is _FOR else _WITHIN)
+            if lead
+            else [piece]
+        )
     ]
     cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(SEPARATOR)]
     return [
@@ -150,6 +161,9 @@ def wholes_in(header: Sequence[Piece]) -> list[Piece]:
 
 def told_in(piece: Piece) -> re.Match[str] | None:
     """The beginning of a sentence that tells of an employment ("Worked as Clerk at Acme")."""
+    first = _FOR.match(piece.text) if " as " in piece.text else None
+    if first and is_title(first["title"]):
+        return first
     lead = _SENTENCE.match(piece.text)
     rest = piece.text[lead.end() :] if lead else ""
     return (
@@ -157,6 +171,12 @@ def told_in(piece: Piece) -> re.Match[str] | None:
         if lead and is_title(_WITHIN.split(rest.split(" at ")[0])[0]) and piece.text[lead.end()].isupper()
         else None
     )
+
+
+def parted_by_stops(rest: Sequence[Piece]) -> bool:
+    """Post, firm and town with a full stop behind each ("Cook. Acme Foods. Lyon.")."""
+    parts = [part for piece in rest for part in re.split(r"\.(?:\s+|$)", piece.text) if part]
+    return len(parts) >= 3 and is_title(parts[0]) and all(len(p.split()) <= 5 for p in parts)
 
 
 def _without_town(part: Piece) -> Piece:

@@ -148,10 +148,22 @@ _PHRASES: Mapping[str, Section] = {
     "aus- und weiterbildung": Section.education, "places i have worked": Section.employment, "where i have been": Section.employment,
     "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
     "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
+    "mother tongue": Section.languages, "mother tongue(s": Section.languages, "other language": Section.languages,
+    "other languages": Section.languages, "other language(s": Section.languages, "job-related skills": Section.skills,
+    "digital skills": Section.skills, "communication skills": Section.skills, "organisational and managerial skills": Section.skills,
+    "personalia": Section.contact, "vrijwilligerswerk": Section.other, "nevenactiviteiten": Section.other, "hobby's": Section.other,
+    "license": Section.certifications, "licence": Section.certifications, "licensing": Section.certifications,
+    "boards": Section.other, "board memberships": Section.other, "board service": Section.other, "board positions": Section.other,
+    "engagements": Section.other, "associations": Section.other, "community": Section.other,
     "study": Section.education, "school": Section.education, "schools": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
 }  # fmt: skip
 
 
+_UNSPACED = {
+    word.replace(" ", ""): section
+    for word, section in (_SECTION_OF | dict(_PHRASES)).items()
+    if len(word) > 5
+}
 _GERMAN = re.compile(
     r"(?P<languages>sprach\w*kenntnisse)$|(?P<skills>kenntnisse|fähigkeiten|kompetenzen|fertigkeiten)$"
     r"|(?P<certifications>weiterbildung(?:en)?|fortbildung(?:en)?|zertifikate)$|(?P<education>bildung|ausbildung|studium)$"
@@ -169,7 +181,14 @@ def section_of(line: str) -> Section | None:
         return None
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
     words = re.sub(r"\s+", " ", words).replace("’", "'")
-    return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line)
+    return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line) or _torn(words, line)
+
+
+def _torn(words: str, line: str) -> Section | None:
+    """A heading whose letters are set so far apart that one word reads as two ("Core Competenc ies")."""
+    if " " not in words or not line[:1].isupper() or "\t" in line:
+        return None
+    return _UNSPACED.get(words.replace(" ", ""))
 
 
 def section_named(heading: str) -> Section:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.dates import periods, points
+from knowledge.headings import section_of
 from knowledge.language_names import LANGUAGE
 from knowledge.sections import MARKS, Line, Piece
 from knowledge.titles import is_title
@@ -31,7 +32,7 @@ def languages_of(lines: Sequence[Line], text: str) -> list[Piece]:
 
 
 _SKILL_COMMAS = re.compile(
-    r"\s*(?:[;|•●▪·/]|,(?!\d{3}\b))\s*(?![^()]*\))|\t|\s{3,}|\s+(?:and|und|et)\s+(?=[^\s)]+$)"
+    r"\s*(?:[;|•●▪·]|(?<=\s)/|/(?=\s)|,(?!\d{3}\b))\s*(?![^()]*\))|\t|\s{3,}|\s+(?:and|und|et)\s+(?=[^\s)]+$)"
 )
 """Separators outside brackets."""
 _LISTED = re.compile(r"[;|•●▪·/,\t]|\s{3}")
@@ -50,7 +51,7 @@ _NO_SKILL = re.compile(
 def named_skills(lines: Sequence[Line]) -> list[Piece]:
     """Entries of a skills section that may each name a skill: of one to five words, no sentence, no rating."""
     found = []
-    for line in lines:
+    for line in _whole(lines):
         body = line.body()
         group = _GROUP.match(body.text)
         bare = body.part(group.end() if group else 0, len(body.text))
@@ -64,6 +65,19 @@ def named_skills(lines: Sequence[Line]) -> list[Piece]:
     return found
 
 
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a list, those whose last entry is left hanging ("Spanish and") with the rest of it below."""
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found else None
+        hangs = above is not None and re.search(r"\s(?:and|of|for|with|&|und|et)$", above.text) is not None
+        if above and hangs and line.start - above.end == 1 and not line.is_bullet:
+            found[-1] = Line(f"{above.text} {line.text}", above.start, above.after_gap)
+        else:
+            found.append(line)
+    return found
+
+
 def _may_be_skill(text: str) -> bool:
     return (
         (2 <= len(text) <= 40 or text in ("C", "R"))
@@ -74,6 +88,7 @@ def _may_be_skill(text: str) -> bool:
         and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)
         and LANGUAGE.fullmatch(text) is None
         and text.split()[0].casefold() not in _SENTENCE_STARTS
+        and (section_of(text) is None or text.count(" ") == 0)
     )
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from domain.profiles import Education, Employment, Profile, Skill, Span
 from knowledge import skills
-from knowledge.addresses import email_of, emails_of, likeness, links_of, phone_of
+from knowledge.addresses import email_of, likeness, links_of, own_mails, phone_of
 from knowledge.certainty import weighed
 from knowledge.contact import headline_of, location_of, name_of
 from knowledge.dates import periods, total_years
@@ -29,11 +29,11 @@ def parse(document: Document, today: date) -> Profile:
     """What the visible text says, as of `today` ("present" in a date). Never raises; noise gives an empty profile."""
     text = document.text
     lines = lines_of(text)
-    others = [
+    referees = [
         range(line.start, line.end)
         for line in within(blocks_of(lines, None, document.headings), Section.references)
     ]
-    mails = [mail for mail in emails_of(text) if not any(mail[0].start in other for other in others)]
+    mails, others = own_mails(text, referees, lambda known: name_of(lines, known, document.large))
     name = name_of(lines, [address for _, address in mails], document.large)
     email = email_of(mails, name.text if name else None)
     blocks = blocks_of(lines, name.text if name else None, document.headings)
@@ -115,11 +115,12 @@ def _skills(
     taken += [_place(document.text, e.company, e.span) for e in employments if e.company]
     taken += [_place(document.text, e.institution, e.span) for e in education if e.institution]
     taken += headings
+    posts = {e.title.casefold() for e in employments if e.title}
     names: dict[str, str] = {}
     spans: dict[str, list[Span]] = {}
     for mention in [*skills.find(document.text), *_unlisted(document.text, listed)]:
-        if not any(start <= mention.start < end for start, end in taken):
-            key = mention.name.casefold()
+        key = mention.name.casefold()
+        if key not in posts and not any(start <= mention.start < end for start, end in taken):
             names.setdefault(key, mention.name)
             spans.setdefault(key, []).append(span(document, mention.start, mention.end))
     return tuple(Skill(name=names[key], spans=tuple(found)) for key, found in spans.items())

@@ -19,7 +19,7 @@ _GROUPS = re.compile(
 _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
-    r"^(?:c?gpa|grade|note|final (?:grade|project)|percentage|thesis|dissertation|focus|honou?rs|relevant|coursework|modules"
+    r"^(?:(?:overall |cumulative )?c?gpa|senior (?:design|project|thesis)|capstone|(?:master|bachelor|diplom)['’]?s?\s?(?:thesis|arbeit)|scriptie|grade|note|final (?:grade|project)|percentage|thesis|dissertation|focus|honou?rs|relevant|coursework|modules"
     r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|first class|second class|upper division|with distinction|magna|summa|cum laude"
     r"|score|average|mention|projet|activities|scholarship|dean['’]s list|predicted|result)\b",
     re.IGNORECASE,
@@ -43,6 +43,10 @@ _REMARK = re.compile(
     r"|gpa|cgpa|note|abschlussnote|first class|with |magna|summa|cum laude|honou?rs with)[^()]*\)$",
     re.IGNORECASE,
 )
+_VALID = re.compile(
+    r"\b(?:valid|expires?|renewed)\s+(?:through|until|till|to|in)?|\bgültig bis\b", re.IGNORECASE
+)
+"""What a licence says of its time, and a course of study does not."""
 LONGEST = 9
 """Words of a part that may be a school without saying so."""
 
@@ -91,6 +95,8 @@ def said_in(line: Line) -> Said | None:
     """None where the line only labels others ("Degree, Institution, Year") or remarks on them ("GPA 3.8")."""
     dates = periods(line.text) or points(line.text)
     year = max((int((d.end or d.start)[:4]) for d in dates if not d.current), default=None)
+    if _VALID.search(line.text):
+        return None
     if dates and _ENDED.match(line.body().text):
         return Said(line, year, True, ())
     if not re.search(r"\w", re.sub(LABELS, " ", line.text)) or _REMARKS.match(line.body().text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ from knowledge.documents import Document
 from knowledge.headings import Section, section_named, section_of
 from knowledge.language_names import LANGUAGE
 
-MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦★☆◾▫⬤◉➔→"
+MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦✧★☆☛☞⦿❑❒◾▫⬤◉➔→"
 """Signs that stand before an entry of a list or a timeline."""
 BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
-_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t)\S")
+_TAB = re.compile(r"\t+")
+_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t+)\S")
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     stands the main one, headed by it."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     heads = () if _head_entries(lines, heads) else heads
-    for line in lines:
+    at_margin = sum("\t" in line.text and _opened(line)[1] is not None for line in lines) >= MARGIN
+    for line in side_by_side(list(_heads_whole(lines))):
         section, rest = _opened(line)
         if section is None and line.text in heads:
             section = section_named(line.text)
@@ -119,17 +122,87 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
         elif section is None or (rest and blocks[-1][0] is Section.skills and _groups(section, line)):
             blocks[-1][1].append(line)
         else:
-            blocks.append((section, [rest] if rest else [], line))
-    return _without_labels(
-        [Block(section, tuple(found), heading) for section, found, heading in blocks], lines
-    )
+            above = blocks[-1][1]
+            moved = (
+                [above.pop()] if rest and at_margin and _dates_entry(section, blocks[-1][0], above) else []
+            )
+            blocks.append((section, [*moved, rest] if rest else [], line))
+    found = [Block(section, tuple(inside), heading) for section, inside, heading in blocks]
+    return found if at_margin else _without_labels(found, lines)
+
+
+MARGIN = 3
+"""Headings with text beside them that show that all stand at a margin."""
+_ENTRIES = (Section.employment, Section.education)
+
+
+def _dates_entry(section: Section, before: Section | None, above: Sequence[Line]) -> bool:
+    """Whether the last line above a heading at the margin is the time of the first entry beside it, set a little higher."""
+    if section not in _ENTRIES or before in _ENTRIES or not above:
+        return False
+    times = periods(above[-1].text)
+    return bool(times) and times[0].at == 0 and (len(above[-1].text[times[0].until :].split()) <= 4)
+
+
+def _heads_whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a heading at the margin that goes on below it ("WORK" over "HISTORY", text beside both) as its one word
+    that opens the section, before what stands beside it."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        number += 1
+        upper, lower = (
+            line.split(_TAB) if "\t" in line.text else [],
+            below.split(_TAB) if below and not below.after_gap else [],
+        )
+        if len(upper) < 2 or not lower or not _is_torn_head(upper[0].text, lower[0].text):
+            yield line
+            continue
+        head = next(head for head in (lower[0], upper[0]) if section_of(head.text))
+        yield Line(head.text, head.start, True)
+        for whole, cells in ((line, upper), (below, lower)):
+            if whole and len(cells) > 1:
+                rest = whole.part(cells[1].start - whole.start, len(whole.text))
+                yield Line(rest.text, rest.start, False)
+        number += 1
+
+
+def _is_torn_head(upper: str, lower: str) -> bool:
+    """Two words, one of which alone names the section that both name."""
+    known = {section_of(upper), section_of(lower)}
+    plain = upper.isalpha() and lower.isalpha() and max(len(upper), len(lower)) < 20
+    return plain and len(known) == 2 and None in known and section_of(f"{upper} {lower}") in known - {None}
+
+
+def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those below a row of two headings or more as the columns that they are, one after the other."""
+    number = 0
+    while number < len(lines):
+        heads = lines[number].split(_TAB) if "\t" in lines[number].text else []
+        number += 1
+        if not heads or not all(section_of(head.text) for head in heads):
+            yield lines[number - 1]
+            continue
+        columns = [[Line(head.text, head.start, True)] for head in heads]
+        while number < len(lines) and not lines[number].after_gap and not _opened(lines[number])[0]:
+            cells = lines[number].split(_TAB)
+            if len(cells) > len(columns):
+                break
+            for column, cell in zip(columns, cells, strict=False):
+                column.append(Line(cell.text, cell.start, False))
+            number += 1
+        yield from (line for column in columns for line in column)
 
 
 def _groups(section: Section, line: Line) -> bool:
     """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git")."""
-    if section is Section.languages:
+    if section is Section.languages and not _TONGUE.match(line.text):
         return LANGUAGE.search(line.text) is None
     return section in (Section.skills, Section.other)
+
+
+_TONGUE = re.compile(r"(?:mother|other|foreign|native)\b", re.IGNORECASE)
 
 
 def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
@@ -147,13 +220,18 @@ def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
     return False
 
 
+_LABELLING = (Section.skills, Section.other, Section.summary)
+
+
 def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:
     """Blocks, those taken back into the employments whose heading only labels what a job was about ("Key achievements:",
-    "Technologies: Excel"): it says more on its line or ends in a colon, and more employments follow below it."""
+    "Technologies: Excel"): it stands in several, or says more on its line or ends in a colon, and more employments follow below it."""
     found: list[Block] = []
+    often = Counter(block.heading.text for block in blocks if block.heading)
     for block in blocks:
         last = found[-1] if found else None
-        if last and last.section is Section.employment and _is_label(block, last):
+        again = block.heading is not None and often[block.heading.text] > 1 and block.section in _LABELLING
+        if last and last.section is Section.employment and (again or _is_label(block, last)):
             inside = [line for line in lines if last.end <= line.start < block.end]
             found[-1] = Block(Section.employment, (*last.lines, *inside), last.heading)
         else:
@@ -162,7 +240,7 @@ def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:
 
 
 def _is_label(block: Block, before: Block) -> bool:
-    if block.heading is None or block.section not in (Section.skills, Section.other, Section.summary):
+    if block.heading is None or block.section not in _LABELLING:
         return False
     inline = bool(block.lines) and block.lines[0].start < block.heading.end
     colon = block.heading.text.rstrip().endswith(":") and not (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TITLE_WORDS = """engineer developer programmer architect administrator admin analyst scientist consultant manager
 director head lead leader officer president vp ceo cto cfo coo cio founder co-founder partner owner executive specialist
@@ -128,11 +129,11 @@ _SCHOOL = re.compile(
     r"(?<!\w)(?:\w*universitet(?:et)?|\w*högskolan?|\w*høgskole[nt]?|yliopisto|uniwersytet|politechnika|univerzita|egyetem|universitatea|üniversitesi|liceo|liceu|hogeschool|scuola|escola|university|universität|université|universidad|universidade|università|universiteit|univ|college|collège"
     r"|school|schule|\w*schule|institute|institut|instituto|academy|akademie|académie|polytechnic|politecnico"
     r"|polytechnique|école|ecole|hochschule|fachhochschule|gymnasium|lycée|iit|nit|mit|tu|fh|eth|epfl|ucla|ihk"
-    r"|conservatory|seminary|vidyalaya|campus|faculty|uni|berufskolleg|kolleg|iae|cegep)(?!\w)",
+    r"|conservatory|seminary|vidyalaya|campus|faculty|uni|berufskolleg|kolleg|iae|cegep|cégep|board of [^\W_]+ (?:secondary|intermediate)|board of (?:secondary|intermediate|technical|school)[^\W_]*)(?!\w)",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
+    r"(?<![\w.])(?:(?-i:DEC|AEC|DEP|DCS)(?=\s(?:in|en)\s)|b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
     r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?s\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|b\.?\s?s\.?\s?n|b\.?\s?f\.?\s?a|m\.?\s?f\.?\s?a|b\.?\s?i\.?\s?t|b\.?\s?c\.?\s?a|m\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
     r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|ed\.?\s?d|psy\.?\s?d|d\.?\s?b\.?\s?a|m\.?\s?p\.?\s?a|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
     r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|cpa|acca|cima|cfa|llb|hsc|ssc|ssce|wassce|cap|bep|but|cfp|ing\.(?=\s)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
@@ -141,7 +142,7 @@ _DEGREE = re.compile(
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
-    r"|certificate|zertifikat|nvq|btec|higher secondary|secondary school|postgraduate|undergraduate|graduate degree"
+    r"|certificate|zertifikat|nvq|btec|(?<!board of )higher secondary|(?<!board of )secondary school|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
     r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
@@ -156,6 +157,7 @@ _UPPER_ONLY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     return _TITLE.search(text) is not None
 
@@ -180,10 +182,12 @@ def is_legal_form(text: str) -> bool:
     return _LEGAL.match(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_school(text: str) -> bool:
     return any(_certain(match[0]) for match in _SCHOOL.finditer(text))
 
 
+@lru_cache(maxsize=4096)
 def is_degree(text: str) -> bool:
     return any(_certain(match[0]) for match in _DEGREE.finditer(text))
 

@@ -48,3 +48,68 @@ def test_dates_in_a_cell_of_their_own_stand_at_the_head_of_the_entry() -> None:
         ["Clerk\t2019 - 2021", "Acme Ltd", "Filed"]
     ]
     assert dates_first([["Clerk"], ["2019 - 2021"]]) == [["Clerk"], ["2019 - 2021"]]
+
+
+def test_an_address_below_the_referees_that_is_like_the_name_is_the_persons_own() -> None:
+    foot = "Salmiya | farah.haddad@mail.example | +965 5555 0143"
+    found = profile_of(
+        f"Farah Haddad\n\nReferees\nProf. Ciara Byrne, c.byrne@uhg.example, +353 91 555 018\n{foot}"
+    )
+    assert found.email
+    assert found.email.value == "farah.haddad@mail.example"
+    of_referee = profile_of("Farah Haddad\n\nReferees\nProf. Ciara Byrne, c.byrne@uhg.example")
+    assert of_referee.email is None
+
+
+def test_headings_side_by_side_head_a_column_each() -> None:
+    found = profile_of(
+        "Henrik Aalto\n\nSkills\tLanguages\nCarbon accounting\tFinnish, English\nISO 14001\t(fluent)\nGaBi\nBoard papers"
+    )
+    assert {"GaBi", "Board papers"} <= {skill.name for skill in found.skills}
+    assert [language.value for language in found.languages] == ["Finnish", "English"]
+
+
+def test_a_heading_with_its_letters_apart_or_over_two_lines_at_the_margin() -> None:
+    found = profile_of("Ada Park\n\nCore Competenc ies\nLean work\tLender relations\tGrant writing")
+    assert "Lender relations" in {skill.name for skill in found.skills}
+    jobs = jobs_of(
+        "ABOUT\tMathematician",
+        "",
+        "TEACHING\tMathematics Teacher",
+        "EXPERIENCE\tWhitnall School",
+        "8/2018 – 6/2020",
+    )
+    assert jobs == [("Mathematics Teacher", "Whitnall School", "2018-08", "2020-06")]
+
+
+def test_a_firm_with_its_town_heads_the_posts_below_it() -> None:
+    found = jobs_of(
+        "Sweetwater Containers, Inc. – Atlanta, GA", "Maker of corrugated packaging, with 1,150 employees.",
+        "Chief Operating Officer\t2015 to 2019", "Doubled the margin of the group in four years.",
+        "Plant Manager\t2011 to 2015", "Cut lost time by two thirds.",
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["Sweetwater Containers, Inc."] * 2
+
+
+def test_a_sentence_with_the_firm_before_the_post_and_a_label_in_each() -> None:
+    found = profile_of(
+        "\n".join(["Sheeba Mol", "", "PROFESSIONAL EXPERIENCE:",
+        "☛ Presently working with Lakeshore Diagnostics, Kochi as Laboratory Supervisor from Feb 2019 to till date.",
+        "Job Profile:", "Daily calibration of analysers.",
+        "☛ Worked with Al Shifa Clinic, Sharjah as Lab Technician Nov 2011 to Dec 2013.",
+        "Job Profile:", "Samples on the night shift."]),
+    )  # fmt: skip
+    assert [(e.title, e.company, e.start) for e in found.employments] == [
+        ("Laboratory Supervisor", "Lakeshore Diagnostics", "2019-02"),
+        ("Lab Technician", "Al Shifa Clinic", "2011-11"),
+    ]
+
+
+def test_a_school_in_capitals_over_several_lines_is_one() -> None:
+    found = profile_of(
+        "\n".join(["Amadou Coulibaly", "", "EDUCATION", "INSTITUT NATIONAL", "POLYTECHNIQUE", "HOUPHOUËT-BOIGNY",
+        "Master in International Trade", "2010 – 2012"]),
+    )  # fmt: skip
+    assert [(e.degree, e.institution, e.year) for e in found.education] == [
+        ("Master in International Trade", "INSTITUT NATIONAL POLYTECHNIQUE HOUPHOUËT-BOIGNY", 2012)
+    ]

@@ -1,0 +1,54 @@
+"""Names that a narrow column breaks over lines, each as one line again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.dates import periods, points
+from knowledge.documents import Document
+from knowledge.sections import Line
+from knowledge.titles import is_degree, is_school
+
+_HANGS = re.compile(
+    r"(?:[&/–-]|,|\b(?:of|and|for|in|the|at|de|des|du|la|le|les|et|en|y|e|della|di|da|do|für|und|der|von|van|voor))$"
+)
+"""What a name does not end in."""
+
+
+def unwrapped(document: Document, lines: Sequence[Line]) -> list[Line]:
+    """The lines of an education section, those that one before runs on to joined to it."""
+    shouted = not all(line.text.isupper() for line in lines)
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if above and _next_to(document, above, line) and _goes_on(above, line, shouted=shouted):
+            found[-1] = Line(document.text[above.start : line.end], above.start, above.after_gap)
+        else:
+            found.append(line)
+    return found
+
+
+def _next_to(document: Document, above: Line, line: Line) -> bool:
+    between = document.text[above.end : line.start]
+    return not line.is_bullet and not line.after_gap and between.strip() == "" and between.count("\n") == 1
+
+
+def _goes_on(above: Line, line: Line, *, shouted: bool) -> bool:
+    """A name left hanging ("Institute of"), or capitals alone among lines that are not (`shouted`)."""
+    if _dated(above) or not any(c.isalpha() for c in line.text):
+        return False
+    if _HANGS.search(above.text) and not _dated(line):
+        return True
+    if not (shouted and above.text.isupper() and line.text.isupper()) or _dated(line):
+        return False
+    whole = (
+        is_school(above.text)
+        and (is_school(line.text) or is_degree(line.text))
+        and len(above.text.split()) > 2
+    )
+    return not whole and not is_degree(line.text) and not is_degree(above.text)
+
+
+def _dated(line: Line) -> bool:
+    return bool(periods(line.text) or points(line.text))
