@@ -170,6 +170,7 @@ class Pipeline(RuleBasedStateMachine):
 
     async def _effect(self, approval: Approval) -> None:
         """What the engine does with a yes: carry it out under the approval, and note that it is done or cannot be."""
+        self.company.clock.forward(timedelta(seconds=1))  # the history is in the order of its times
         ctx = (await deciding.asker(self.company.ports, approval)).under(approval)
         try:
             prepared = await prepare(approval.tool, approval.args, ctx)
