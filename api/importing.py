@@ -45,7 +45,6 @@ SUFFIXES = {
     ".xml",
     ".zip",
 }
-LISTED = 10
 LOOK_EVERY = 0.5
 
 
@@ -61,7 +60,7 @@ async def import_folder(
         raise BadInput("Resumes are only read with consent: add --consent when the people concerned agreed.")
     files = _resumes_in(folder)
     if others := _others_in(folder):
-        named = ", ".join(others[:LISTED]) + (", …" if len(others) > LISTED else "")
+        named = ", ".join(others[: batches.LISTED]) + (", …" if len(others) > batches.LISTED else "")
         console.print(f"{len(others)} left alone, being no resumes by their names: {named}", markup=False)
     async with wired(settings, answering=False) as product:
         person = await somebody(email, product)
