@@ -18,7 +18,7 @@ def is_header(line: Line) -> bool:
         or (re.search(r"[.;:!]$", text) and not re.search(r"\b\w{1,4}\.$", text))
     ):
         return False
-    return not text[0].islower() and names_something(text)
+    return not text[0].islower() and names_something(text) and re.search(r"[^\W\d_]{2}", text) is not None
 
 
 _FOREIGN = re.compile(
