@@ -264,7 +264,9 @@ def _line(row: Row) -> str:
 def _told_below(rows: list[Row]) -> list[Row]:
     """Rows, what is told of an entry in a list beside it below it: the runs that begin with a bullet right of other runs,
     in three rows or more, stand on rows of their own before the next entry, which has dates, or the next heading."""
-    lists = [run for row in rows if not BULLET.match(row[0].text) for run in row[1:] if BULLET.match(run.text)]
+    lists = [
+        run for row in rows if not BULLET.match(row[0].text) for run in row[1:] if BULLET.match(run.text)
+    ]
     places = Counter(round(run.x0) for run in lists)
     if not places or places.most_common(1)[0][1] < 3:
         return rows

@@ -233,7 +233,10 @@ def _told(blocks: list[Block]) -> list[Block]:
         return blocks
     return [
         replace(block, section=Section.employment)
-        if block.section is Section.summary and block.heading and _CAREER.search(block.heading.text) and _is_dated(block)
+        if block.section is Section.summary
+        and block.heading
+        and _CAREER.search(block.heading.text)
+        and _is_dated(block)
         else block
         for block in blocks
     ]
