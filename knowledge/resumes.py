@@ -19,9 +19,10 @@ from knowledge.education import education_of
 from knowledge.employments import employments_of
 from knowledge.experience import gaps, with_uses
 from knowledge.headings import Section, section_of
-from knowledge.lists import certifications_of, languages_of, named_skills
+from knowledge.lists import certifications_of, languages_of
 from knowledge.places import regions_to_try
 from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
+from knowledge.skill_lists import group_names, named_skills
 from knowledge.titles import is_degree, is_school
 
 
@@ -133,13 +134,17 @@ LISTED = 3
 def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
     """Those of the skills that are more than mentioned: where there is a list, the ones on it, but none that is only a part
     of another ("SAP" of "SAP EWM")."""
+    groups = group_names(lines)
     places = [range(line.start, line.end) for line in lines]
     spans = [at for skill in found for at in skill.spans]
     own = {
         skill.name: [at for at in skill.spans if not any(_is_part(at, whole) for whole in spans)]
         for skill in found
     }
-    listed = {name for name, held in own.items() if any(at.start in place for at in held for place in places)}
+    told = {name: [at for at in held if not any(at.start in g for g in groups)] for name, held in own.items()}
+    listed = {
+        name for name, held in told.items() if any(at.start in place for at in held for place in places)
+    }
     if len(listed) < LISTED:
         return {skill.name for skill in found}
     return listed

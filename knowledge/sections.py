@@ -119,8 +119,11 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
             section = section_named(line.text)
         if name is not None and line.text == name:
             blocks.append((None, [line], None))
-        elif section is None or (rest and blocks[-1][0] is Section.skills and _groups(section, line)):
+        elif section is None or (blocks[-1][0] is Section.skills and _groups(section, line, rest)):
             blocks[-1][1].append(line)
+        elif rest and _is_row(section, line, blocks[-1]):
+            blocks[-1][1].append(line)
+            blocks.insert(-1, (section, [rest], line))
         else:
             above = blocks[-1][1]
             moved = (
@@ -195,11 +198,29 @@ def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
         yield from (line for column in columns for line in column)
 
 
-def _groups(section: Section, line: Line) -> bool:
-    """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git")."""
+def _is_row(section: Section, line: Line, last: tuple[Section | None, list[Line], Line | None]) -> bool:
+    """Whether a line names a group of skills in the row of others ("Tools<tab>Git" and "Languages<tab>French, German" under
+    "Skills"): what it says is of its own section too."""
+    within, rows, heading = last
+    if within is not Section.skills or heading is None or section_of(heading.text) is None or not rows:
+        return False
+    table = all("\t" in row.text[:40] for row in (*rows, line))
+    return table and section in (Section.languages, Section.certifications)
+
+
+_PRIVATE = re.compile(
+    r"interest|hobb|award|hono|volunt|member|activit|affiliat|achiev|loisir|freizeit|public|patent", re.I
+)
+"""What no group of skills is about."""
+
+
+def _groups(section: Section, line: Line, rest: Line | None) -> bool:
+    """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git", "Other")."""
+    if rest is None:
+        return re.fullmatch(r"others?:?", line.text, re.IGNORECASE) is not None
     if section is Section.languages and not _TONGUE.match(line.text):
         return LANGUAGE.search(line.text) is None
-    return section in (Section.skills, Section.other)
+    return section is Section.skills or (section is Section.other and not _PRIVATE.match(line.text))
 
 
 _TONGUE = re.compile(r"(?:mother|other|foreign|native)\b", re.IGNORECASE)
