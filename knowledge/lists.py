@@ -15,15 +15,25 @@ _SPOKEN = re.compile(
     rf"(?:(?:,|\s+and|\s*&)\s+({LANGUAGE.pattern}))*",
     re.IGNORECASE,
 )
+_SPOKEN_ALONE = re.compile(
+    rf"{LANGUAGE.pattern}(?:(?:,\s+|\s+(?:and|&|und|et|y|e)\s+){LANGUAGE.pattern})*", re.IGNORECASE
+)
 _COMMAS = re.compile(r"\s*[;|•]\s*|\t|,\s+(?=[A-Z])")
 
 
-def languages_of(lines: Sequence[Line], text: str) -> list[Piece]:
-    """Spoken languages of their section; without one, those somebody says to speak ("fluent in German")."""
+def languages_of(lines: Sequence[Line], text: str, listed: Sequence[Piece] = ()) -> list[Piece]:
+    """Spoken languages of their section; without one, those somebody says to speak ("fluent in German") or has `listed`
+    among the skills."""
     places = [(line.start + m.start(), m[0]) for line in lines for m in LANGUAGE.finditer(line.text)]
     if not places:
         spoken = (m for phrase in _SPOKEN.finditer(text) for m in LANGUAGE.finditer(text, *phrase.span()))
         places = [(m.start(), m[0]) for m in spoken]
+        places += [
+            (p.start + m.start(), m[0])
+            for p in listed
+            for m in LANGUAGE.finditer(p.text)
+            if _SPOKEN_ALONE.fullmatch(p.text)
+        ]
     first: dict[str, Piece] = {}
     for start, word in places:
         first.setdefault(word.casefold(), Piece(word, start))

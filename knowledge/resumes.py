@@ -47,8 +47,10 @@ def parse(document: Document, today: date) -> Profile:
     education = education_of(document, _education_lines(blocks))
     headings = [(b.heading.start, b.heading.end) for b in blocks if b.heading and section_of(b.heading.text)]
     listed = list(within(blocks, Section.skills))
-    skilled = _skills(document, name, employments, education, listed, headings)
-    named = _named(skilled, listed)
+    spoken = any(b.section is Section.languages and b.heading not in listed for b in blocks)
+    entries = named_skills(listed, document.labels, tongues=not spoken)
+    skilled = _skills(document, name, employments, education, entries, headings)
+    named = _named(skilled, listed, group_names(listed, document.labels))
     profile = Profile(
         name=value(document, name, _cased(name.text)) if name else None,
         email=value(document, *email) if email else None,
@@ -61,7 +63,7 @@ def parse(document: Document, today: date) -> Profile:
         employments=tuple(employments),
         education=tuple(education),
         languages=tuple(
-            value(document, p) for p in languages_of(list(within(blocks, Section.languages)), text)
+            value(document, p) for p in languages_of(list(within(blocks, Section.languages)), text, entries)
         ),
         certifications=tuple(
             value(document, p) for p in certifications_of(text, list(within(blocks, Section.certifications)))
@@ -107,7 +109,7 @@ def _skills(
     name: Piece | None,
     employments: Sequence[Employment],
     education: Sequence[Education],
-    listed: Sequence[Line],
+    listed: Sequence[Piece],
     headings: Sequence[tuple[int, int]],
 ) -> tuple[Skill, ...]:
     """Skills in the order of their first mention; words inside headings and names of people, companies and schools are
@@ -131,10 +133,9 @@ LISTED = 3
 """Entries from which a section of skills is a list of what somebody can."""
 
 
-def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
+def _named(found: Sequence[Skill], lines: Sequence[Line], groups: Sequence[range]) -> set[str]:
     """Those of the skills that are more than mentioned: where there is a list, the ones on it, but none that is only a part
     of another ("SAP" of "SAP EWM")."""
-    groups = group_names(lines)
     places = [range(line.start, line.end) for line in lines]
     spans = [at for skill in found for at in skill.spans]
     own = {
@@ -154,14 +155,14 @@ def _is_part(at: Span, whole: Span) -> bool:
     return whole.start <= at.start and at.end <= whole.end and (at.start, at.end) != (whole.start, whole.end)
 
 
-def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:
+def _unlisted(text: str, listed: Sequence[Piece]) -> list[skills.Mention]:
     """What a skills section names beyond the taxonomy, as written there: entries that it does not know, or of which it
     knows a part alone ("Embedded Linux")."""
     known = skills.find(text)
     folded = {m.name.casefold() for m in known}
     return [
         skills.Mention(skills.canonical(piece.text) or piece.text, piece.start, piece.end)
-        for piece in named_skills(listed)
+        for piece in listed
         if piece.text.casefold() not in folded and _says_more(text, piece, known)
     ]
 

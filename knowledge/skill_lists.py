@@ -39,13 +39,17 @@ _COLUMN = re.compile(
 """What the columns of a table of skills are called."""
 
 
-def named_skills(lines: Sequence[Line], labels: Collection[str] = ()) -> list[Piece]:
+def named_skills(lines: Sequence[Line], labels: Collection[str] = (), *, tongues: bool = True) -> list[Piece]:
     """Entries of a skills section that may each name a skill: of one to five words, no sentence, no rating. `labels` are
-    lines that name a group by their look."""
+    lines that name a group by their look; without `tongues` a language that people speak is none."""
     whole = _whole(lines)
     titles = set(_titles(whole)) | {line.start for line in whole if line.text in labels}
     entries = (entry for line in whole if line.start not in titles for entry in _entries(line))
-    return [entry for entry in entries if _may_be_skill(entry.text)]
+    return [
+        entry
+        for entry in entries
+        if _may_be_skill(entry.text) and (tongues or not LANGUAGE.fullmatch(entry.text))
+    ]
 
 
 def group_names(lines: Sequence[Line], labels: Collection[str] = ()) -> list[range]:
