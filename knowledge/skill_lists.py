@@ -44,7 +44,8 @@ def named_skills(lines: Sequence[Line], labels: Collection[str] = (), *, tongues
     lines that name a group by their look; without `tongues` a language that people speak is none."""
     whole = _whole(lines)
     titles = set(_titles(whole)) | {line.start for line in whole if line.text in labels}
-    entries = (entry for line in whole if line.start not in titles for entry in _entries(line))
+    by = _group(whole)
+    entries = (entry for line in whole if line.start not in titles for entry in _entries(line, by))
     return [
         entry
         for entry in entries
@@ -55,7 +56,8 @@ def named_skills(lines: Sequence[Line], labels: Collection[str] = (), *, tongues
 def group_names(lines: Sequence[Line], labels: Collection[str] = ()) -> list[range]:
     """Where groups of skills have their names ("Statistics: R, Stan"), which are no skills themselves, unless most of
     them are ("Python: Django, Flask")."""
-    groups = [(line, _GROUP.match(line.body().text)) for line in lines]
+    by = _group(lines)
+    groups = [(line, by.match(line.body().text)) for line in lines]
     named = [
         (line.body().start, match[0].strip(" :=\t"))
         for line, match in groups
@@ -123,9 +125,19 @@ def _is_sentence(text: str) -> bool:
     return text.endswith(".") and len(text.split()) >= 4 and _LISTED.search(text) is None
 
 
-def _entries(line: Line) -> Iterator[Piece]:
+_GROUP_OF_TABLE = re.compile(rf"{_GROUP.pattern}|^[^\t]{{2,40}}\t+(?=[^\t]+$)")
+
+
+def _group(lines: Sequence[Line]) -> re.Pattern[str]:
+    """What parts the name of a group from the group: in a table of two columns, where lists stand in the second, always the tab."""
+    table = all(line.text.count("\t") == 1 for line in lines)
+    lists = sum("," in line.text.partition("\t")[2] for line in lines)
+    return _GROUP_OF_TABLE if table and lists > 1 else _GROUP
+
+
+def _entries(line: Line, by: re.Pattern[str]) -> Iterator[Piece]:
     body = line.body()
-    group = _GROUP.match(body.text)
+    group = by.match(body.text)
     if (
         group
         and re.search(r"licen[cs]e|führerschein|permis", group[0], re.IGNORECASE)
