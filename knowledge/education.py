@@ -162,14 +162,19 @@ def _of_school(text: str) -> bool:
 def _school(entry: Entry, degree: Part | None, schools: _Schools) -> Part | None:
     """The part most like a school; one of which no word says so only where the entry names a degree."""
     scored = [
-        (schools.of(place, part), -number, part)
+        (schools.of(place, part), not _is_subject(part, degree), -number, part)
         for number, (place, part) in enumerate(_placed(entry))
         if part is not degree and (is_school(part.text) or part in entry[place[0]].unclear)
     ]
-    best = max(scored, key=lambda found: found[:2], default=None)
+    best = max(scored, key=lambda found: found[:3], default=None)
     if best is None or best[0] < 0 or (degree is None and best[0] < 1):
         return None
-    return best[2]
+    return best[3]
+
+
+def _is_subject(part: Part, degree: Part | None) -> bool:
+    """It follows the degree after a comma, as what was studied does: a school may do so too, where none stands elsewhere."""
+    return degree is not None and 0 < part.piece.start - degree.piece.end <= 2
 
 
 def _with_subject(line: Said, degree: Part, school: Part | None) -> Piece:
