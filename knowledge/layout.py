@@ -139,8 +139,8 @@ Band = tuple[bool, list[Word], list[Word]]
 
 
 def _edges(runs: Sequence[Word]) -> list[float]:
-    """Left edges that at least four runs share, or three with dates beside other dates, or where a heading stands beside
-    another, apart from the leftmost: where a column may begin."""
+    """Left edges that at least four runs share, or three with dates beside other dates, or two headings, or where a heading
+    stands beside another, apart from the leftmost: where a column may begin."""
     if len(runs) < 8:
         return []
     left, right = min(w.x0 for w in runs), max(w.x1 for w in runs)
@@ -155,7 +155,10 @@ def _edges(runs: Sequence[Word]) -> list[float]:
     return [
         c[0].x0
         for c in clusters
-        if len(c) >= 4 or (len(c) == 3 and _of_card(c, runs)) or _beside_heading(c, headings)
+        if len(c) >= 4
+        or (len(c) == 3 and _of_card(c, runs))
+        or sum(run in headings for run in c) >= 2
+        or _beside_heading(c, headings)
     ]
 
 

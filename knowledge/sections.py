@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.profiles import Span, Value
 from knowledge.dates import periods
@@ -130,7 +130,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
                 [above.pop()] if rest and at_margin and _dates_entry(section, blocks[-1][0], above) else []
             )
             blocks.append((section, [*moved, rest] if rest else [], line))
-    found = [Block(section, tuple(inside), heading) for section, inside, heading in blocks]
+    found = _told([Block(section, tuple(inside), heading) for section, inside, heading in blocks])
     return found if at_margin else _without_labels(found, lines)
 
 
@@ -239,6 +239,25 @@ def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
         elif empty and periods(line.text):
             empty = False
     return False
+
+
+_CAREER = re.compile(r"\b(?:career|employment|work|working|job|experience|beruf)", re.IGNORECASE)
+
+
+def _told(blocks: list[Block]) -> list[Block]:
+    """Blocks; of a resume with no dates under a heading of employment, the summary of a career that has dates is that."""
+    if any(block.section is Section.employment and _is_dated(block) for block in blocks):
+        return blocks
+    return [
+        replace(block, section=Section.employment)
+        if block.section is Section.summary and block.heading and _CAREER.search(block.heading.text) and _is_dated(block)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_dated(block: Block) -> bool:
+    return any(periods(line.text) for line in block.lines)
 
 
 _LABELLING = (Section.skills, Section.other, Section.summary)
