@@ -114,6 +114,11 @@ def _contact_lines(text: str) -> Iterator[Piece]:
 
 
 def _is_years(number: str) -> bool:
+    """Years, or a day: of birth, as a rule."""
+    if re.fullmatch(
+        r"\(?(?:[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d)\)?", number.strip()
+    ):
+        return True
     return (
         re.fullmatch(
             r"\(?(?:\d{1,2}[./-])?(?:19|20)\d\d\)?\s*[-–/to ]+\s*\(?(?:\d{1,2}[./-])?(?:19|20)\d\d\)?", number

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "‐": "-",
+    "‑": "-",
+}
+"""Letters joined in one character, and the hyphens that some programs write instead of the one people type."""
 _BULLETS = {
     "\uf0b7",
     "\uf0a7",

@@ -23,7 +23,7 @@ _PLACE_LABEL = re.compile(
     r"^(?:address|adresse|location|wohnort|anschrift|ort|city|residence|based in|standort)\b", re.I
 )
 _CANNOT_NAME = re.compile(
-    r"\b(?:resume|résumé|curriculum|vitae|cv|lebenslauf|page|seite|confidential|profile|contact|portfolio|street"
+    r"\b(?:resume|résumé|curriculum|vitae|cv|lebenslauf|hoja de vida|currículo|currículum|életrajz|życiorys|levensloop|page|seite|confidential|profile|contact|portfolio|street"
     r"|str|straße|strasse|road|avenue|linkedin|github|references|available|born|date|nationality|company|name|sex|gender|male|female|married|single|religion"
     r"|application|employment|dear|sincerely|regards|mobile|telephone|e-?mail)\b",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ def _labelled_name(line: Line, name: Piece) -> bool:
     before = line.text[: name.start - line.start]
     return (
         re.search(
-            r"(?:^|\t)(?:full |candidate )?(?:name|nom|naam|nombre|nome|vor- und nachname|name, vorname)\s*[:\t]\s*$",
+            r"(?:^|\t)(?:full |candidate )?(?:name|nom|naam|nombre(?: completo| y apellidos)?|nome(?: completo)?|nom et prénom|prénom et nom|imię i nazwisko|applicant(?:['’]s)? name|vor- und nachname|name, vorname)\s*[:\t]\s*$",
             before,
             re.I,
         )

@@ -17,7 +17,7 @@ from knowledge.education_tables import tabled
 from knowledge.places import is_place
 from knowledge.schooling import Part, Said, said_in
 from knowledge.sections import Line, Piece, span
-from knowledge.titles import is_degree, is_school
+from knowledge.titles import is_degree, is_school, is_title
 from knowledge.torn_names import unwrapped
 
 Entry = list[Said]
@@ -71,6 +71,7 @@ _PARTINGS: Sequence[Parting] = (
     lambda entry, line: line.degree is not None,
     lambda entry, line: line.school is not None,
     lambda entry, line: entry[-1].dated and not entry[-1].parts,
+    lambda entry, line: entry[-1].dated,
     lambda entry, line: line.line.after_gap,
 )
 
@@ -152,6 +153,8 @@ def _named(entry: Entry, schools: _Schools) -> tuple[Piece | None, Piece | None]
     if school is None:
         return None
     rest = next((part for line in entry for part in line.unclear if part is not school), None)
+    if rest and is_title(rest.text) and not is_school(school.text):
+        return None
     return rest.piece if rest else None, school.piece
 
 

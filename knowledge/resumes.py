@@ -169,9 +169,9 @@ def _unlisted(text: str, listed: Sequence[Piece]) -> list[skills.Mention]:
 
 
 _ADDS_NOTHING = re.compile(
-    r"\b(?:strong|good|excellent|advanced|basic|proficient|expert|fluent|solid|working|knowledge|of|in|with|the|a|an|and|or|skills?"
+    r"(?<![\w-])(?:strong|good|excellent|advanced|basic|proficient|expert|fluent|solid|working|knowledge|of|in|with|the|a|an|and|or|skills?"
     r"|experience|intermediate|very|great|deep|hands-on|familiar|tools?|suite|software|programs?|applications?|systems?|usage|use|using"
-    r"|management|programming|language|development|design|level|certified|grundkenntnisse|gute|sehr)\b|[\W\d_]+",
+    r"|management|programming|language|development|design|level|certified|grundkenntnisse|gute|sehr)(?![\w-])|[\W\d_]+",
     re.IGNORECASE,
 )
 

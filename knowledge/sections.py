@@ -217,7 +217,7 @@ _PRIVATE = re.compile(
 def _groups(section: Section, line: Line, rest: Line | None) -> bool:
     """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git", "Other")."""
     if rest is None:
-        return re.fullmatch(r"others?:?", line.text, re.IGNORECASE) is not None
+        return not line.after_gap and re.fullmatch(r"others?:?", line.text, re.IGNORECASE) is not None
     if section is Section.languages and not _TONGUE.match(line.text):
         return LANGUAGE.search(line.text) is None
     return section is Section.skills or (section is Section.other and not _PRIVATE.match(line.text))
@@ -250,7 +250,10 @@ def _told(blocks: list[Block]) -> list[Block]:
         return blocks
     return [
         replace(block, section=Section.employment)
-        if block.section is Section.summary and block.heading and _CAREER.search(block.heading.text) and _is_dated(block)
+        if block.section is Section.summary
+        and block.heading
+        and _CAREER.search(block.heading.text)
+        and _is_dated(block)
         else block
         for block in blocks
     ]

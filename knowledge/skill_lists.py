@@ -94,7 +94,7 @@ def _runs_on(above: str, line: str) -> bool:
     return (
         len(above) >= LONG
         and line[0].islower()
-        and above.count(",") + above.count(";") >= 2
+        and len(re.findall(r"[,;]|\s[/|•·]\s", above)) >= 2
         and "\t" not in line
     )
 
@@ -121,8 +121,13 @@ def _is_list(line: Line) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Says what somebody did, in a line of its own ("Trained eleven counter staff.")."""
-    return text.endswith(".") and len(text.split()) >= 4 and _LISTED.search(text) is None
+    """Says what somebody did or is, in a line of its own ("Trained eleven counter staff."), and lists nothing."""
+    parts = re.split(r"[,;](?!\d{3}\b)|\s[/|•]\s|\t", text)
+    return (
+        text.endswith(".")
+        and len(text.split()) >= 4
+        and (len(parts) == 1 or max(len(p.split()) for p in parts) > 9)
+    )
 
 
 _GROUP_OF_TABLE = re.compile(rf"{_GROUP.pattern}|^[^\t]{{2,40}}\t+(?=[^\t]+$)")
@@ -138,20 +143,19 @@ def _group(lines: Sequence[Line]) -> re.Pattern[str]:
 def _entries(line: Line, by: re.Pattern[str]) -> Iterator[Piece]:
     body = line.body()
     group = by.match(body.text)
-    if (
-        group
-        and re.search(r"licen[cs]e|führerschein|permis", group[0], re.IGNORECASE)
-        and len(body.text) - group.end() < 8
-    ):
-        return
     bare = body.part(group.end() if group else 0, len(body.text))
+    if group and re.search(r"licen[cs]e|führerschein|permis|rijbewijs|patente", group[0], re.IGNORECASE):
+        bare = bare.part(0, 0) if re.fullmatch(r"(?:[A-Z]{1,2}\d?[,/; ]*)+", bare.text) else bare
     for part in _parts(bare):
+        part = part.part(number.end() if (number := _NUMBER.match(part.text)) else 0, len(part.text))
         inner = _GROUP.match(part.text)
         part = part.part(inner.end() if inner else 0, len(part.text))
         rating = _RATING.search(part.text)
         yield part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–" + MARKS)
 
 
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\D)")
+"""Of an entry in a list that counts them."""
 _SPOKEN = re.compile(
     rf"{LANGUAGE.pattern}(?:,\s+{LANGUAGE.pattern})*\s+(?:and|&|und|et|y|e)\s+{LANGUAGE.pattern}(?=\s*(?:$|[,;|\t.]))",
     re.IGNORECASE,
