@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import phonenumbers
 
 from knowledge import skills
-from knowledge.sections import Line, Piece
+from knowledge.lines import Line, Piece
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]*\w[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])|(?<![\w.+-])[\w.+-]*\w\s?\(at\)\s?[\w.-]+\.\w{2,}"

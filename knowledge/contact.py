@@ -9,8 +9,8 @@ from functools import lru_cache
 from knowledge import headings, skills
 from knowledge.addresses import EMAIL, likeness, shares
 from knowledge.headings import section_of
+from knowledge.lines import Line, Piece
 from knowledge.places import is_place
-from knowledge.sections import Line, Piece
 from knowledge.titles import is_company, is_degree, is_school, is_title
 
 PARTS = re.compile(r"\t|\s+[|•·◆■●▪/]\s+|\s*[|•●■▪]\s*|\s{3,}|\s[–—-]\s")

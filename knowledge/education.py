@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from domain.profiles import Education
 from knowledge.documents import Document
 from knowledge.education_tables import tabled
+from knowledge.lines import Line, Piece
 from knowledge.places import is_place
 from knowledge.schooling import Part, Said, said_in
-from knowledge.sections import Line, Piece, span
+from knowledge.sections import span
 from knowledge.titles import is_degree, is_school, is_title
 from knowledge.torn_names import unwrapped
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.lines import Line
 from knowledge.places import is_place
-from knowledge.sections import Line
 from knowledge.titles import has_legal_form, is_legal_form, is_title
 
 
@@ -18,7 +18,7 @@ def is_header(line: Line) -> bool:
         or (re.search(r"[.;:!]$", text) and not re.search(r"\b\w{1,4}\.$", text))
     ):
         return False
-    return not text[0].islower() and names_something(text)
+    return not text[0].islower() and names_something(text) and re.search(r"[^\W\d_]{2}", text) is not None
 
 
 _FOREIGN = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.dates import is_date, periods
+from knowledge.lines import MARKS, Piece
 from knowledge.places import is_little_known, is_place, is_town, region_of
-from knowledge.sections import MARKS, Piece
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
 
 SEPARATOR = re.compile(
@@ -192,7 +192,9 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     pieces = part.split(_COMMAS)
     joined: list[Piece] = []
     for piece in pieces:
-        if joined and is_legal_form(piece.text):
+        if joined and (
+            is_legal_form(piece.text) or (len(joined) == 1 and _are_partners(joined[0].text, piece.text))
+        ):
             joined[-1] = part.part(joined[-1].start - part.start, piece.end - part.start)
         else:
             joined.append(piece)
@@ -212,7 +214,9 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         )
         return [part.part(0, joined[tail - 1].end - part.start)]
     if is_role(first) and (is_company(second.text) or not is_title(second.text)):
-        return [first, second]
+        third = joined[2] if len(joined) > 2 else None
+        unit = third and not is_company(second.text) and is_company(third.text) and not is_place(third.text)
+        return [part.part(0, second.end - part.start), third] if third and unit else [first, second]
     if is_place(second.text) or (len(joined) > 2 and is_place(", ".join(p.text for p in joined[1:]))):
         return [first]
     if (
@@ -223,6 +227,19 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     if is_role(second):
         return [first, second]
     return [first, second] if not is_title(second.text) else [part]
+
+
+_AND = re.compile(r"[^\W\d_][\w'’-]+ (?:&|and|und|et) [^\W\d_]")
+
+
+def _are_partners(first: str, second: str) -> bool:
+    """Names of a firm's partners ("Balogun, Adeyemi & Co.")."""
+    return (
+        len(first.split()) <= 2
+        and not (is_title(first) or is_place(first))
+        and _AND.match(second) is not None
+        and has_legal_form(second)
+    )
 
 
 def _without_its_town(company: Piece, second: Piece) -> Piece:

@@ -157,6 +157,7 @@ _PHRASES: Mapping[str, Section] = {
     "boards": Section.other, "board memberships": Section.other, "board service": Section.other, "board positions": Section.other,
     "engagements": Section.other, "associations": Section.other, "community": Section.other,
     "school and college": Section.education, "school and university": Section.education, "schools and colleges": Section.education, "university and school": Section.education,
+    "schule und weiterbildung": Section.education, "schule und ausbildung": Section.education, "schule und studium": Section.education,
     "study": Section.education, "school": Section.education, "schools": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.dates import periods, points
 from knowledge.language_names import LANGUAGE
-from knowledge.sections import Line, Piece
+from knowledge.lines import Line, Piece
 from knowledge.titles import is_title
 
 _SPOKEN = re.compile(

@@ -26,7 +26,7 @@ LEAST = 0.13
 those it sees are wide."""
 SPACE = 0.16
 """Gap, in sizes, that is a space however a ligature before it is drawn."""
-HINTED = 0.07
+HINTED = 0.05
 """The same where it sees one."""
 FAR = 0.22
 """Gap, in sizes, from which it does not matter how wide it is."""

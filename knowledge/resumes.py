@@ -19,9 +19,10 @@ from knowledge.education import education_of
 from knowledge.employments import employments_of
 from knowledge.experience import gaps, with_uses
 from knowledge.headings import Section, section_of
+from knowledge.lines import Line, Piece, lines_of
 from knowledge.lists import certifications_of, languages_of
 from knowledge.places import regions_to_try
-from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
+from knowledge.sections import Block, blocks_of, span, value, within
 from knowledge.skill_lists import group_names, named_skills
 from knowledge.titles import is_degree, is_school
 

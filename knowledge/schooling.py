@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.dates import Period, periods, points
+from knowledge.lines import MARKS, Line, Piece
 from knowledge.places import is_place, is_state
-from knowledge.sections import MARKS, Line, Piece
 from knowledge.titles import is_degree, is_school
 
 EDGES = " \t,;:|·–—-()[]" + MARKS

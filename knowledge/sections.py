@@ -1,4 +1,4 @@
-"""The visible text of a resume → lines, cells and sections, each knowing where it stands."""
+"""The lines of a resume by its sections."""
 
 from __future__ import annotations
 
@@ -10,65 +10,12 @@ from dataclasses import dataclass, replace
 from domain.profiles import Span, Value
 from knowledge.dates import periods
 from knowledge.documents import Document
+from knowledge.groups import is_row, names_group
 from knowledge.headings import Section, section_named, section_of
-from knowledge.language_names import LANGUAGE
+from knowledge.lines import Line, Piece
 
-MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦✧★☆☛☞⦿❑❒◾▫⬤◉➔→"
-"""Signs that stand before an entry of a list or a timeline."""
-BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
 _TAB = re.compile(r"\t+")
 _INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t+)\S")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of the text and where they stand: `document.text[start:start + len(text)] == text`."""
-
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    def part(self, start: int, end: int) -> Piece:
-        """Characters `start`..`end` of this piece without blanks around them."""
-        text = self.text[start:end]
-        stripped = text.strip()
-        lead = len(text) - len(text.lstrip())
-        return Piece(stripped, self.start + start + lead)
-
-    def trimmed(self, characters: str) -> Piece:
-        """Without these characters, and blanks, at both ends."""
-        kept = self.text.strip(characters + " \t\n")
-        at = self.text.index(kept)
-        if kept.count("(") > kept.count(")") and self.text[at + len(kept) :].startswith(")"):
-            kept += ")"
-        return Piece(kept, self.start + at)
-
-    def split(self, separator: re.Pattern[str]) -> list[Piece]:
-        """Parts between separators; empty ones left out."""
-        parts, start = [], 0
-        for match in separator.finditer(self.text):
-            parts.append(self.part(start, match.start()))
-            start = match.end()
-        parts.append(self.part(start, len(self.text)))
-        return [part for part in parts if part.text]
-
-
-@dataclass(frozen=True)
-class Line(Piece):
-    after_gap: bool
-    """An empty line, or the text's start, stands before it."""
-
-    @property
-    def is_bullet(self) -> bool:
-        return BULLET.match(self.text) is not None
-
-    def body(self) -> Piece:
-        """The line without its bullet."""
-        match = BULLET.match(self.text)
-        return self.part(match.end() if match else 0, len(self.text))
 
 
 @dataclass(frozen=True)
@@ -85,43 +32,30 @@ class Block:
         return max((line.end for line in (*self.lines, self.heading) if line), default=0)
 
 
-_PAGE_NUMBER = re.compile(
-    r"(?:.{0,60}\b(?:page|seite)\s*)?\d{1,2}(?:\s*(?:of|von|sur|/)\s*\d{1,2})?", re.IGNORECASE
-)
-
-
-def lines_of(text: str) -> list[Line]:
-    """Lines with text in them, without page numbers and rules drawn with characters."""
-    found = []
-    start, gap = 0, True
-    for raw in text.split("\n"):
-        if _PAGE_NUMBER.fullmatch(raw.strip()):
-            gap = True
-        elif any(map(str.isalnum, raw)):
-            lead = len(raw) - len(raw.lstrip())
-            found.append(Line(raw.strip(), start + lead, gap))
-            gap = False
-        else:
-            gap = True
-        start += len(raw) + 1
-    return found
-
-
 def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) -> list[Block]:
-    """Lines by section; `heads` are lines that are headings by their look. A line that is the person's name opens a block of its own: beside a column of small sections
-    stands the main one, headed by it."""
+    """Lines by section; `heads` are lines that are headings by their look. The first line that is the person's name opens a block of its own:
+    beside a column of small sections stands the main one, headed by it. Further ones are heads of later pages."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     heads = () if _head_entries(lines, heads) else heads
-    at_margin = sum("\t" in line.text and _opened(line)[1] is not None for line in lines) >= MARGIN
+    beside = [line for line in lines if "\t" in line.text and "\t:" not in line.text]
+    at_margin = sum(_opened(line)[1] is not None for line in beside) >= MARGIN
+    named = False
     for line in side_by_side(list(_heads_whole(lines))):
         section, rest = _opened(line)
         if section is None and line.text in heads:
             section = section_named(line.text)
         if name is not None and line.text == name:
-            blocks.append((None, [line], None))
-        elif section is None or (blocks[-1][0] is Section.skills and _groups(section, line, rest)):
+            if not named:
+                blocks.append((None, [line], None))
+            named = True
+        elif section is None or (
+            blocks[-1][0] is Section.skills
+            and names_group(section, line.text, beside=rest is not None, apart=line.after_gap)
+        ):
             blocks[-1][1].append(line)
-        elif rest and _is_row(section, line, blocks[-1]):
+        elif (
+            rest and _in_skills(blocks[-1]) and is_row(section, [*(r.text for r in blocks[-1][1]), line.text])
+        ):
             blocks[-1][1].append(line)
             blocks.insert(-1, (section, [rest], line))
         else:
@@ -132,6 +66,17 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
             blocks.append((section, [*moved, rest] if rest else [], line))
     found = _told([Block(section, tuple(inside), heading) for section, inside, heading in blocks])
     return found if at_margin else _without_labels(found, lines)
+
+
+def _in_skills(block: tuple[Section | None, list[Line], Line | None]) -> bool:
+    """Under a heading that says skills and nothing else."""
+    section, rows, heading = block
+    return (
+        section is Section.skills
+        and heading is not None
+        and section_of(heading.text) is section
+        and bool(rows)
+    )
 
 
 MARGIN = 3
@@ -198,34 +143,6 @@ def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
         yield from (line for column in columns for line in column)
 
 
-def _is_row(section: Section, line: Line, last: tuple[Section | None, list[Line], Line | None]) -> bool:
-    """Whether a line names a group of skills in the row of others ("Tools<tab>Git" and "Languages<tab>French, German" under
-    "Skills"): what it says is of its own section too."""
-    within, rows, heading = last
-    if within is not Section.skills or heading is None or section_of(heading.text) is None or not rows:
-        return False
-    table = all("\t" in row.text[:40] for row in (*rows, line))
-    return table and section in (Section.languages, Section.certifications)
-
-
-_PRIVATE = re.compile(
-    r"interest|hobb|award|hono|volunt|member|activit|affiliat|achiev|loisir|freizeit|public|patent", re.I
-)
-"""What no group of skills is about."""
-
-
-def _groups(section: Section, line: Line, rest: Line | None) -> bool:
-    """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git", "Other")."""
-    if rest is None:
-        return not line.after_gap and re.fullmatch(r"others?:?", line.text, re.IGNORECASE) is not None
-    if section is Section.languages and not _TONGUE.match(line.text):
-        return LANGUAGE.search(line.text) is None
-    return section is Section.skills or (section is Section.other and not _PRIVATE.match(line.text))
-
-
-_TONGUE = re.compile(r"(?:mother|other|foreign|native)\b", re.IGNORECASE)
-
-
 def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
     """Whether lines set like headings are the companies or schools at the head of entries: one follows the heading of a
     section of entries with no dates in between."""
@@ -270,16 +187,22 @@ def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:
     """Blocks, those taken back into the employments whose heading only labels what a job was about ("Key achievements:",
     "Technologies: Excel"): it stands in several, or says more on its line or ends in a colon, and more employments follow below it."""
     found: list[Block] = []
-    often = Counter(block.heading.text for block in blocks if block.heading)
+    often = Counter(_label(block.heading) for block in blocks if block.heading)
     for block in blocks:
         last = found[-1] if found else None
-        again = block.heading is not None and often[block.heading.text] > 1 and block.section in _LABELLING
+        again = block.heading is not None and often[_label(block.heading)] > 1 and block.section in _LABELLING
         if last and last.section is Section.employment and (again or _is_label(block, last)):
             inside = [line for line in lines if last.end <= line.start < block.end]
             found[-1] = Block(Section.employment, (*last.lines, *inside), last.heading)
         else:
             found.append(block)
     return found
+
+
+def _label(heading: Line) -> str:
+    """What a heading says before what stands beside it."""
+    match = _INLINE.match(heading.text)
+    return (match["head"] if match else heading.text).strip(" :")
 
 
 def _is_label(block: Block, before: Block) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 from knowledge import skills
 from knowledge.headings import section_of
 from knowledge.language_names import LANGUAGE
-from knowledge.sections import MARKS, Line, Piece
+from knowledge.lines import MARKS, Line, Piece
 
 _SEPARATORS = re.compile(rf"\s*(?:[;|·{MARKS}]|(?<=\s)/|/(?=\s)|,(?!\d{{3}}\b))\s*(?![^()]*\))|\t|\s{{3,}}")
 """Between entries, outside brackets."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.dates import periods, points
 from knowledge.documents import Document
-from knowledge.sections import Line
+from knowledge.lines import Line
 from knowledge.titles import is_degree, is_school
 
 _HANGS = re.compile(
