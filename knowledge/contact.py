@@ -60,9 +60,11 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
     an e-mail address, and followed by a job title or contact data."""
     best: tuple[float, Piece] | None = None
     for position, line in enumerate(lines[:80]):
-        for name in _names(lines, position, emails):
+        for name in (*_names(lines, position, emails), *_over_lines(lines, position, large)):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
-            score += 1.5 if large and large.startswith(name.text) else 0
+            score += (
+                1.5 if large and (large if "\n" in large else large[: len(name.text)]) == name.text else 0
+            )
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None
@@ -86,6 +88,15 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
             any(known) and position == 0 and len(line.text.split()) == len(below.text.split()) == 1
         ):
             yield joined
+
+
+def _over_lines(lines: Sequence[Line], position: int, large: str) -> Iterator[Piece]:
+    """A name that takes several lines of the largest letters."""
+    parts = large.split("\n")
+    found = lines[position : position + len(parts)]
+    several = len(parts) > 1 and [line.text for line in found] == parts and len(large.split()) <= 6
+    if several and all(_as_name(line, half=True) is not None for line in found):
+        yield Piece(large, found[0].start)
 
 
 def _labelled_name(line: Line, name: Piece) -> bool:

@@ -121,7 +121,7 @@ def _recognise(page: pypdfium2.PdfPage, seen: Sequence[Drawn], hidden: list[Hidd
     # Deferred on purpose: few files are scans.
     from knowledge import ocr
 
-    text = "\n".join(arrange(ocr.words_of(page)))
+    text = ocr.with_bullets("\n".join(arrange(ocr.words_of(page))))
     if not text.strip():
         return Page(_arranged(seen), hidden, False)
     return Page(text, [h for h in hidden if not ocr.repeats(text, h.text)], True)

@@ -53,7 +53,7 @@ def parse(document: Document, today: date) -> Profile:
     skilled = _skills(document, name, employments, education, entries, headings)
     named = _named(skilled, listed, group_names(listed, document.labels))
     profile = Profile(
-        name=value(document, name, _cased(name.text)) if name else None,
+        name=value(document, name, _shown(name.text, email[1] if email else "")) if name else None,
         email=value(document, *email) if email else None,
         phone=value(document, phone) if phone else None,
         location=value(document, location) if location else None,
@@ -100,9 +100,15 @@ def _education_lines(blocks: list[Block]) -> list[Line]:
     return schooled or [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
 
 
-def _cased(name: str) -> str:
-    """A name in capitals in ordinary case."""
-    plain = " ".join(name.split())
+def _shown(name: str, email: str) -> str:
+    """A name in capitals in ordinary case; one whose family name in capitals stands first ("TANAKA Haruka") in the order of the
+    address, where that has the given name first."""
+    words = name.split()
+    if len(words) == 2 and words[0].isupper() and not words[1].isupper() and len(words[0]) > 2:
+        family, given = words
+        if re.match(rf"{re.escape(given)}[._-]?{re.escape(family)}", email, re.IGNORECASE):
+            words = [given, family.title()]
+    plain = " ".join(words)
     return plain.title().replace("’S", "’s") if plain.isupper() and len(plain) > 3 else plain
 
 
