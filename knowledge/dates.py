@@ -59,6 +59,8 @@ _RANGE = re.compile(
     rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
     rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2])|/(?P<full>{_YEAR}))(?![\d/.-])"
     rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(/,;]|\n|\t|$)"
+    # A scan loses the dash between two months.
+    rf"|(?<![\w@/.-])(?P<dashless>{_MONTH})\s(?P<scanned>{_MONTH})(?=\n|\t|$)"
     rf"|(?<!\w){_SINCE}\s+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"
     rf"|(?<!\w)(?P<early>{_BRIEF}){_TO}(?P<late>{_BRIEF})(?!\d|,)",
     re.IGNORECASE,
@@ -118,6 +120,8 @@ def _period(match: re.Match[str]) -> Period | None:
         )
     if match["early"]:
         return _ordered(_point(match["early"]), _point(match["late"]), match)
+    if match["dashless"]:
+        return _ordered(_point(match["dashless"]), _point(match["scanned"]), match)
     if match["first"]:
         short = match["tens"] or match["also"]
         return _ordered(match["first"], match["full"] or match["first"][:2] + short, match)

@@ -22,6 +22,7 @@ from knowledge.headers import (
     PLAIN,
     Manner,
     groups_of,
+    is_aside,
     is_role,
     labelled,
     named_in,
@@ -146,7 +147,7 @@ def _without(line: Line, period: Period) -> list[Piece]:
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [part.trimmed(EDGES) for part in parts]
-    return [part for part in trimmed if part.text and not DURATION.match(part.text)]
+    return [p for p in trimmed if p.text and not DURATION.match(p.text) and not KIND.match(p.text)]
 
 
 def _gather_all(lines: Sequence[Line], entries: Sequence[Entry], manner: Manner) -> None:
@@ -217,8 +218,8 @@ def _gather(
     room = 2 - len(own)
     if room <= 0 and not entry.above and not any(is_title(part.text) for part in own):
         room = 1 if first < len(lines) and is_role(lines[first]) else 0
-    limit = min(end - (depth if end < len(lines) else 0), first + 2)
-    for index in range(first, limit):
+    following = [i for i in range(first, end - (depth if end < len(lines) else 0)) if not is_aside(lines[i])]
+    for index in following[:2]:
         another = _ANOTHER.match(lines[index].text) and not is_role(lines[index])
         if room <= 0 or not is_header(lines[index]) or another:
             break

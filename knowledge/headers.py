@@ -24,13 +24,19 @@ KIND = re.compile(
     r"^\(?(?:full[- ]time|part[- ]time|permanent|contract(?:or)?|fixed[- ]term|freelance|self-employed basis|remote|hybrid|on[- ]?site|temporary|temp"
     r"|seasonal|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
     r"|company name|city|state|duration|period|dates?|dates? (?:employed|of employment)|dates? worked|employment dates?|employment period"
-    r"|period of (?:employment|service)|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
+    r"|period of (?:employment|service)|(?:inclusive|service|start|end|employment) dates?|dates? of service|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
 TERMS = re.compile(
     r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance)$",
     re.IGNORECASE,
 )
+ASIDE = re.compile(
+    r"^(?:hours(?: (?:per|a) week)?|series(?: and grade)?|(?:pay )?(?:plan|grade|scale)|salary|supervisor\b.{0,30}|reason for leaving|industry|sector|branche"
+    r"|website|web|tel|phone|reporting to|reports to|team(?: size)?|department|type of (?:business|contract|employment)(?: or sector)?|contract(?: type)?|size)\s*:",
+    re.IGNORECASE,
+)
+"""What a form says of an employment that neither names it nor the employer."""
 LABEL = re.compile(
     r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
     r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|azienda|werkgever|pracodawca|name and address of employer)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
@@ -129,7 +135,9 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces cut at separators, without durations and kinds of contract."""
     told = [
         part
-        for piece in pieces
+        for line in pieces
+        for piece in (line.split(_TAB) if ASIDE.search(line.text.rpartition("\t")[2]) else [line])
+        if not ASIDE.match(piece.text)
         for lead in [told_in(piece)]
         for part in (
             piece.part(lead.end(), len(piece.text)).split(_AS if lead.re is _FOR else _WITHIN)
@@ -229,6 +237,7 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     return [first, second] if not is_title(second.text) else [part]
 
 
+_TAB = re.compile(r"\t+")
 _AND = re.compile(r"[^\W\d_][\w'’-]+ (?:&|and|und|et) [^\W\d_]")
 
 
@@ -265,6 +274,12 @@ def without_remark(piece: Piece, remark: re.Pattern[str]) -> Piece:
     """ "Acme Ltd (Contract)" without the kind of contract; what else stands in brackets behind a title is part of it."""
     match = _IN_BRACKETS.search(piece.text)
     return piece.part(0, match.start()) if match and match.start() and remark.match(match[1]) else piece
+
+
+def is_aside(line: Piece) -> bool:
+    """A line with nothing on it but towns and what a form says beside what an employment was."""
+    cells = [cell.text for cell in line.split(_TAB)]
+    return any(map(ASIDE.match, cells)) and all(ASIDE.match(cell) or names_town(cell) for cell in cells)
 
 
 def names_town(text: str) -> bool:
