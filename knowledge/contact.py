@@ -38,7 +38,7 @@ _SUFFIX = re.compile(
     re.I,
 )
 _HONORIFIC = re.compile(
-    r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle)\.?[\s-]+|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
+    r"^(?:dipl\.?[\s-]*(?:ing|kfm|kff|inform|wirt|phys|päd)\w*\.?(?:[\s-]*ing\.)?\s*(?:\((?:fh|tu|ba|univ\.?)\))?\s+|(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle|shri|smt|hab|inż)\.?[\s-]+|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
     re.IGNORECASE,
 )
 _TITLE_OF_PAGE = re.compile(
@@ -95,7 +95,7 @@ def _over_lines(lines: Sequence[Line], position: int, large: str) -> Iterator[Pi
     parts = large.split("\n")
     found = lines[position : position + len(parts)]
     several = len(parts) > 1 and [line.text for line in found] == parts and len(large.split()) <= 6
-    if several and all(_as_name(line, half=True) is not None for line in found):
+    if several and _as_name(Piece(" ".join(parts), found[0].start)) is not None:
         yield Piece(large, found[0].start)
 
 
@@ -148,10 +148,18 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
         return None
     if _addressed(words, emails):
         return name
-    if section_of(name.text) or is_title(name.text) or is_place(name.text) or is_school(name.text):
+    if section_of(name.text) or _is_title_of(words) or is_place(name.text) or is_school(name.text):
         return None
     known = skills.find(name.text)
     return None if is_degree(name.text) or (known and known[0].end - known[0].start > 3) else name
+
+
+def _is_title_of(words: Sequence[str]) -> bool:
+    """Whether the words name a post: not by half of a double name ("O’Connor-Baker")."""
+    if len(words) > 1:
+        doubled = [w for w in words if "-" in w and w.split("-")[0].casefold() not in _trade_words()]
+        words = [w for w in words if w not in doubled or is_title(w.split("-")[0])]
+    return is_title(" ".join(words))
 
 
 def _addressed(words: Sequence[str], emails: Sequence[str]) -> bool:
