@@ -145,13 +145,41 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
             else [piece]
         )
     ]
-    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(SEPARATOR)]
+    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in _cut(piece)]
     return [
         part
         for part in cut
         if re.search(r"[^\W\d_]", part.text)
         and not any((DURATION.match(part.text), KIND.match(part.text), is_date(part.text)))
     ]
+
+
+def _cut(piece: Piece) -> list[Piece]:
+    """Parts between separators; two titles with a slash between them ("Electrician / Foreman"), and a short form with a dash
+    before what it stands for ("LNEC – Laboratório Nacional de Engenharia Civil"), stay one."""
+    found: list[Piece] = []
+    for part in piece.split(SEPARATOR):
+        before = found[-1] if found else None
+        if before and _are_one(
+            before.text, piece.text[before.end - piece.start : part.start - piece.start], part.text
+        ):
+            found[-1] = piece.part(before.start - piece.start, part.end - piece.start)
+        else:
+            found.append(part)
+    return found
+
+
+def _are_one(left: str, between: str, right: str) -> bool:
+    if between.strip() == "/":
+        return is_title(left) and is_title(right)
+    short = left.rpartition(", ")[2]
+    letters = "".join(word[0] for word in right.split() if word[0].isupper())
+    return (
+        between.strip() in ("–", "—", "-")
+        and len(short) > 1
+        and short.isupper()
+        and letters.startswith(short)
+    )
 
 
 def wholes_in(header: Sequence[Piece]) -> list[Piece]:

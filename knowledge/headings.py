@@ -174,9 +174,7 @@ _GERMAN = re.compile(
 )
 """German joins its nouns: "Berufsausbildung", "Fachkenntnisse"."""
 _SCHOOLED = frozenset("educational education academic academics school university scholastic studies".split())  # noqa: SIM905
-_UNPAID = frozenset(
-    "volunteer volunteering voluntary pro-bono honorary unpaid ehrenamtliche ehrenamtliches bénévole".split()  # noqa: SIM905
-)
+_UNPAID = frozenset("volunteer volunteering voluntary pro-bono honorary ehrenamtliche bénévole".split())  # noqa: SIM905
 _OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
 
 
