@@ -13,7 +13,8 @@ from knowledge import skills
 from knowledge.lines import Line, Piece
 
 EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]*\w[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])|(?<![\w.+-])[\w.+-]*\w\s?[(\[](?:at|AT|@)[)\]]\s?[\w-]+(?:(?:\.|\s?[(\[](?:dot|DOT|\.)[)\]]\s?)[\w-]+)+"
+    r"(?:(?<=[|:•] )|(?<=[\n\t]))[a-z]{2,20}\.[ ][\w.+-]*\w@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])"
+    r"|(?<![\w.+-])[\w.+-]*\w[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])|(?<![\w.+-])[\w.+-]*\w\s?[(\[](?:at|AT|@)[)\]]\s?[\w-]+(?:(?:\.|\s?[(\[](?:dot|DOT|\.)[)\]]\s?)[\w-]+)+"
 )
 _LINK = re.compile(
     r"(?<![\w@.])(?:https?://|www\.)[^\s|,;<>()\"•·]+|(?<![\w@.])(?:linkedin|github|gitlab|xing|behance|medium|dribbble"
