@@ -46,6 +46,10 @@ _TITLE_OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 """What a page calls itself before the name: "Resume of"."""
+_SURNAME_FIRST = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’ -]+,\s+[A-ZÀ-Þ][a-zà-þ'’-]+(?:\s+[A-ZÀ-Þ][a-zà-þ'’.-]*){0,2}$"
+)
+"""The family name in capitals and a comma before the given ones: "LOPEZ MARTINEZ, Juan Carlos"."""
 _LETTERS = re.compile(
     r"(?:,\s*[A-ZÀ-Þ][\w.]*[A-ZÀ-Þ][\w.-]*|\s+(?=[A-Z]{2}[a-zA-Z]*[a-z])[A-Z]\w+(?:\s+[A-Z]{2}\w+)*)(?=,|\s|$)"
 )
@@ -74,6 +78,11 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
     """What may be a name on a line: its cells, and the whole line with the next where the address holds words of both."""
     line = lines[position]
     yield from filter(None, (_as_name(cell, emails=emails) for cell in _cells(line)))
+    cells = line.split(PARTS) if position == 0 and "\t" in line.text else []
+    if 2 <= len(cells) <= 3 and all(cell.text.isalpha() and _as_name(cell) for cell in cells):
+        yield line
+    if _SURNAME_FIRST.match(line.text) and not is_place(line.text) and _as_name(line) is None:
+        yield from filter(None, [_as_name(Piece(line.text.replace(",", " "), line.start))])
     below = lines[position + 1] if position + 1 < len(lines) else None
     if below is None or below.start - line.end != 1 or len(line.text.split()) + len(below.text.split()) > 5:
         return

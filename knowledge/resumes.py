@@ -54,7 +54,9 @@ def parse(document: Document, today: date) -> Profile:
     skilled = _skills(document, name, employments, education, entries, headings)
     named = _named(skilled, listed, group_names(listed, document.labels))
     profile = Profile(
-        name=value(document, name, _shown(name.text, email[1] if email else "")) if name else None,
+        name=value(document, name, _shown(text[name.start : name.end], email[1] if email else ""))
+        if name
+        else None,
         email=value(document, *email) if email else None,
         phone=value(document, phone) if phone else None,
         location=value(document, location) if location else None,
@@ -110,8 +112,11 @@ def _is_schooled(block: Block) -> bool:
 
 
 def _shown(name: str, email: str) -> str:
-    """A name in capitals in ordinary case; one whose family name in capitals stands first ("TANAKA Haruka") in the order of the
-    address, where that has the given name first."""
+    """A name in capitals in ordinary case; one whose family name in capitals stands first ("TANAKA Haruka", "LOPEZ, Juan") with
+    that last, where a comma or the address says so."""
+    if name.split()[0].isupper() and "," in name:
+        family, _, given = name.partition(",")
+        name = f"{given} {family.title()}"
     words = name.split()
     if len(words) == 2 and words[0].isupper() and not words[1].isupper() and len(words[0]) > 2:
         family, given = words
