@@ -212,7 +212,8 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         return [first, second]
     if is_role(first) and is_place(second.text):
         return [first]
-    if beside and is_role(first) and is_place(", ".join(p.text for p in joined[1:])):
+    named = any(is_title(p.text) or has_legal_form(p.text) for p in joined[1:])
+    if beside and is_role(first) and not named and is_place(", ".join(p.text for p in joined[1:])):
         return [first]
     about = (whole and not is_company(second.text)) or (beside and UNIT.search(second.text))
     if is_role(first) and about and not is_title(second.text):
@@ -224,7 +225,9 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         third = joined[2] if len(joined) > 2 else None
         unit = third and not is_company(second.text) and is_company(third.text) and not is_place(third.text)
         return [part.part(0, second.end - part.start), third] if third and unit else [first, second]
-    if is_place(second.text) or (len(joined) > 2 and is_place(", ".join(p.text for p in joined[1:]))):
+    if is_place(second.text) or (
+        len(joined) > 2 and not named and is_place(", ".join(p.text for p in joined[1:]))
+    ):
         return [first]
     if (
         is_role(second) and is_role(first) and len(joined) > 2

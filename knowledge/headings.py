@@ -81,7 +81,7 @@ _WORDS: Mapping[Section, str] = {
         |community involvement|recognition|military|positions of responsibility|personal interests and hobbies|strengths and weaknesses|projects|personal projects|key projects|selected projects|academic projects|publications|interests
         |hobbies|hobbies and interests|interests and hobbies|awards|professional accomplishments|honours|honors|achievements
         |accomplishments|awards and honours|awards and honors|honors and awards|key achievements|volunteering|patents
-        |volunteer experience|volunteer work|voluntary work|extracurricular activities|activities|affiliations
+        |volunteer|volunteer experience|volunteer work|voluntary work|extracurricular activities|activities|affiliations
         |professional affiliations|memberships|professional memberships|additional information|declaration|links
         |interessen|projekte|ehrenamt|auszeichnungen|veröffentlichungen|centres d'intérêt|projets
         |military service|other|research|presentations|personal interests|online|social|leadership
@@ -114,7 +114,7 @@ _HEADS: Mapping[Section, str] = {
     Section.contact: "contact details contacts kontakt coordonnées",
     Section.summary: "profile summary objective statement overview profil résumé",
     Section.other: """publications grants talks awards honours honors prizes patents presentations conferences hobbies
-        interests volunteering memberships affiliations achievements accomplishments projects papers posters
+        activities interests volunteer volunteering memberships affiliations achievements accomplishments projects papers posters
         funding fellowships scholarships service outreach reviewing supervision talk""",
 }
 _HEAD_OF = {word: section for section, words in _HEADS.items() for word in words.split()}
@@ -176,7 +176,7 @@ _GERMAN = re.compile(
 )
 """German joins its nouns: "Berufsausbildung", "Fachkenntnisse"."""
 _SCHOOLED = frozenset("educational education academic academics school university scholastic studies".split())  # noqa: SIM905
-_UNPAID = frozenset("volunteer volunteering voluntary pro-bono honorary ehrenamtliche bénévole".split())  # noqa: SIM905
+_UNPAID = frozenset("volunteer volunteering voluntary pro-bono honorary board ehrenamtliche bénévole".split())  # noqa: SIM905
 _OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
 
 

@@ -18,6 +18,7 @@ from knowledge.headings import section_of
 from knowledge.labels import field_of
 from knowledge.margin import LARGE, rejoined, together, told_below
 from knowledge.natures import at_turn
+from knowledge.places import is_place
 from knowledge.words import Row, Word, rows_of
 from knowledge.wrapping import goes_on
 
@@ -229,9 +230,12 @@ def _are_columns(left: list[Word], right: list[Word]) -> bool:
 
 
 def _labels(rows: Sequence[Row]) -> int:
-    """Rows that only say what the other side is about: headings, names of fields and dates."""
+    """Rows that only say what the other side is about: headings, names of fields, dates and places."""
     lines = map(_line, rows)
-    return sum(section_of(line) is not None or field_of(line) is not None or is_date(line) for line in lines)
+    return sum(
+        section_of(line) is not None or field_of(line) is not None or is_date(line) or is_place(line)
+        for line in lines
+    )
 
 
 def _ranges(rows: Sequence[Row]) -> bool:

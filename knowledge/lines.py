@@ -55,6 +55,10 @@ class Line(Piece):
     def is_bullet(self) -> bool:
         return BULLET.match(self.text) is not None
 
+    def body_line(self) -> Line:
+        body = self.body()
+        return Line(body.text, body.start, self.after_gap)
+
     def body(self) -> Piece:
         """The line without its bullet."""
         match = BULLET.match(self.text)

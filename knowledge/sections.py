@@ -40,8 +40,11 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     beside = [line for line in lines if "\t" in line.text and "\t:" not in line.text]
     at_margin = sum(_opened(line)[1] is not None for line in beside) >= MARGIN
     named = False
+    marks = _marks_of_heads(lines)
     for line in side_by_side(list(_heads_whole(lines))):
-        section, rest = _opened(line)
+        section, rest = _opened(line.body_line() if line.text[:1] in marks else line)
+        if rest and section is Section.contact and blocks[-1][0] in _ENTRIES:
+            section = None  # where a firm or a school is
         if section is None and line.text in heads:
             section = section_named(line.text)
         if name is not None and line.text == name:
@@ -77,6 +80,15 @@ def _in_skills(block: tuple[Section | None, list[Line], Line | None]) -> bool:
         and section_of(heading.text) is section
         and bool(rows)
     )
+
+
+def _marks_of_heads(lines: Sequence[Line]) -> set[str]:
+    """Bullets that stand before headings and before nothing else ("● WORK EXPERIENCE")."""
+    marked: dict[str, list[bool]] = {}
+    for line in lines:
+        if line.is_bullet:
+            marked.setdefault(line.text[0], []).append(section_of(line.body().text) is not None)
+    return {mark for mark, heads in marked.items() if len(heads) >= 2 and all(heads)}
 
 
 MARGIN = 3
@@ -164,21 +176,21 @@ _CAREER = re.compile(r"\b(?:career|employment|work|working|job|experience|beruf)
 
 def _told(blocks: list[Block]) -> list[Block]:
     """Blocks; of a resume with no dates under a heading of employment, the summary of a career that has dates is that."""
-    if any(block.section is Section.employment and _is_dated(block) for block in blocks):
+    named = [_dates(block) for block in blocks if block.section is Section.employment]
+    told = [_dates(block) for block in blocks if _tells_career(block)]
+    if sum(named) >= max(told, default=0):
         return blocks
-    return [
-        replace(block, section=Section.employment)
-        if block.section is Section.summary
-        and block.heading
-        and _CAREER.search(block.heading.text)
-        and _is_dated(block)
-        else block
-        for block in blocks
-    ]
+    return [replace(block, section=Section.employment) if _tells_career(block) else block for block in blocks]
 
 
-def _is_dated(block: Block) -> bool:
-    return any(periods(line.text) for line in block.lines)
+def _tells_career(block: Block) -> bool:
+    head = block.heading
+    return block.section is Section.summary and head is not None and _CAREER.search(head.text) is not None
+
+
+def _dates(block: Block) -> int:
+    """Lines of the block with a range of dates."""
+    return sum(bool(periods(line.text)) for line in block.lines)
 
 
 _LABELLING = (Section.skills, Section.other, Section.summary)

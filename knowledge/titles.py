@@ -58,6 +58,36 @@ monteur polier zimmermann dachdecker kraftfahrer fahrer gärtner friseur friseur
 aide-soignant aide-soignante assistante caissier caissière électricien électromécanicien plombier menuisier boulanger pâtissier coiffeur
 coiffeuse éducateur éducatrice manutentionnaire magasinier chauffeur-livreur hôte hôtesse juriste notaire attaché attachée commercial
 commerciale animatrice infographiste alternante apprenti apprentie dirigeant gérant gérante
+coordinateur coordinatrice coordonnateur coordonnatrice travailleur travailleuse intervenant intervenante employé employée adjoint adjointe
+préposé préposée auditeur auditrice analyste rédactrice chercheur traducteur traductrice maître maîtresse éducateur ouvrière agente
+conductrice conducteur dessinateur dessinatrice réceptionniste standardiste puéricultrice sage-femme kinésithérapeute ergothérapeute
+orthophoniste pharmacien pharmacienne dentiste vétérinaire architecte urbaniste paysagiste jardinier jardinière maçon peintre soudeur
+soudeuse usineur régleur tourneur fraiseur mécanicien mécanicienne carrossier chaudronnier cariste livreur coursier docker steward
+modérateur modératrice présentateur présentatrice journaliste documentaliste bibliothécaire archiviste chargé-e doctorant doctorante
+postdoctorant maçonne cadre délégué déléguée visiteur courtier courtière actuaire trésorier trésorière économe intendant intendante
+gouvernante valet barman barmaid plongeur plongeuse traiteur boucher bouchère poissonnier fleuriste esthéticienne esthéticien
+doktorand doktorandin hilfskraft aushilfe azubi auszubildende lehrling volontär volontärin trainerin trainee leitung stellvertreter
+stellvertreterin oberarzt oberärztin assistenzarzt assistenzärztin pfleger pflegerin krankenschwester fachwirt fachwirtin sekretär
+sekretärin empfangsmitarbeiter bürokraft bürokauffrau bürokaufmann architekt zeichner zeichnerin gestalter gestalterin grafiker
+grafikerin fotograf fotografin journalist journalistin lektor lektorin übersetzer übersetzerin dolmetscher dolmetscherin apotheker
+apothekerin zahnarzt zahnärztin therapeut therapeutin psychologe psychologin physiotherapeutin ergotherapeut ergotherapeutin logopädin
+bauingenieur bauingenieurin maurer klempner installateur anlagenmechaniker elektroniker elektronikerin dreher fräser zerspanungsmechaniker
+produktionsmitarbeiter maschinenführer staplerfahrer schichtleiter schichtleiterin vorarbeiter meisterin schulleiter schulleiterin rektor
+rektorin dozent dozentin professorin richter richterin staatsanwalt notarin justiziar justiziarin verwalter verwalterin referendar
+referendarin inspektor inspektorin kommissar kommissarin polizist polizistin soldat offizier pilotin flugbegleiter flugbegleiterin
+enfermera practicante prácticas teleoperador teleoperadora recepcionista dependiente dependienta cajero cajera repartidor repartidora
+conductor-a mozo moza peón albañil fontanero fontanera electricista carpintero carpintera mecánico mecánica soldador soldadora pintor
+pintora jardinera panadero panadera carnicero carnicera pastelero pastelera ayudante monitor monitora educador educadora orientador
+orientadora psicólogo psicóloga fisioterapeuta farmacéutico farmacéutica odontólogo odontóloga veterinario veterinaria arquitecto
+arquitecta delineante aparejador aparejadora investigador investigadora becaria doctorando doctoranda docente catedrático catedrática
+traductor traductora intérprete redactora editora locutor locutora fotógrafo fotógrafa ilustrador ilustradora maquetador comercial
+ejecutivo ejecutiva directivo directiva subdirector subdirectora presidente presidenta vicepresidente socio socia gestora tesorero
+tesorera auditor-a contable economista procurador procuradora notario notaria juez jueza letrado letrada secretario secretaria
+administrativo administrativa oficial oficiala capataz encargado-a supervisor-a responsable-a
+impiegata addetto addetta operaio operaia magazziniere autista cameriere cameriera cuoco-a barista-i segretario segretaria
+coordinatore coordinatrice amministratore amministratrice progettista architetto ricercatore ricercatrice educatore educatrice
+estagiaria auxiliar-a atendente recepcionista-a motorista pedreiro eletricista mecânico mecânica gerente-a coordenador coordenadora
+supervisora-a pesquisador pesquisadora consultora tradutor tradutora redator redatora jornalista fotógrafa-a projetista
 steuerberater steuerberaterin steuerfachangestellte steuerfachangestellter rechtsanwalt rechtsanwältin architektin
 konstrukteur konstrukteurin techniker technikerin meister schlosser schweißer tischler maler lagerist lageristin
 fachinformatiker fachinformatikerin wissenschaftlicher mitarbeiter mitarbeiterin redakteur redakteurin bäcker kellner
