@@ -127,10 +127,7 @@ def check(name: str, content: bytes) -> Kind:
     """
     shown = file_names.shown(name)
     if len(content) > MAX_BYTES:
-        size = len(content) / 1_000_000
-        raise TooLarge(
-            f"{shown} is {size:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB. Please upload a smaller file."
-        )
+        raise too_large(name)
     if not content.strip(b"\0 \r\n\t"):
         raise BadFile(f"{shown} is empty. Please upload the file again.")
     kind = _kind_of(file_names.kept(name), shown)
@@ -147,6 +144,13 @@ def check(name: str, content: bytes) -> Kind:
         if answer.get("error") == LOCKED:
             raise BadFile(f"{shown} {LOCKED}")
     return kind
+
+
+def too_large(name: str, most: int = MAX_BYTES) -> TooLarge:
+    """What somebody is told who hands over a file of more bytes."""
+    return TooLarge(
+        f"{file_names.shown(name)} is larger than {most // 1_000_000} MB. Please send a smaller file."
+    )
 
 
 def _kind_of(name: str, shown: str) -> Kind:
