@@ -85,7 +85,7 @@ def import_resumes(
     as_: As,
     consent: Annotated[bool, typer.Option(help="The people concerned were informed and agreed.")] = False,
 ) -> None:
-    """Hand over every resume of a folder, a zip, or a CSV that names files beside it, and watch them being read."""
+    """Hand over every resume of a folder, a zip, or a CSV or XLSX that names files (also within zips) beside it, and watch them being read."""
     with up.with_redis(_local()) as running:
         _done(importing.import_folder(running, folder, as_, consent=consent, console=console))
 

@@ -71,8 +71,7 @@ async def import_folder(
 
 def _resumes_in(folder: Path) -> list[Path]:
     if tables.is_table(folder.name):
-        named = {file_names.bare(row.word) for row in listing.read(folder.name, folder.read_bytes())}
-        return [folder, *(p for p in _all_in(folder.parent) if file_names.bare(p.name) in named)]
+        return _named_by(folder)
     if folder.is_file():
         return [folder]
     if not (files := _all_in(folder)):
@@ -84,6 +83,24 @@ def _resumes_in(folder: Path) -> list[Path]:
             f"{folder} holds {len(files)} files; {MAX_FILES} can be read at a time. Please hand them in in parts."
         )
     return files
+
+
+def _named_by(table: Path) -> list[Path]:
+    """The table, the files beside it that it names, and the archives beside it that hold those which are not there."""
+    named = {file_names.bare(row.word) for row in listing.read(table.name, table.read_bytes())}
+    beside = _all_in(table.parent)
+    loose = [p for p in beside if file_names.bare(p.name) in named]
+    missing = named - {file_names.bare(p.name) for p in loose}
+    return [table, *loose, *(p for p in beside if p.suffix.lower() == ".zip" and _holds(p, missing))]
+
+
+def _holds(archive: Path, missing: set[str]) -> bool:
+    """Whether one of the files is in it; an archive that cannot be opened may hold them, and is refused with its reason."""
+    try:
+        names = bundles.names_of(archive.name, _content(archive))
+    except (BadFile, TooLarge):
+        return bool(missing)
+    return not missing.isdisjoint(map(file_names.bare, names))
 
 
 def _others_in(folder: Path) -> list[str]:
