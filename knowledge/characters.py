@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+HYPHENS = "\u2010\u2011"
+"""Hyphens that fonts draw like the one of ASCII."""
 _BULLETS = {
     "\uf0b7",
     "\uf0a7",
@@ -40,6 +42,8 @@ def visible(code: int) -> str:
         return "•"
     if character in LIGATURES:
         return LIGATURES[character]
+    if character in HYPHENS:
+        return "-"
     return "" if _PRIVATE.match(character) or INVISIBLE.match(character) else character
 
 
@@ -69,7 +73,7 @@ def clean(text: str) -> str:
     """Text as a reader sees it: NFC, ligatures resolved, plain blanks, no control, private-use or zero-width characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0b", "\n")
     if not text.isascii():
-        text = "".join(LIGATURES.get(c, "•" if c in _BULLETS else c) for c in text)
+        text = "".join(LIGATURES.get(c, "•" if c in _BULLETS else "-" if c in HYPHENS else c) for c in text)
         text = _MISREAD.sub(_reread, text)
         text = _SPACES.sub(" ", _PRIVATE.sub("", INVISIBLE.sub("", text)))
     text = unicodedata.normalize("NFC", _CONTROL.sub("", text))

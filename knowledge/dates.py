@@ -26,27 +26,30 @@ _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in n
 MONTHS = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _POINT = (
-    rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?[.\s]+(?:de\s+)?)?(?:{MONTHS})\b\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
+    rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?[.\s]+(?:de\s+)?)?(?:{MONTHS})(?![^\W\d_])\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
+    rf"|(?:{MONTHS})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?{_YEAR}|{_YEAR}[\s/-](?:{MONTHS})\b(?!\.?,?\s*['’‘]?\d)"
     rf"|(?:\d{{1,2}}\s?[./-]\s?)?(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}"
     rf"|(?:0[1-9]|1[0-2])-{_YEAR}"
-    rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
+    rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}[./][1-9](?![\d./])|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
     rf"|(?:Q[1-4]|[1-4]Q)[\s/-]?\s?{_YEAR}|{_YEAR}\s?[-/]?\s?Q[1-4]"
     rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[\s-]+)?{_YEAR})"
 )
 _NOW = (
     r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|up\sto\s(?:now|date|(?:the\s)?present)|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
-    r"|à\sce\sjour|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual"
+    r"|à\sce\sjour|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual|(?:la\s)?fecha"
     r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{MONTHS})\b\.?,?\s?{_YEAR})"
-_TO = r"(?:\s*(?:[-–—−‒~〜～]|->|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
-_SINCE = r"(?:since|seit|from|ab|depuis|desde|sedan|od|dal)"
+_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
+_SINCE = r"(?:since|seit(?:\sdem)?|from|ab(?:\sdem)?|depuis(?:\sle)?|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
+_BRIEF = rf"(?:{MONTHS})\.?\s\d{{2}}"
+"""Mar 19, likewise."""
 _RANGE = re.compile(
     # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
     rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:(?:from|von|vom|de|du|dal?|od|desde)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
-    rf"{_TO}(?:(?P<end>{_POINT})|(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
+    rf"{_TO}(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
     rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
     rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
@@ -55,8 +58,11 @@ _RANGE = re.compile(
     rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+(?=\s+(?-i:[A-ZÀ-Þ]))(?!\s+(?:{_POINT}|{_NOW}\b))"
     rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
     rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2])|/(?P<full>{_YEAR}))(?![\d/.-])"
-    rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(]|\n|\t|$)"
-    rf"|(?<!\w){_SINCE}\s+(?P<since>{_POINT})(?!\w)",
+    rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(/,;]|\n|\t|$)"
+    # A scan loses the dash between two months.
+    rf"|(?<![\w@/.-])(?P<dashless>{_MONTH})\s(?P<scanned>{_MONTH})(?=\n|\t|$)"
+    rf"|(?<!\w){_SINCE}\s+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"
+    rf"|(?<!\w)(?P<early>{_BRIEF}){_TO}(?P<late>{_BRIEF})(?!\d|,)",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?!\d|/|(?-i:[a-z_])|[-–]\d)", re.IGNORECASE)
@@ -105,13 +111,17 @@ def _numbered(text: str) -> list[tuple[int, int]]:
 
 
 def _period(match: re.Match[str]) -> Period | None:
-    begun = match["since"] or match["open"] or match["begun"]
+    begun = match["since"] or match["open"] or match["begun"] or match["on"]
     if begun:
         return Period(_point(begun), None, True, match.start(), match.end())
     if match["from"]:
         return _ordered(
             _month_first(match["from"]), _month_first(match["upto"]) if match["upto"] else None, match
         )
+    if match["early"]:
+        return _ordered(_point(match["early"]), _point(match["late"]), match)
+    if match["dashless"]:
+        return _ordered(_point(match["dashless"]), _point(match["scanned"]), match)
     if match["first"]:
         short = match["tens"] or match["also"]
         return _ordered(match["first"], match["full"] or match["first"][:2] + short, match)

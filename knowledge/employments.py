@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from domain.profiles import Employment
 from knowledge.assignment import Header, Named, assigned
 from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.employment_tables import tabled
-from knowledge.header_lines import is_firm_alone, is_header, names_something
+from knowledge.entries import Entry, entries_of, header_of, without
+from knowledge.frames import frames_of, set_under_frames, set_under_heads
+from knowledge.header_lines import is_header
 from knowledge.headers import (
     BREAK,
     DURATION,
-    EDGES,
     KIND,
     LABEL,
     PLAIN,
     Manner,
     groups_of,
+    is_aside,
     is_role,
     labelled,
     named_in,
     names_town,
-    parted_by_stops,
     parts_of,
-    told_in,
     towns_in,
     wholes_in,
 )
@@ -41,16 +40,6 @@ _ANOTHER = re.compile(
 )
 
 
-@dataclass
-class Entry:
-    """One anchor: its period, its line, and header lines above and below that line."""
-
-    period: Period
-    index: int
-    above: list[Line] = field(default_factory=list)
-    below: list[Line] = field(default_factory=list)
-
-
 def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
     """Employments in the order of the text, one said twice once. `lines` are those of the employment sections, `periods` the text's."""
     rows, lines = tabled(document, lines, periods)
@@ -60,15 +49,19 @@ def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[
 
 def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
     lines = _with_labels(document, lines)
-    entries = _anchors(lines, periods)
+    entries = entries_of(lines, periods)
     if not entries:
         return []
+    frames = frames_of(lines, entries)
     _gather_all(lines, entries, PLAIN)
-    manner = _manner(lines, entries)
+    held = set_under_frames(lines, entries, frames)
+    manner = _manner(lines, held)
     if manner.whole:
         _gather_all(lines, entries, replace(manner, full=PLAIN.full))
+        set_under_frames(lines, entries, frames)
     found: list[Employment] = []
-    _set_under_heads(lines, entries)
+    entries = held
+    set_under_heads(lines, entries)
     lasts = [_last_line(lines, following) for following in [*entries[1:], None]]
     named = [_named(lines, entry, last, manner) for entry, last in zip(entries, lasts, strict=True)]
     chosen = assigned([header for _, header in named])
@@ -110,44 +103,6 @@ def _with_labels(document: Document, lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _anchors(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
-    """Lines that carry a range of dates and are no running text."""
-    starts = [period.at for period in periods]
-    first = [bisect_left(starts, line.start) for line in lines]
-    dated = [
-        (i, periods[at])
-        for i, (line, at) in enumerate(zip(lines, first, strict=True))
-        if at < len(periods) and periods[at].at < line.end
-    ]
-    listed = all(lines[index].is_bullet for index, _ in dated)
-    return [Entry(period, i) for i, period in dated if _is_anchor(lines[i], period, listed=listed)]
-
-
-def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
-    """`listed`: the section is a list of employments, one a bullet."""
-    rest = _without(line, period)
-    words = sum(len(piece.text.split()) for piece in rest)
-    if any(map(told_in, rest)):
-        return words <= 22
-    if line.text.endswith(".") and words > 6 and not parted_by_stops(rest) and line.end - period.until < 60:
-        return False
-    return words <= (6 if line.is_bullet and not listed else 16) and all(
-        names_something(piece.text) for piece in rest
-    )
-
-
-def _without(line: Line, period: Period) -> list[Piece]:
-    """What stands on the line before and after the dates, without the punctuation around them."""
-    start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
-    parts = [line.part(0, start), line.part(end, len(line.text))]
-    told = len(parts[1].text.split()) >= 8 and not names_something(parts[1].text)
-    told = told or re.match(r"\)?\.\s", parts[1].text) is not None
-    if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
-        parts = parts[:1]  # what the job was about runs on behind the dates
-    trimmed = [part.trimmed(EDGES) for part in parts]
-    return [part for part in trimmed if part.text and not DURATION.match(part.text)]
-
-
 def _gather_all(lines: Sequence[Line], entries: Sequence[Entry], manner: Manner) -> None:
     depth = _depth_above(lines, entries)
     ends = [entry.index for entry in entries[1:]] + [len(lines)]
@@ -161,25 +116,20 @@ def _gather_all(lines: Sequence[Line], entries: Sequence[Entry], manner: Manner)
                 entry.below.append(lines[following])
 
 
-def _header_of(lines: Sequence[Line], entry: Entry) -> list[Piece]:
-    """What stands above the dates, beside them and below, in the order of the text."""
-    return [*entry.above, *_without(lines[entry.index], entry.period), *entry.below]
-
-
 def _manner(lines: Sequence[Line], entries: Sequence[Entry]) -> Manner:
     """How the headers of this section are written. A comma after a title leads on to what it is about ("Team Lead,
     Payments") and not to the company where most titles have none, or the company stands elsewhere."""
-    with_comma, without, full = 0, 0, 0
+    with_comma, apart, full = 0, 0, 0
     for entry in entries:
-        header = _header_of(lines, entry)
+        header = header_of(lines, entry)
         full = max(full, len(named_in(header)))
         groups = groups_of(header)
         titled = next((group for group in groups if is_title(group.text.split(",")[0])), None)
         if titled is not None:
             elsewhere = len(groups) > 1
             with_comma += not elsewhere and len(parts_of([titled])) > 1
-            without += elsewhere
-    return Manner(without > with_comma, full)
+            apart += elsewhere
+    return Manner(apart > with_comma, full)
 
 
 def _depth_above(lines: Sequence[Line], entries: Sequence[Entry]) -> int:
@@ -212,32 +162,17 @@ def _gather(
     first = entry.index + 1
     while first < len(lines) and lines[first].end <= entry.period.until:
         first += 1  # the dates run over onto the next line, and nothing else stands there
-    own = parts_of([*entry.above, *_without(lines[entry.index], entry.period)], manner)
+    own = parts_of([*entry.above, *without(lines[entry.index], entry.period)], manner)
     room = 2 - len(own)
     if room <= 0 and not entry.above and not any(is_title(part.text) for part in own):
         room = 1 if first < len(lines) and is_role(lines[first]) else 0
-    limit = min(end - (depth if end < len(lines) else 0), first + 2)
-    for index in range(first, limit):
+    following = [i for i in range(first, end - (depth if end < len(lines) else 0)) if not is_aside(lines[i])]
+    for index in following[:2]:
         another = _ANOTHER.match(lines[index].text) and not is_role(lines[index])
         if room <= 0 or not is_header(lines[index]) or another:
             break
         entry.below.append(lines[index])
         room -= 1 if not names_town(lines[index].text) else 0
-
-
-def _set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
-    """Give positions that name no company the one whose name, beyond doubt, stands alone above them and what it does."""
-    head: Line | None = None
-    start = 0
-    for entry in entries:
-        above = lines[start : entry.index - len(entry.above)]
-        head = next((line for line in reversed(above) if is_firm_alone(line)), head)
-        groups = groups_of(_header_of(lines, entry))
-        if len(groups) != 1 or not is_title(groups[0].text.split(",")[0]):
-            head = None
-        elif head is not None:
-            entry.above.insert(0, head)
-        start = entry.index + 1
 
 
 def _last_line(lines: Sequence[Line], following: Entry | None) -> Line:
@@ -248,7 +183,7 @@ def _last_line(lines: Sequence[Line], following: Entry | None) -> Line:
 
 def _named(lines: Sequence[Line], entry: Entry, last: Line, manner: Manner) -> tuple[Named, Header]:
     """What labels say is title and company, and the parts among which the others are."""
-    header = _header_of(lines, entry)
+    header = header_of(lines, entry)
     said = labelled([*header, *_labels_below(lines, entry, last)])
     unlabelled = [piece for piece in header if not LABEL.match(piece.text)]
     dated = lines[entry.index]
@@ -269,7 +204,7 @@ def _employment(
     title: Piece | None,
     company: Piece | None,
 ) -> Employment | None:
-    if any(BREAK.match(piece.text) for piece in _header_of(lines, entry)) or not (title or company):
+    if any(BREAK.match(piece.text) for piece in header_of(lines, entry)) or not (title or company):
         return None
     pieces = [lines[entry.index], *entry.above, *entry.below]
     start = min(piece.start for piece in pieces)

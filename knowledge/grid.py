@@ -10,7 +10,7 @@ from itertools import pairwise
 from knowledge.dates import is_date, periods
 from knowledge.headings import section_of
 from knowledge.headless import table_at
-from knowledge.labels import field_of
+from knowledge.labels import field_of, fields_of
 from knowledge.words import Row, Word, rows_of
 
 _TORN = re.compile(r"\d{4}\s?[–—-]\s?[^\W\d_]{3,9}\.?$|\d{4}\s?(?:[–—-]|to|bis)$")
@@ -49,11 +49,12 @@ def _head(rows: Sequence[Row], at: int) -> tuple[Cells, int] | None:
     for depth in range(1, DEEPEST_HEAD + 1):
         lines = rows[at : at + depth]
         if len(lines) < depth or lines[-1][0].y - lines[0][0].y > 1.5 * depth * lines[0][0].size:
-            return None
+            break
         cells = _by_place([run for line in lines for run in line])
         if len(cells) >= 3 and all(field_of(_text(cell)) for cell in cells):
             return cells, depth
-    return None
+    single = [[run] for run in rows[at]]
+    return (single, 1) if len(single) >= 3 and fields_of([run.text for run in rows[at]]) else None
 
 
 def _by_place(runs: Sequence[Word]) -> Cells:
@@ -71,11 +72,20 @@ def _body(rows: Sequence[Row], head: Cells) -> list[Row]:
     """Rows under the head as far as they keep to its columns."""
     body: list[Row] = []
     for row in rows:
-        heading = len(row) == 1 and section_of(row[0].text) is not None
+        heading = len(row) == 1 and section_of(row[0].text) and not _wraps(row[0], body)
         if heading or any(_column(run, head) is None for run in row):
             break
         body.append(row)
     return body
+
+
+def _wraps(run: Word, body: Sequence[Row]) -> bool:
+    """The run goes on with a cell of the row above it."""
+    return any(
+        abs(run.x0 - upper.x0) < 2 and run.style == upper.style and run.y - upper.y < 1.6 * run.size
+        for row in body[-1:]
+        for upper in row[1:]
+    )
 
 
 def _column(run: Word, head: Cells) -> int | None:

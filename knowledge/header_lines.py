@@ -18,7 +18,23 @@ def is_header(line: Line) -> bool:
         or (re.search(r"[.;:!]$", text) and not re.search(r"\b\w{1,4}\.$", text))
     ):
         return False
-    return not text[0].islower() and names_something(text)
+    return (
+        not text[0].islower()
+        and not _tells(text)
+        and names_something(text)
+        and re.search(r"[^\W\d_]{2}", text) is not None
+    )
+
+
+_DID = re.compile(
+    r"(?:[A-Z]\w+ed|Led|Grew|Built|Ran|Won|Wrote|Took|Made|Cut|Sold|Kept|Held|Taught|Drove|Oversaw|Rebuilt|Brought|Set|Gave|Put)\s+"
+    r"(?:[a-z]|[\d$€£+])"
+)
+
+
+def _tells(text: str) -> bool:
+    """A sentence on what somebody did ("Grew sales from $3M to $8M"), and no title ("Registered nurse")."""
+    return _DID.match(text) is not None and not is_title(text)
 
 
 _FOREIGN = re.compile(
@@ -30,7 +46,11 @@ _FOREIGN = re.compile(
 def names_something(text: str) -> bool:
     """Mostly capitalised words, fourteen at most, remarks in brackets apart."""
     text = re.sub(r"(?<=\w )\([^()]*\)", "", text)
-    words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if len(word) > 3 or word[0].isupper()]
+    words = [
+        word
+        for word in re.findall(r"(?<![\d.,])[^\W\d_][\w'’.-]*", text)
+        if len(word) > 3 or word[0].isupper()
+    ]
     if not words:
         return not re.search(r"[^\W\d_]{2}", text)
     if _is_title_in_lower_case(text) or (has_legal_form(text) and len(words) <= 8 and text[0].isupper()):

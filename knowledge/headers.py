@@ -24,13 +24,19 @@ KIND = re.compile(
     r"^\(?(?:full[- ]time|part[- ]time|permanent|contract(?:or)?|fixed[- ]term|freelance|self-employed basis|remote|hybrid|on[- ]?site|temporary|temp"
     r"|seasonal|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
     r"|company name|city|state|duration|period|dates?|dates? (?:employed|of employment)|dates? worked|employment dates?|employment period"
-    r"|period of (?:employment|service)|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
+    r"|period of (?:employment|service)|(?:inclusive|service|start|end|employment) dates?|dates? of service|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
 TERMS = re.compile(
     r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance)$",
     re.IGNORECASE,
 )
+ASIDE = re.compile(
+    r"^(?:hours(?: (?:per|a) week)?|series(?: and grade)?|(?:pay )?(?:plan|grade|scale)|salary|supervisor\b.{0,30}|reason for leaving|industry|sector|branche"
+    r"|website|web|tel|phone|reporting to|reports to|team(?: size)?|department|type of (?:business|contract|employment)(?: or sector)?|contract(?: type)?|size)\s*:",
+    re.IGNORECASE,
+)
+"""What a form says of an employment that neither names it nor the employer."""
 LABEL = re.compile(
     r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
     r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|azienda|werkgever|pracodawca|name and address of employer)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
@@ -129,7 +135,9 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces cut at separators, without durations and kinds of contract."""
     told = [
         part
-        for piece in pieces
+        for line in pieces
+        for piece in (line.split(_TAB) if ASIDE.search(line.text.rpartition("\t")[2]) else [line])
+        if not ASIDE.match(piece.text)
         for lead in [told_in(piece)]
         for part in (
             piece.part(lead.end(), len(piece.text)).split(_AS if lead.re is _FOR else _WITHIN)
@@ -137,13 +145,41 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
             else [piece]
         )
     ]
-    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in piece.split(SEPARATOR)]
+    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in _cut(piece)]
     return [
         part
         for part in cut
         if re.search(r"[^\W\d_]", part.text)
         and not any((DURATION.match(part.text), KIND.match(part.text), is_date(part.text)))
     ]
+
+
+def _cut(piece: Piece) -> list[Piece]:
+    """Parts between separators; two titles with a slash between them ("Electrician / Foreman"), and a short form with a dash
+    before what it stands for ("LNEC – Laboratório Nacional de Engenharia Civil"), stay one."""
+    found: list[Piece] = []
+    for part in piece.split(SEPARATOR):
+        before = found[-1] if found else None
+        if before and _are_one(
+            before.text, piece.text[before.end - piece.start : part.start - piece.start], part.text
+        ):
+            found[-1] = piece.part(before.start - piece.start, part.end - piece.start)
+        else:
+            found.append(part)
+    return found
+
+
+def _are_one(left: str, between: str, right: str) -> bool:
+    if between.strip() == "/":
+        return is_title(left) and is_title(right)
+    short = left.rpartition(", ")[2]
+    letters = "".join(word[0] for word in right.split() if word[0].isupper())
+    return (
+        between.strip() in ("–", "—", "-")
+        and len(short) > 1
+        and short.isupper()
+        and letters.startswith(short)
+    )
 
 
 def wholes_in(header: Sequence[Piece]) -> list[Piece]:
@@ -192,7 +228,9 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     pieces = part.split(_COMMAS)
     joined: list[Piece] = []
     for piece in pieces:
-        if joined and is_legal_form(piece.text):
+        if joined and (
+            is_legal_form(piece.text) or (len(joined) == 1 and _are_partners(joined[0].text, piece.text))
+        ):
             joined[-1] = part.part(joined[-1].start - part.start, piece.end - part.start)
         else:
             joined.append(piece)
@@ -212,7 +250,9 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         )
         return [part.part(0, joined[tail - 1].end - part.start)]
     if is_role(first) and (is_company(second.text) or not is_title(second.text)):
-        return [first, second]
+        third = joined[2] if len(joined) > 2 else None
+        unit = third and not is_company(second.text) and is_company(third.text) and not is_place(third.text)
+        return [part.part(0, second.end - part.start), third] if third and unit else [first, second]
     if is_place(second.text) or (len(joined) > 2 and is_place(", ".join(p.text for p in joined[1:]))):
         return [first]
     if (
@@ -223,6 +263,20 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     if is_role(second):
         return [first, second]
     return [first, second] if not is_title(second.text) else [part]
+
+
+_TAB = re.compile(r"\t+")
+_AND = re.compile(r"[^\W\d_][\w'’-]+ (?:&|and|und|et) [^\W\d_]")
+
+
+def _are_partners(first: str, second: str) -> bool:
+    """Names of a firm's partners ("Balogun, Adeyemi & Co.")."""
+    return (
+        len(first.split()) <= 2
+        and not (is_title(first) or is_place(first))
+        and _AND.match(second) is not None
+        and has_legal_form(second)
+    )
 
 
 def _without_its_town(company: Piece, second: Piece) -> Piece:
@@ -248,6 +302,12 @@ def without_remark(piece: Piece, remark: re.Pattern[str]) -> Piece:
     """ "Acme Ltd (Contract)" without the kind of contract; what else stands in brackets behind a title is part of it."""
     match = _IN_BRACKETS.search(piece.text)
     return piece.part(0, match.start()) if match and match.start() and remark.match(match[1]) else piece
+
+
+def is_aside(line: Piece) -> bool:
+    """A line with nothing on it but towns and what a form says beside what an employment was."""
+    cells = [cell.text for cell in line.split(_TAB)]
+    return any(map(ASIDE.match, cells)) and all(ASIDE.match(cell) or names_town(cell) for cell in cells)
 
 
 def names_town(text: str) -> bool:

@@ -155,6 +155,8 @@ _PHRASES: Mapping[str, Section] = {
     "license": Section.certifications, "licence": Section.certifications, "licensing": Section.certifications,
     "boards": Section.other, "board memberships": Section.other, "board service": Section.other, "board positions": Section.other,
     "engagements": Section.other, "associations": Section.other, "community": Section.other,
+    "school and college": Section.education, "school and university": Section.education, "schools and colleges": Section.education, "university and school": Section.education,
+    "schule und weiterbildung": Section.education, "schule und ausbildung": Section.education, "schule und studium": Section.education,
     "study": Section.education, "school": Section.education, "schools": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
 }  # fmt: skip
 
@@ -171,6 +173,7 @@ _GERMAN = re.compile(
 )
 """German joins its nouns: "Berufsausbildung", "Fachkenntnisse"."""
 _SCHOOLED = frozenset("educational education academic academics school university scholastic studies".split())  # noqa: SIM905
+_UNPAID = frozenset("volunteer volunteering voluntary pro-bono honorary ehrenamtliche bénévole".split())  # noqa: SIM905
 _OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
 
 
@@ -229,6 +232,8 @@ def _composed(words: str, line: str) -> Section | None:
     ):
         return Section.skills
     # In French the noun comes first, elsewhere last; "Training and education" is about the latter.
+    if _UNPAID.intersection(parts):
+        return Section.other
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
     if _HEAD_OF[last] is Section.certifications and _HEAD_OF[heads[0]] in (Section.education, Section.skills):
         last = heads[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -45,6 +46,21 @@ def field_of(text: str) -> Field | None:
 
 def columns_of(line: str) -> list[Field] | None:
     """The fields of a table whose header row this is: two cells or more, each a name of one."""
-    fields = [field_of(cell) for cell in line.split("\t")]
+    return fields_of(line.split("\t"))
+
+
+def fields_of(cells: Sequence[str]) -> list[Field] | None:
+    """The same for its cells. Of a table that says what was held where, one may have a name of its own."""
+    fields = [field_of(cell) for cell in cells]
     known = [field for field in fields if field is not None]
-    return known if len(known) == len(fields) >= 2 else None
+    if len(known) == len(fields) >= 2:
+        return known
+    told = {Field.position, Field.company} <= {*known} or {Field.degree, Field.school} <= {*known}
+    odd = [cell for cell, field in zip(cells, fields, strict=True) if field is None]
+    if told and len(known) >= 3 and len(odd) == 1 and _may_name_field(odd[0]):
+        return [field or Field.other for field in fields]
+    return None
+
+
+def _may_name_field(cell: str) -> bool:
+    return 1 <= len(cell.split()) <= 4 and cell[0].isupper() and not re.search(r"\d", cell)

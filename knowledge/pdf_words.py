@@ -26,10 +26,12 @@ LEAST = 0.13
 those it sees are wide."""
 SPACE = 0.16
 """Gap, in sizes, that is a space however a ligature before it is drawn."""
-HINTED = 0.07
+HINTED = 0.05
 """The same where it sees one."""
 FAR = 0.22
 """Gap, in sizes, from which it does not matter how wide it is."""
+OVERLAP = 0.1
+"""How far, in sizes, boxes of letters reach over the next where they say nothing of the gaps: what pdfium sees remains."""
 CLEAR = 0.05
 """Least difference between gaps of two kinds."""
 
@@ -222,7 +224,10 @@ def _glue(line: list[Glyph]) -> tuple[float, float]:
     gaps = sorted(gap for gap, _ in near)
     usual = gaps[len(gaps) // 4] if len(gaps) >= 4 else 0.0
     if usual > GLUE:
-        return (min(2.2 * gaps[len(gaps) // 2], WIDE),) * 2
+        spread = min(2.2 * gaps[len(gaps) // 2], WIDE)
+        return spread, min(spread, _above_letters(near))
+    if usual < -OVERLAP:
+        return SPACED, -WIDE
     spaces = len(line) - 1 - len(gaps)
     seen = [gap for gap, hinted in near if hinted]
     least = min(max(LEAST, 0.4 * min(seen)), SURE) if seen else GLUE
@@ -230,6 +235,14 @@ def _glue(line: list[Glyph]) -> tuple[float, float]:
     inner = max((gap for gap, hinted in near if gap <= glue and not hinted), default=0.0)
     sure = inner + 0.005 if seen and median(seen) > 1.6 * inner else 0.0
     return glue, max(HINTED, sure) if usual < HINTED else glue
+
+
+def _above_letters(near: list[tuple[float, bool]]) -> float:
+    """Gap that parts letters from spaces where pdfium sees a few of these, all wider than any between letters."""
+    spaces, letters = [gap for gap, hinted in near if hinted], [gap for gap, hinted in near if not hinted]
+    widest = max(letters, default=0.0)
+    clear = len(spaces) <= len(letters) / 2 and min(spaces, default=0.0) > widest + CLEAR
+    return widest + CLEAR / 2 if clear else WIDE
 
 
 def _between_kinds(gaps: list[float]) -> float:

@@ -13,6 +13,8 @@ _STATES = frozenset(
     """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
     SC SD TN TX UT VT VA WA WV WI WY DC ON BC QC AB MB SK NS NSW VIC QLD UK USA UAE US""".split()  # noqa: SIM905
 )
+_AUSTRALIAN = frozenset(("SA", "WA", "TAS", "ACT", "NT"))
+"""States whose short forms mean a state only behind a town."""
 _REGIONS = frozenset(
     """alabama alaska arizona california colorado connecticut florida georgia hawaii illinois indiana iowa kansas kentucky
     louisiana maryland massachusetts michigan minnesota missouri nebraska nevada ohio oklahoma oregon pennsylvania
@@ -127,8 +129,10 @@ def _is_region(part: str) -> bool:
 
 def _is_city(part: str) -> bool:
     folded = part.casefold()
+    town, _, state = part.rpartition(" ")
     return (
         folded.replace(" ", "-") in _CITIES
         or (folded.split(" ")[0] in _CITIES and len(part) < 24)
         or folded in _known_cities()
+        or ((state in _STATES or state in _AUSTRALIAN) and town.casefold() in _known_cities())
     )

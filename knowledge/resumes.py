@@ -72,10 +72,11 @@ def parse(document: Document, today: date) -> Profile:
 
 
 def _employment_lines(blocks: list[Block]) -> list[Line]:
-    """Lines of the employment sections; of a resume that has none by name, those before the first heading, in the
-    summary and in sections that are about nothing else."""
-    if any(block.section is Section.employment for block in blocks):
-        return list(within(blocks, Section.employment))
+    """Lines of the employment sections; of a resume that has none by name, or no dates there, those before the first
+    heading, in the summary and in sections that are about nothing else."""
+    named = list(within(blocks, Section.employment))
+    if any(periods(line.text) for line in named):
+        return named
     return list(within(blocks, None, Section.summary, Section.other))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.profiles import Span, Value
 from knowledge.dates import periods
@@ -108,17 +108,21 @@ def lines_of(text: str) -> list[Line]:
 
 
 def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) -> list[Block]:
-    """Lines by section; `heads` are lines that are headings by their look. A line that is the person's name opens a block of its own: beside a column of small sections
-    stands the main one, headed by it."""
+    """Lines by section; `heads` are lines that are headings by their look. The first line that is the person's name opens a block of its own:
+    beside a column of small sections stands the main one, headed by it. Further ones are heads of later pages."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     heads = () if _head_entries(lines, heads) else heads
-    at_margin = sum("\t" in line.text and _opened(line)[1] is not None for line in lines) >= MARGIN
+    beside = [line for line in lines if "\t" in line.text and "\t:" not in line.text]
+    at_margin = sum(_opened(line)[1] is not None for line in beside) >= MARGIN
+    named = False
     for line in side_by_side(list(_heads_whole(lines))):
         section, rest = _opened(line)
         if section is None and line.text in heads:
             section = section_named(line.text)
         if name is not None and line.text == name:
-            blocks.append((None, [line], None))
+            if not named:
+                blocks.append((None, [line], None))
+            named = True
         elif section is None or (rest and blocks[-1][0] is Section.skills and _groups(section, line)):
             blocks[-1][1].append(line)
         else:
@@ -127,7 +131,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
                 [above.pop()] if rest and at_margin and _dates_entry(section, blocks[-1][0], above) else []
             )
             blocks.append((section, [*moved, rest] if rest else [], line))
-    found = [Block(section, tuple(inside), heading) for section, inside, heading in blocks]
+    found = _told([Block(section, tuple(inside), heading) for section, inside, heading in blocks])
     return found if at_margin else _without_labels(found, lines)
 
 
@@ -220,6 +224,28 @@ def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
     return False
 
 
+_CAREER = re.compile(r"\b(?:career|employment|work|working|job|experience|beruf)", re.IGNORECASE)
+
+
+def _told(blocks: list[Block]) -> list[Block]:
+    """Blocks; of a resume with no dates under a heading of employment, the summary of a career that has dates is that."""
+    if any(block.section is Section.employment and _is_dated(block) for block in blocks):
+        return blocks
+    return [
+        replace(block, section=Section.employment)
+        if block.section is Section.summary
+        and block.heading
+        and _CAREER.search(block.heading.text)
+        and _is_dated(block)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_dated(block: Block) -> bool:
+    return any(periods(line.text) for line in block.lines)
+
+
 _LABELLING = (Section.skills, Section.other, Section.summary)
 
 
@@ -227,16 +253,22 @@ def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:
     """Blocks, those taken back into the employments whose heading only labels what a job was about ("Key achievements:",
     "Technologies: Excel"): it stands in several, or says more on its line or ends in a colon, and more employments follow below it."""
     found: list[Block] = []
-    often = Counter(block.heading.text for block in blocks if block.heading)
+    often = Counter(_label(block.heading) for block in blocks if block.heading)
     for block in blocks:
         last = found[-1] if found else None
-        again = block.heading is not None and often[block.heading.text] > 1 and block.section in _LABELLING
+        again = block.heading is not None and often[_label(block.heading)] > 1 and block.section in _LABELLING
         if last and last.section is Section.employment and (again or _is_label(block, last)):
             inside = [line for line in lines if last.end <= line.start < block.end]
             found[-1] = Block(Section.employment, (*last.lines, *inside), last.heading)
         else:
             found.append(block)
     return found
+
+
+def _label(heading: Line) -> str:
+    """What a heading says before what stands beside it."""
+    match = _INLINE.match(heading.text)
+    return (match["head"] if match else heading.text).strip(" :")
 
 
 def _is_label(block: Block, before: Block) -> bool:

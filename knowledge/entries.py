@@ -1,0 +1,92 @@
+"""Entries of a section of employments: each begins with a range of dates, on a line that is no running text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.dates import Period
+from knowledge.header_lines import names_something
+from knowledge.headers import DURATION, EDGES, KIND, parted_by_stops, told_in
+from knowledge.sections import Line, Piece
+from knowledge.titles import is_title
+
+
+@dataclass
+class Entry:
+    """One anchor: its period, its line, and header lines above and below that line."""
+
+    period: Period
+    index: int
+    above: list[Line] = field(default_factory=list)
+    below: list[Line] = field(default_factory=list)
+
+
+def entries_of(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
+    """Lines that carry a range of dates and are no running text."""
+    starts = [period.at for period in periods]
+    first = [bisect_left(starts, line.start) for line in lines]
+    dated = [
+        (i, periods[at])
+        for i, (line, at) in enumerate(zip(lines, first, strict=True))
+        if at < len(periods) and periods[at].at < line.end
+    ]
+    listed = all(lines[index].is_bullet for index, _ in dated)
+    found = [Entry(period, i) for i, period in dated if _is_anchor(lines[i], period, listed=listed)]
+    apart = [entry for entry in found if _stands_apart(lines[entry.index], entry.period)]
+    if len(apart) < 2 or len(apart) < 0.6 * len(found):
+        return found
+    return [entry for entry in found if entry in apart or not _is_told(lines[entry.index], entry.period)]
+
+
+def _stands_apart(line: Line, period: Period) -> bool:
+    """The dates are alone on their line, or in a cell of their own."""
+    before, after = (
+        line.text[: max(0, period.at - line.start)],
+        line.text[max(0, period.until - line.start) :],
+    )
+    return (not before.strip() or before.endswith("\t")) and (not after.strip() or after.startswith("\t"))
+
+
+def _is_told(line: Line, period: Period) -> bool:
+    """The dates are the end of a sentence ("Built the plant in Ulm, from May to July 2020")."""
+    before = line.text[: max(0, period.at - line.start)]
+    after = line.text[max(0, period.until - line.start) :].strip(" .")
+    return (
+        not after
+        and len(before.split()) >= 4
+        and re.search(r"[a-zà-ÿ”“\"»)],?\s$", before) is not None
+        and "\t" not in line.text
+    )
+
+
+def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
+    """`listed`: the section is a list of employments, one a bullet."""
+    rest = without(line, period)
+    words = sum(len(piece.text.split()) for piece in rest)
+    if any(map(told_in, rest)):
+        return words <= 22
+    if line.text.endswith(".") and words > 6 and not parted_by_stops(rest) and line.end - period.until < 60:
+        return False
+    return words <= (6 if line.is_bullet and not listed else 16) and all(
+        names_something(piece.text) for piece in rest
+    )
+
+
+def without(line: Line, period: Period) -> list[Piece]:
+    """What stands on the line before and after the dates, without the punctuation around them."""
+    start, end = max(0, period.at - line.start), min(len(line.text), period.until - line.start)
+    parts = [line.part(0, start), line.part(end, len(line.text))]
+    told = len(parts[1].text.split()) >= 8 and not names_something(parts[1].text)
+    told = told or re.match(r"\)?\.\s", parts[1].text) is not None
+    if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
+        parts = parts[:1]  # what the job was about runs on behind the dates
+    trimmed = [part.trimmed(EDGES) for part in parts]
+    return [p for p in trimmed if p.text and not DURATION.match(p.text) and not KIND.match(p.text)]
+
+
+def header_of(lines: Sequence[Line], entry: Entry) -> list[Piece]:
+    """What stands above the dates, beside them and below, in the order of the text."""
+    return [*entry.above, *without(lines[entry.index], entry.period), *entry.below]

@@ -1,0 +1,65 @@
+"""Several positions under one company: it stands once above them, alone or with the time spent there in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from knowledge.dates import Period
+from knowledge.entries import Entry, header_of, without
+from knowledge.header_lines import is_firm_alone
+from knowledge.headers import groups_of, is_aside, is_role, names_town
+from knowledge.sections import Line
+from knowledge.titles import is_title
+
+
+def frames_of(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
+    """Entries that are a company with the time spent there in all: on the next line begins the first position held in it."""
+    return [
+        frame
+        for frame, inner in pairwise(entries)
+        if all(is_aside(line) or names_town(line.text) for line in lines[frame.index + 1 : inner.index])
+        and _covers(frame.period, inner.period)
+        and (own := without(lines[frame.index], frame.period))
+        and not is_role(own[0])
+        and any(is_role(piece) for piece in without(lines[inner.index], inner.period))
+    ]
+
+
+def _covers(outer: Period, inner: Period) -> bool:
+    starts = outer.start <= inner.start[: len(outer.start)]
+    return starts and (
+        outer.end is None or (inner.end is not None and inner.end[: len(outer.end)] <= outer.end)
+    )
+
+
+def set_under_frames(lines: Sequence[Line], entries: Sequence[Entry], frames: Sequence[Entry]) -> list[Entry]:
+    """The other entries, those within a frame with its company above them."""
+    frame: Entry | None = None
+    held: list[Entry] = []
+    for entry in entries:
+        if entry in frames:
+            frame = entry
+            continue
+        held.append(entry)
+        if frame and not _covers(frame.period, entry.period):
+            frame = None
+        if frame and len(groups_of(header_of(lines, entry))) == 1:
+            own = without(lines[frame.index], frame.period)[0]
+            entry.above.insert(0, Line(own.text, own.start, False))
+    return held
+
+
+def set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
+    """Give positions that name no company the one whose name, beyond doubt, stands alone above them and what it does."""
+    head: Line | None = None
+    start = 0
+    for entry in entries:
+        above = lines[start : entry.index - len(entry.above)]
+        head = next((line for line in reversed(above) if is_firm_alone(line)), head)
+        groups = groups_of(header_of(lines, entry))
+        if len(groups) != 1 or not is_title(groups[0].text.split(",")[0]):
+            head = None
+        elif head is not None:
+            entry.above.insert(0, head)
+        start = entry.index + 1
