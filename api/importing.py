@@ -27,24 +27,10 @@ from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
-from knowledge import bundles, file_names, listing, tables
+from knowledge import bundles, documents, file_names, listing, tables
 from knowledge.bundles import MAX_FILES
 
-SUFFIXES = {
-    ".pdf",
-    ".docx",
-    ".odt",
-    ".rtf",
-    ".txt",
-    ".md",
-    ".html",
-    ".htm",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".xml",
-    ".zip",
-}
+SUFFIXES = documents.SUFFIXES | {".zip"}
 LOOK_EVERY = 0.5
 
 
@@ -65,8 +51,9 @@ async def import_folder(
     async with wired(settings, answering=False) as product:
         person = await somebody(email, product)
         batch = await _handed_over(files, person, product, console=console)
-        if batch:
-            await _watch(batch, product, console)
+        if batch is None:
+            raise BadInput("Nothing was handed over: every file was refused, with its reason above.")
+        await _watch(batch, product, console)
 
 
 def _resumes_in(folder: Path) -> list[Path]:
@@ -76,7 +63,7 @@ def _resumes_in(folder: Path) -> list[Path]:
         return [folder]
     if not (files := _all_in(folder)):
         raise BadInput(
-            f"There is no resume (PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, picture or Europass) in {folder}."
+            f"There is no resume (PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, picture, JSON Resume or Europass) in {folder}."
         )
     if len(files) > MAX_FILES:
         raise BadInput(
@@ -220,7 +207,9 @@ async def import_demo(settings: Settings, console: Console) -> None:
     async with wired(settings, answering=False) as product:
         recruiter = await somebody(seed.RECRUITER, product)
         known = {c.file_name for c in await product.ports.records.find(Candidate, limit=1000)}
-        files = [p for p in _resumes_in(_demo_folder(settings)) if p.name not in known]
+        files = [
+            p for p in _resumes_in(_demo_folder(settings)) if p.name not in known and p.suffix != ".json"
+        ]
         batch = await _handed_over(files, recruiter, product, console=console)
         if batch:
             await _watch(batch, product, console)

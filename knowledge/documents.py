@@ -43,6 +43,8 @@ class Kind(StrEnum):
 
 
 _ALSO = {"jpg": Kind.jpeg, "htm": Kind.html, "markdown": Kind.md}
+SUFFIXES = frozenset(f".{ending}" for ending in (*Kind, *_ALSO))
+"""How names of files end that can be resumes."""
 _TEXTS = frozenset({Kind.txt, Kind.md, Kind.html, Kind.json, Kind.xml})
 FORMATS = "PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, PNG or JPEG file, nor a JSON Resume or Europass export"
 
