@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import phonenumbers
 
 from knowledge import skills
-from knowledge.sections import Line, Piece
+from knowledge.lines import Line, Piece
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]*\w[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])|(?<![\w.+-])[\w.+-]*\w\s?\(at\)\s?[\w.-]+\.\w{2,}"
@@ -114,6 +114,11 @@ def _contact_lines(text: str) -> Iterator[Piece]:
 
 
 def _is_years(number: str) -> bool:
+    """Years, or a day: of birth, as a rule."""
+    if re.fullmatch(
+        r"\(?(?:[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d)\)?", number.strip()
+    ):
+        return True
     return (
         re.fullmatch(
             r"\(?(?:\d{1,2}[./-])?(?:19|20)\d\d\)?\s*[-–/to ]+\s*\(?(?:\d{1,2}[./-])?(?:19|20)\d\d\)?", number

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from knowledge.headers import KIND, SELF, SEPARATOR, TERMS, without_remark
+from knowledge.lines import Line, Piece
 from knowledge.places import is_place
-from knowledge.sections import Line, Piece
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_degree, is_school, is_title
 
 Place = tuple[int, int, int]

@@ -9,8 +9,8 @@ from functools import lru_cache
 from knowledge import headings, skills
 from knowledge.addresses import EMAIL, likeness, shares
 from knowledge.headings import section_of
+from knowledge.lines import Line, Piece
 from knowledge.places import is_place
-from knowledge.sections import Line, Piece
 from knowledge.titles import is_company, is_degree, is_school, is_title
 
 PARTS = re.compile(r"\t|\s+[|•·◆■●▪/]\s+|\s*[|•●■▪]\s*|\s{3,}|\s[–—-]\s")
@@ -23,7 +23,7 @@ _PLACE_LABEL = re.compile(
     r"^(?:address|adresse|location|wohnort|anschrift|ort|city|residence|based in|standort)\b", re.I
 )
 _CANNOT_NAME = re.compile(
-    r"\b(?:resume|résumé|curriculum|vitae|cv|lebenslauf|page|seite|confidential|profile|contact|portfolio|street"
+    r"\b(?:resume|résumé|curriculum|vitae|cv|lebenslauf|hoja de vida|currículo|currículum|életrajz|życiorys|levensloop|page|seite|confidential|profile|contact|portfolio|street"
     r"|str|straße|strasse|road|avenue|linkedin|github|references|available|born|date|nationality|company|name|sex|gender|male|female|married|single|religion"
     r"|application|employment|dear|sincerely|regards|mobile|telephone|e-?mail)\b",
     re.IGNORECASE,
@@ -60,9 +60,11 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
     an e-mail address, and followed by a job title or contact data."""
     best: tuple[float, Piece] | None = None
     for position, line in enumerate(lines[:80]):
-        for name in _names(lines, position, emails):
+        for name in (*_names(lines, position, emails), *_over_lines(lines, position, large)):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
-            score += 1.5 if large and large.startswith(name.text) else 0
+            score += (
+                1.5 if large and (large if "\n" in large else large[: len(name.text)]) == name.text else 0
+            )
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None
@@ -88,12 +90,21 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
             yield joined
 
 
+def _over_lines(lines: Sequence[Line], position: int, large: str) -> Iterator[Piece]:
+    """A name that takes several lines of the largest letters."""
+    parts = large.split("\n")
+    found = lines[position : position + len(parts)]
+    several = len(parts) > 1 and [line.text for line in found] == parts and len(large.split()) <= 6
+    if several and all(_as_name(line, half=True) is not None for line in found):
+        yield Piece(large, found[0].start)
+
+
 def _labelled_name(line: Line, name: Piece) -> bool:
     """Behind "Name:", or beside a cell that says so."""
     before = line.text[: name.start - line.start]
     return (
         re.search(
-            r"(?:^|\t)(?:full |candidate )?(?:name|nom|naam|nombre|nome|vor- und nachname|name, vorname)\s*[:\t]\s*$",
+            r"(?:^|\t)(?:full |candidate )?(?:name|nom|naam|nombre(?: completo| y apellidos)?|nome(?: completo)?|nom et prénom|prénom et nom|imię i nazwisko|applicant(?:['’]s)? name|vor- und nachname|name, vorname)\s*[:\t]\s*$",
             before,
             re.I,
         )

@@ -78,6 +78,8 @@ class Document:
     """The line of the first page in by far the largest letters, where there is one: most often whom the page is of."""
     headings: tuple[str, ...] = ()
     """Lines that are headings by their look alone (`knowledge.heads`)."""
+    labels: tuple[str, ...] = ()
+    """Lines that by their look name groups in a list of skills (likewise)."""
 
     def page_of(self, offset: int) -> int:
         """Number of the page, from 1, that holds this character of the text."""
@@ -90,6 +92,7 @@ def assembled(
     method: Method = "text",
     large: str = "",
     headings: Sequence[str] = (),
+    labels: Sequence[str] = (),
 ) -> Document:
     """Pages of raw text, cleaned and put one after the other."""
     text, starts = "", []
@@ -97,7 +100,8 @@ def assembled(
         text += "\n\n" if text and page else ""
         starts.append(len(text))
         text += page
-    return Document(text, tuple(starts), tuple(hidden), method, clean(large), tuple(map(clean, headings)))
+    heads, groups = (tuple(map(clean, lines)) for lines in (headings, labels))
+    return Document(text, tuple(starts), tuple(hidden), method, clean(large), heads, groups)
 
 
 # --- checking ----------------------------------------------------------------------------------------------
@@ -215,9 +219,9 @@ def read_resume(name: str, content: bytes, today: date) -> tuple[Document, Profi
 
 def _document(answer: child.Answer) -> Document:
     hidden = tuple(Hidden(**found) for found in answer["hidden"])
-    headings = tuple(answer["headings"])
+    headings, labels = tuple(answer["headings"]), tuple(answer["labels"])
     return Document(
-        answer["text"], tuple(answer["pages"]), hidden, answer["method"], answer["large"], headings
+        answer["text"], tuple(answer["pages"]), hidden, answer["method"], answer["large"], headings, labels
     )
 
 

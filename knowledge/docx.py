@@ -15,7 +15,7 @@ from domain.errors import BadFile
 from knowledge.characters import clean, smuggled
 from knowledge.documents import Document, Hidden, assembled
 from knowledge.docx_styles import Styles
-from knowledge.heads import learned
+from knowledge.heads import labels, learned
 from knowledge.margin import dates_first
 from knowledge.natures import at_turn
 
@@ -37,12 +37,12 @@ def read_docx(content: bytes) -> Document:
         reader = _Reader(Styles(package.styles.element))
         parts = [*_headers(package, "header"), package.element.body, *_headers(package, "footer")]
         lines = [line for part in parts for line in reader.lines(part)]
-        headings = learned(reader.looks)
+        headings, groups = learned(reader.looks), labels(reader.looks)
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise BadFile("is damaged. Please export it anew and upload it again.") from error
     text = "\n".join(lines)
     spelt = [Hidden(found, "zero-width characters") for found in smuggled(text)]
-    return assembled([text], [*reader.hidden, *spelt], headings=headings)
+    return assembled([text], [*reader.hidden, *spelt], headings=headings, labels=groups)
 
 
 def _headers(package: Any, which: str) -> list[Element]:

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from domain.profiles import Education
 from knowledge.documents import Document
 from knowledge.education_tables import tabled
+from knowledge.lines import Line, Piece
 from knowledge.places import is_place
 from knowledge.schooling import Part, Said, said_in
-from knowledge.sections import Line, Piece, span
-from knowledge.titles import is_degree, is_school
+from knowledge.sections import span
+from knowledge.titles import is_degree, is_school, is_title
 from knowledge.torn_names import unwrapped
 
 Entry = list[Said]
@@ -71,6 +72,7 @@ _PARTINGS: Sequence[Parting] = (
     lambda entry, line: line.degree is not None,
     lambda entry, line: line.school is not None,
     lambda entry, line: entry[-1].dated and not entry[-1].parts,
+    lambda entry, line: entry[-1].dated,
     lambda entry, line: line.line.after_gap,
 )
 
@@ -152,6 +154,8 @@ def _named(entry: Entry, schools: _Schools) -> tuple[Piece | None, Piece | None]
     if school is None:
         return None
     rest = next((part for line in entry for part in line.unclear if part is not school), None)
+    if rest and is_title(rest.text) and not is_school(school.text):
+        return None
     return rest.piece if rest else None, school.piece
 
 
@@ -162,14 +166,19 @@ def _of_school(text: str) -> bool:
 def _school(entry: Entry, degree: Part | None, schools: _Schools) -> Part | None:
     """The part most like a school; one of which no word says so only where the entry names a degree."""
     scored = [
-        (schools.of(place, part), -number, part)
+        (schools.of(place, part), not _is_subject(part, degree), -number, part)
         for number, (place, part) in enumerate(_placed(entry))
         if part is not degree and (is_school(part.text) or part in entry[place[0]].unclear)
     ]
-    best = max(scored, key=lambda found: found[:2], default=None)
+    best = max(scored, key=lambda found: found[:3], default=None)
     if best is None or best[0] < 0 or (degree is None and best[0] < 1):
         return None
-    return best[2]
+    return best[3]
+
+
+def _is_subject(part: Part, degree: Part | None) -> bool:
+    """It follows the degree after a comma, as what was studied does: a school may do so too, where none stands elsewhere."""
+    return degree is not None and 0 < part.piece.start - degree.piece.end <= 2
 
 
 def _with_subject(line: Said, degree: Part, school: Part | None) -> Piece:

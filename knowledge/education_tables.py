@@ -8,7 +8,8 @@ from domain.profiles import Education
 from knowledge.dates import periods, points
 from knowledge.documents import Document
 from knowledge.labels import Field, columns_of
-from knowledge.sections import Line, span
+from knowledge.lines import Line
+from knowledge.sections import span
 
 
 def tabled(document: Document, lines: Sequence[Line]) -> tuple[list[Education], list[Line]]:

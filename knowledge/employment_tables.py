@@ -10,7 +10,8 @@ from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.headers import EDGES, parts_of
 from knowledge.labels import Field, columns_of
-from knowledge.sections import Line, Piece, span
+from knowledge.lines import Line, Piece
+from knowledge.sections import span
 
 
 def tabled(

@@ -31,7 +31,8 @@ from knowledge.headers import (
     towns_in,
     wholes_in,
 )
-from knowledge.sections import Line, Piece, span
+from knowledge.lines import Line, Piece
+from knowledge.sections import span
 from knowledge.titles import is_title
 
 _ANOTHER = re.compile(

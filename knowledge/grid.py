@@ -99,12 +99,17 @@ def _column(run: Word, head: Cells) -> int | None:
 
 def _table(head: Cells, body: Sequence[Row]) -> list[Word]:
     found: list[Word] = []
-    for lines in _parted(body):
+    for lines in [[row] for row in body] if _are_whole(head, body) else _parted(body):
         cells: Cells = [[] for _ in head]
         for run in (run for line in lines for run in line):
             cells[_column(run, head) or 0].append(run)
         found.append(_whole(cells))
     return found
+
+
+def _are_whole(head: Cells, body: Sequence[Row]) -> bool:
+    """Whether each line fills every column: then none is the rest of the one above."""
+    return all({_column(run, head) for run in row} == set(range(len(head))) for row in body)
 
 
 def _parted(body: Sequence[Row]) -> list[list[Row]]:

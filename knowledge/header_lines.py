@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.lines import Line
 from knowledge.places import is_place
-from knowledge.sections import Line
 from knowledge.titles import has_legal_form, is_legal_form, is_title
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.dates import is_date, periods
+from knowledge.lines import MARKS, Piece
 from knowledge.places import is_little_known, is_place, is_town, region_of
-from knowledge.sections import MARKS, Piece
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
 
 SEPARATOR = re.compile(

@@ -144,7 +144,8 @@ _PHRASES: Mapping[str, Section] = {
     "where i have studied": Section.education, "where i learned": Section.education, "i am good at": Section.skills, "what i am good at": Section.skills, "where i've studied": Section.education, "my story so far": Section.employment,
     "my story": Section.employment, "outside work": Section.other, "off the clock": Section.other, "qualification": Section.education,
     "personal particulars": Section.contact, "university projects": Section.other, "project details": Section.other,
-    "otros datos": Section.other, "informações adicionais": Section.other, "informática": Section.skills, "what i can do": Section.skills, "what i know": Section.skills,
+    "otros datos": Section.other, "informações adicionais": Section.other, "informática": Section.skills, "what i can do": Section.skills, "what i offer": Section.skills, "what i do best": Section.skills,
+    "what i do well": Section.skills, "what i work with": Section.skills, "what i know": Section.skills,
     "aus- und weiterbildung": Section.education, "places i have worked": Section.employment, "where i have been": Section.employment,
     "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
     "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
@@ -180,7 +181,7 @@ _OF_TIME = frozenset("history journey record trajectory timeline path".split()) 
 @lru_cache(maxsize=4096)
 def section_of(line: str) -> Section | None:
     """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
-    if len(line) > 60:
+    if len(line) > 60 or (line.startswith("(") and line.endswith(")")):
         return None
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
     words = re.sub(r"\s+", " ", words).replace("’", "'")
@@ -219,6 +220,8 @@ def _composed(words: str, line: str) -> Section | None:
     german = _GERMAN.search(words)
     if german and all(part in _MODIFIERS or part.endswith("-") or _GERMAN.search(part) for part in parts):
         return Section(german.lastgroup) if german.lastgroup else None
+    if parts[-1] == "skills" and parts[-2:-1] == ["and"]:
+        return Section.skills
     heads = [part for part in parts if part in _HEAD_OF]
     if len(parts) == 1 or not heads:
         return _HEAD_OF[words] if words in _ALONE else None

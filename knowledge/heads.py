@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from knowledge.dates import is_date
-from knowledge.headings import section_of
+from knowledge.headings import Section, section_of
 from knowledge.labels import field_of
 from knowledge.natures import nature_of
 
@@ -43,3 +44,35 @@ def _may_head(text: str, small: bool) -> bool:
         and field_of(text) is None
         and nature_of(text) in (None, "company")
     )
+
+
+Looks = Sequence[tuple[str, Hashable]]
+
+
+def labels(lines: Looks) -> tuple[str, ...]:
+    """Of lines with their looks, those that name the groups of a list of skills: set alike, otherwise than the heading and than
+    what stands below them, each above two entries or more."""
+    return tuple(label for stretch in _lists(lines) for label in _labels(stretch))
+
+
+def _lists(lines: Looks) -> Iterator[Looks]:
+    """What stands below each heading of skills, up to the next line that looks like it."""
+    at = 0
+    while at < len(lines):
+        text, look = lines[at]
+        at += 1
+        if section_of(text) is Section.skills:
+            end = next((i for i in range(at, len(lines)) if lines[i][1] == look), len(lines))
+            yield lines[at:end]
+            at = end
+
+
+def _labels(entries: Looks) -> list[str]:
+    if not entries:
+        return []
+    own = entries[0][1]
+    places = [i for i, (_, look) in enumerate(entries) if look == own]
+    below = [until - at - 1 for at, until in pairwise([*places, len(entries)])]
+    others = [text for text, look in entries if look != own]
+    ratings = len(set(others)) < 0.9 * len(others)
+    return [entries[i][0] for i in places] if len(places) > 1 and min(below) > 1 and not ratings else []

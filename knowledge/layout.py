@@ -16,9 +16,9 @@ from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
+from knowledge.lines import BULLET
 from knowledge.margin import LARGE, rejoined, together
 from knowledge.natures import at_turn
-from knowledge.sections import BULLET
 from knowledge.words import Row, Word, rows_of
 from knowledge.wrapping import goes_on
 
@@ -29,6 +29,9 @@ WIDE = 0.9
 CELL = 1.1
 """Gap, in sizes, from which a line shows a tab: a cell, or a date at the margin."""
 
+MOST_OF_NAME = 4
+"""Lines that a name in large letters may take."""
+
 
 def arrange(words: Iterable[Word]) -> list[str]:
     """Lines of text in reading order; an empty line where the page leaves a gap. Cells of a line are parted by tabs."""
@@ -38,11 +41,14 @@ def arrange(words: Iterable[Word]) -> list[str]:
 
 
 def largest(words: Iterable[Word]) -> str:
-    """The one line in letters larger than all others and than the usual size of the page; "" where there is none."""
+    """The line in letters larger than all others and than the usual size of the page, or the few lines of them right below each
+    other; "" where there is none."""
     runs = together(_runs(words))
     tallest = max((run.size for run in runs), default=0.0)
-    found = [run for run in runs if run.size > 0.92 * tallest]
-    return found[0].text if len(found) == 1 and tallest > LARGE * median(run.size for run in runs) else ""
+    found = sorted((run for run in runs if run.size > 0.92 * tallest), key=lambda run: run.y)
+    near = all(0 < b.y - a.y < 1.7 * tallest and a.x0 < b.x1 and b.x0 < a.x1 for a, b in pairwise(found))
+    large = len(found) <= MOST_OF_NAME and near and tallest > LARGE * median(run.size for run in runs)
+    return "\n".join(run.text for run in found) if large else ""
 
 
 def looks(words: Iterable[Word]) -> list[tuple[str, Hashable]]:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.dates import periods, points
-from knowledge.headings import section_of
 from knowledge.language_names import LANGUAGE
-from knowledge.sections import MARKS, Line, Piece
+from knowledge.lines import Line, Piece
 from knowledge.titles import is_title
 
 _SPOKEN = re.compile(
@@ -16,85 +15,29 @@ _SPOKEN = re.compile(
     rf"(?:(?:,|\s+and|\s*&)\s+({LANGUAGE.pattern}))*",
     re.IGNORECASE,
 )
+_SPOKEN_ALONE = re.compile(
+    rf"{LANGUAGE.pattern}(?:(?:,\s+|\s+(?:and|&|und|et|y|e)\s+){LANGUAGE.pattern})*", re.IGNORECASE
+)
 _COMMAS = re.compile(r"\s*[;|•]\s*|\t|,\s+(?=[A-Z])")
 
 
-def languages_of(lines: Sequence[Line], text: str) -> list[Piece]:
-    """Spoken languages of their section; without one, those somebody says to speak ("fluent in German")."""
+def languages_of(lines: Sequence[Line], text: str, listed: Sequence[Piece] = ()) -> list[Piece]:
+    """Spoken languages of their section; without one, those somebody says to speak ("fluent in German") or has `listed`
+    among the skills."""
     places = [(line.start + m.start(), m[0]) for line in lines for m in LANGUAGE.finditer(line.text)]
     if not places:
         spoken = (m for phrase in _SPOKEN.finditer(text) for m in LANGUAGE.finditer(text, *phrase.span()))
         places = [(m.start(), m[0]) for m in spoken]
+        places += [
+            (p.start + m.start(), m[0])
+            for p in listed
+            for m in LANGUAGE.finditer(p.text)
+            if _SPOKEN_ALONE.fullmatch(p.text)
+        ]
     first: dict[str, Piece] = {}
     for start, word in places:
         first.setdefault(word.casefold(), Piece(word, start))
     return list(first.values())
-
-
-_SKILL_COMMAS = re.compile(
-    r"\s*(?:[;|•●▪·]|(?<=\s)/|/(?=\s)|,(?!\d{3}\b))\s*(?![^()]*\))|\t|\s{3,}|\s+(?:and|und|et)\s+(?=[^\s)]+$)"
-)
-"""Separators outside brackets."""
-_LISTED = re.compile(r"[;|•●▪·/,\t]|\s{3}")
-_GROUP = re.compile(r"^[^:,;|\t]{3,40}(?::\s+|\t(?=[^\t,]+,[^\t]+$))")
-_RATING = re.compile(
-    r"\s*(?:\([^()]*\)|(?:[–—]|(?<=\s)-)\s*(?:expert|advanced|intermediate|basic|beginner|proficient|\d.*)|\d+\+?\s*(?:years?|yrs?).*|[★☆●○■□]+)\s*$",
-    re.IGNORECASE,
-)
-_NO_SKILL = re.compile(
-    r"(?:expert|advanced|intermediate|basic|beginner|proficient|fluent|native|skills?|tools?|languages?|other|others|etc"
-    r"|etc\.|years?|experience|and more|knowledge|good|excellent|strong)$",
-    re.IGNORECASE,
-)
-
-
-def named_skills(lines: Sequence[Line]) -> list[Piece]:
-    """Entries of a skills section that may each name a skill: of one to five words, no sentence, no rating."""
-    found = []
-    for line in _whole(lines):
-        body = line.body()
-        group = _GROUP.match(body.text)
-        bare = body.part(group.end() if group else 0, len(body.text))
-        for part in bare.split(_SKILL_COMMAS) if _LISTED.search(bare.text) else [bare]:
-            inner = _GROUP.match(part.text)
-            part = part.part(inner.end() if inner else 0, len(part.text))
-            rating = _RATING.search(part.text)
-            piece = part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–" + MARKS)
-            if _may_be_skill(piece.text):
-                found.append(piece)
-    return found
-
-
-def _whole(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a list, those whose last entry is left hanging ("Spanish and") with the rest of it below."""
-    found: list[Line] = []
-    for line in lines:
-        above = found[-1] if found else None
-        hangs = above is not None and re.search(r"\s(?:and|of|for|with|&|und|et)$", above.text) is not None
-        if above and hangs and line.start - above.end == 1 and not line.is_bullet:
-            found[-1] = Line(f"{above.text} {line.text}", above.start, above.after_gap)
-        else:
-            found.append(line)
-    return found
-
-
-def _may_be_skill(text: str) -> bool:
-    return (
-        (2 <= len(text) <= 40 or text in ("C", "R"))
-        and 1 <= len(text.split()) <= 5
-        and (re.search(r"[^\W\d_]{2}", text) is not None or len(text) == 1)
-        and not re.search(r"[@!?:\n]|\b(?:19|20)\d\d\b", text)
-        and not _NO_SKILL.match(text)
-        and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)
-        and LANGUAGE.fullmatch(text) is None
-        and text.split()[0].casefold() not in _SENTENCE_STARTS
-        and (section_of(text) is None or text.count(" ") == 0)
-    )
-
-
-_SENTENCE_STARTS = frozenset(
-    "list please i we he she a an the ability able to with in on of for my our very highly also experienced skilled kept did".split()  # noqa: SIM905
-)
 
 
 def certifications_of(text: str, lines: Sequence[Line]) -> list[Piece]:

@@ -70,3 +70,12 @@ def repeats(text: str, hidden: str) -> bool:
     seen = set(re.findall(r"\w+", text.casefold()))
     words = re.findall(r"\w+", hidden.casefold())
     return sum(word in seen for word in words) >= 0.7 * len(words)
+
+
+_BULLET = re.compile(r"(?m)(^|\t)(?:[«»¢©°®]|[eo*+](?=[ ][A-Z]))[ ]+(?=[^\W_])")
+
+
+def with_bullets(text: str) -> str:
+    """The text, what Tesseract takes small discs at the head of lines and cells for ("e", "¢", "«") as bullets, where there are
+    two or more."""
+    return _BULLET.sub(r"\1• ", text) if len(_BULLET.findall(text)) > 1 else text

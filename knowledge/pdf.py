@@ -14,7 +14,7 @@ from domain.errors import BadFile
 from knowledge import careful, visibility
 from knowledge.characters import clean, smuggled
 from knowledge.documents import LOCKED, MAX_PAGES, Document, Hidden, Method, assembled
-from knowledge.heads import learned
+from knowledge.heads import labels, learned
 from knowledge.layout import arrange, largest, looks
 from knowledge.pdf_words import Drawn, words_of
 
@@ -47,13 +47,9 @@ def read_pdf(content: bytes) -> Document:
     finally:
         document.close()
     method: Method = "ocr" if any(page.recognised for page in pages) else "text"
-    return assembled(
-        [p.text for p in pages],
-        [h for p in pages for h in p.hidden],
-        method,
-        pages[0].large,
-        learned(look for page in pages for look in page.looks),
-    )
+    seen = [look for page in pages for look in page.looks]
+    hidden = [h for p in pages for h in p.hidden]
+    return assembled([p.text for p in pages], hidden, method, pages[0].large, learned(seen), labels(seen))
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:
@@ -125,7 +121,7 @@ def _recognise(page: pypdfium2.PdfPage, seen: Sequence[Drawn], hidden: list[Hidd
     # Deferred on purpose: few files are scans.
     from knowledge import ocr
 
-    text = "\n".join(arrange(ocr.words_of(page)))
+    text = ocr.with_bullets("\n".join(arrange(ocr.words_of(page))))
     if not text.strip():
         return Page(_arranged(seen), hidden, False)
     return Page(text, [h for h in hidden if not ocr.repeats(text, h.text)], True)

@@ -200,12 +200,15 @@ def _part_ligatures(line: list[Glyph]) -> None:
 
 
 def _words(line: list[Glyph], direction: int) -> Iterator[Drawn]:
-    """Words of one baseline: a new one after a space, a gap, or a jump back."""
+    """Words of one baseline: a new one after a space, a gap, or a jump back. Where pdfium sees a space, the gap counts in the
+    size that the line is set in: ink that reaches far up makes the box of an "f" or a capital larger."""
     first, text, before, parted = line[0], "", line[0], False
     glue, hinted = _glue(line)
     for glyph in line:
         size = max(before.size, glyph.size)
         gap = (glyph.start - before.end) / size
+        if glyph.hinted and 0 < gap <= hinted:
+            gap *= max(1.0, size / median(other.size for other in line))
         if text and (glyph.after_space or gap > (hinted if glyph.hinted else glue) or gap < -0.5):
             yield _drawn(first, text, before.end, direction, parted)
             first, text, parted = glyph, "", gap > -0.5

@@ -33,4 +33,4 @@ def read_picture(content: bytes) -> Document:
     if shrink > 1:
         grey = grey.resize((int(width / shrink), int(height / shrink)))
     scale = max(grey.size) / (A4_INCHES * 72)
-    return assembled(["\n".join(arrange(ocr.words_in(grey, scale)))], method="ocr")
+    return assembled([ocr.with_bullets("\n".join(arrange(ocr.words_in(grey, scale))))], method="ocr")

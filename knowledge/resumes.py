@@ -19,9 +19,11 @@ from knowledge.education import education_of
 from knowledge.employments import employments_of
 from knowledge.experience import gaps, with_uses
 from knowledge.headings import Section, section_of
-from knowledge.lists import certifications_of, languages_of, named_skills
+from knowledge.lines import Line, Piece, lines_of
+from knowledge.lists import certifications_of, languages_of
 from knowledge.places import regions_to_try
-from knowledge.sections import Block, Line, Piece, blocks_of, lines_of, span, value, within
+from knowledge.sections import Block, blocks_of, span, value, within
+from knowledge.skill_lists import group_names, named_skills
 from knowledge.titles import is_degree, is_school
 
 
@@ -46,10 +48,12 @@ def parse(document: Document, today: date) -> Profile:
     education = education_of(document, _education_lines(blocks))
     headings = [(b.heading.start, b.heading.end) for b in blocks if b.heading and section_of(b.heading.text)]
     listed = list(within(blocks, Section.skills))
-    skilled = _skills(document, name, employments, education, listed, headings)
-    named = _named(skilled, listed)
+    spoken = any(b.section is Section.languages and b.heading not in listed for b in blocks)
+    entries = named_skills(listed, document.labels, tongues=not spoken)
+    skilled = _skills(document, name, employments, education, entries, headings)
+    named = _named(skilled, listed, group_names(listed, document.labels))
     profile = Profile(
-        name=value(document, name, _cased(name.text)) if name else None,
+        name=value(document, name, _shown(name.text, email[1] if email else "")) if name else None,
         email=value(document, *email) if email else None,
         phone=value(document, phone) if phone else None,
         location=value(document, location) if location else None,
@@ -60,7 +64,7 @@ def parse(document: Document, today: date) -> Profile:
         employments=tuple(employments),
         education=tuple(education),
         languages=tuple(
-            value(document, p) for p in languages_of(list(within(blocks, Section.languages)), text)
+            value(document, p) for p in languages_of(list(within(blocks, Section.languages)), text, entries)
         ),
         certifications=tuple(
             value(document, p) for p in certifications_of(text, list(within(blocks, Section.certifications)))
@@ -96,9 +100,15 @@ def _education_lines(blocks: list[Block]) -> list[Line]:
     return schooled or [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
 
 
-def _cased(name: str) -> str:
-    """A name in capitals in ordinary case."""
-    plain = " ".join(name.split())
+def _shown(name: str, email: str) -> str:
+    """A name in capitals in ordinary case; one whose family name in capitals stands first ("TANAKA Haruka") in the order of the
+    address, where that has the given name first."""
+    words = name.split()
+    if len(words) == 2 and words[0].isupper() and not words[1].isupper() and len(words[0]) > 2:
+        family, given = words
+        if re.match(rf"{re.escape(given)}[._-]?{re.escape(family)}", email, re.IGNORECASE):
+            words = [given, family.title()]
+    plain = " ".join(words)
     return plain.title().replace("’S", "’s") if plain.isupper() and len(plain) > 3 else plain
 
 
@@ -107,7 +117,7 @@ def _skills(
     name: Piece | None,
     employments: Sequence[Employment],
     education: Sequence[Education],
-    listed: Sequence[Line],
+    listed: Sequence[Piece],
     headings: Sequence[tuple[int, int]],
 ) -> tuple[Skill, ...]:
     """Skills in the order of their first mention; words inside headings and names of people, companies and schools are
@@ -131,7 +141,7 @@ LISTED = 3
 """Entries from which a section of skills is a list of what somebody can."""
 
 
-def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
+def _named(found: Sequence[Skill], lines: Sequence[Line], groups: Sequence[range]) -> set[str]:
     """Those of the skills that are more than mentioned: where there is a list, the ones on it, but none that is only a part
     of another ("SAP" of "SAP EWM")."""
     places = [range(line.start, line.end) for line in lines]
@@ -140,7 +150,10 @@ def _named(found: Sequence[Skill], lines: Sequence[Line]) -> set[str]:
         skill.name: [at for at in skill.spans if not any(_is_part(at, whole) for whole in spans)]
         for skill in found
     }
-    listed = {name for name, held in own.items() if any(at.start in place for at in held for place in places)}
+    told = {name: [at for at in held if not any(at.start in g for g in groups)] for name, held in own.items()}
+    listed = {
+        name for name, held in told.items() if any(at.start in place for at in held for place in places)
+    }
     if len(listed) < LISTED:
         return {skill.name for skill in found}
     return listed
@@ -150,22 +163,22 @@ def _is_part(at: Span, whole: Span) -> bool:
     return whole.start <= at.start and at.end <= whole.end and (at.start, at.end) != (whole.start, whole.end)
 
 
-def _unlisted(text: str, listed: Sequence[Line]) -> list[skills.Mention]:
+def _unlisted(text: str, listed: Sequence[Piece]) -> list[skills.Mention]:
     """What a skills section names beyond the taxonomy, as written there: entries that it does not know, or of which it
     knows a part alone ("Embedded Linux")."""
     known = skills.find(text)
     folded = {m.name.casefold() for m in known}
     return [
         skills.Mention(skills.canonical(piece.text) or piece.text, piece.start, piece.end)
-        for piece in named_skills(listed)
+        for piece in listed
         if piece.text.casefold() not in folded and _says_more(text, piece, known)
     ]
 
 
 _ADDS_NOTHING = re.compile(
-    r"\b(?:strong|good|excellent|advanced|basic|proficient|expert|fluent|solid|working|knowledge|of|in|with|the|a|an|and|or|skills?"
+    r"(?<![\w-])(?:strong|good|excellent|advanced|basic|proficient|expert|fluent|solid|working|knowledge|of|in|with|the|a|an|and|or|skills?"
     r"|experience|intermediate|very|great|deep|hands-on|familiar|tools?|suite|software|programs?|applications?|systems?|usage|use|using"
-    r"|management|programming|language|development|design|level|certified|grundkenntnisse|gute|sehr)\b|[\W\d_]+",
+    r"|management|programming|language|development|design|level|certified|grundkenntnisse|gute|sehr)(?![\w-])|[\W\d_]+",
     re.IGNORECASE,
 )
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.dates import Period, periods, points
+from knowledge.lines import MARKS, Line, Piece
 from knowledge.places import is_place, is_state
-from knowledge.sections import MARKS, Line, Piece
 from knowledge.titles import is_degree, is_school
 
 EDGES = " \t,;:|·–—-()[]" + MARKS
@@ -19,9 +19,11 @@ _GROUPS = re.compile(
 _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
-    r"^(?:(?:overall |cumulative )?c?gpa|senior (?:design|project|thesis)|capstone|(?:master|bachelor|diplom)['’]?s?\s?(?:thesis|arbeit)|scriptie|grade|note|final (?:grade|project)|percentage|thesis|dissertation|focus|honou?rs|relevant|coursework|modules"
-    r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|first class|second class|upper division|with distinction|magna|summa|cum laude"
-    r"|score|average|mention|projet|activities|scholarship|dean['’]s list|predicted|result)\b",
+    r"^(?:(?:overall |cumulative )?c?gpa|senior (?:design|project|thesis)|capstone|(?:master|bachelor|diplom)['’]?s?\s?(?:thesis|arbeit)|scriptie|grades?|note|final (?:grade|mark|(?:year )?project)|percentage|thesis|dissertation|focus|relevant|coursework|modules"
+    r"|honou?rs(?!\s+(?:bachelor|bachelier|degree|diploma|b\.?\s?(?:sc|a|eng|com)\b))|degree project|student teaching|study abroad|exchange (?:semester|year|student)|erasmus|(?:semester|year|auslandssemester) (?:abroad|exchange|at|in)|auslandssemester"
+    r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|first class(?! degree)|second class|upper (?:division|second)|lower second|with distinction|magna|summa|cum laude"
+    r"|score|average|mention|projet|mémoire|tesi|votazione|voto|moyenne|promedio|nota media|schwerpunkte?|vertiefung|activities|societies|clubs|scholarship|dean['’]s list|predicted|result"
+    r"|order of the|phi beta kappa|(?:class )?rank(?:ed)?|supervis(?:or|ed)|(?:core|key|main|selected|relevant) (?:courses|modules|subjects|coursework)|subjects|electives|courses?:|ects|marks|distinction)\b",
     re.IGNORECASE,
 )
 _REMARKS = re.compile(rf"{NOTE.pattern}|^(?:minor|major)s?\b", re.IGNORECASE)
@@ -29,7 +31,7 @@ _ENDED = re.compile(
     r"^(?:graduated|graduation(?: date)?|expected|completed|awarded|abschluss|year)\b", re.IGNORECASE
 )
 LABELS = re.compile(
-    r"\b(?:title of (?:the )?qualification(?: awarded)?|name and type of organi[sz]ation(?: providing education and training)?"
+    r"\b(?:title of (?:the )?qualification(?: awarded)?|name and type of organi[sz]ation(?: providing education and training)?|awarding (?:body|institution|organisation)"
     r"|providing education and training|degree|degree obtained|course|title|period|dates?|period of study|graduated|graduation year|field of study|years? attended|grade|marks|result|institution|institute|university|college|school|year|board|percentage|qualification|examination"
     r"|specialization|name of (?:the )?institut(?:e|ion)|university/board|board/university|cgpa|marks|passing year"
     r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)\b",

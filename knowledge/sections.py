@@ -1,4 +1,4 @@
-"""The visible text of a resume → lines, cells and sections, each knowing where it stands."""
+"""The lines of a resume by its sections."""
 
 from __future__ import annotations
 
@@ -10,65 +10,12 @@ from dataclasses import dataclass, replace
 from domain.profiles import Span, Value
 from knowledge.dates import periods
 from knowledge.documents import Document
+from knowledge.groups import is_row, names_group
 from knowledge.headings import Section, section_named, section_of
-from knowledge.language_names import LANGUAGE
+from knowledge.lines import Line, Piece
 
-MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦✧★☆☛☞⦿❑❒◾▫⬤◉➔→"
-"""Signs that stand before an entry of a list or a timeline."""
-BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
 _TAB = re.compile(r"\t+")
 _INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t+)\S")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of the text and where they stand: `document.text[start:start + len(text)] == text`."""
-
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    def part(self, start: int, end: int) -> Piece:
-        """Characters `start`..`end` of this piece without blanks around them."""
-        text = self.text[start:end]
-        stripped = text.strip()
-        lead = len(text) - len(text.lstrip())
-        return Piece(stripped, self.start + start + lead)
-
-    def trimmed(self, characters: str) -> Piece:
-        """Without these characters, and blanks, at both ends."""
-        kept = self.text.strip(characters + " \t\n")
-        at = self.text.index(kept)
-        if kept.count("(") > kept.count(")") and self.text[at + len(kept) :].startswith(")"):
-            kept += ")"
-        return Piece(kept, self.start + at)
-
-    def split(self, separator: re.Pattern[str]) -> list[Piece]:
-        """Parts between separators; empty ones left out."""
-        parts, start = [], 0
-        for match in separator.finditer(self.text):
-            parts.append(self.part(start, match.start()))
-            start = match.end()
-        parts.append(self.part(start, len(self.text)))
-        return [part for part in parts if part.text]
-
-
-@dataclass(frozen=True)
-class Line(Piece):
-    after_gap: bool
-    """An empty line, or the text's start, stands before it."""
-
-    @property
-    def is_bullet(self) -> bool:
-        return BULLET.match(self.text) is not None
-
-    def body(self) -> Piece:
-        """The line without its bullet."""
-        match = BULLET.match(self.text)
-        return self.part(match.end() if match else 0, len(self.text))
 
 
 @dataclass(frozen=True)
@@ -83,28 +30,6 @@ class Block:
     def end(self) -> int:
         """Where the block ends in the text."""
         return max((line.end for line in (*self.lines, self.heading) if line), default=0)
-
-
-_PAGE_NUMBER = re.compile(
-    r"(?:.{0,60}\b(?:page|seite)\s*)?\d{1,2}(?:\s*(?:of|von|sur|/)\s*\d{1,2})?", re.IGNORECASE
-)
-
-
-def lines_of(text: str) -> list[Line]:
-    """Lines with text in them, without page numbers and rules drawn with characters."""
-    found = []
-    start, gap = 0, True
-    for raw in text.split("\n"):
-        if _PAGE_NUMBER.fullmatch(raw.strip()):
-            gap = True
-        elif any(map(str.isalnum, raw)):
-            lead = len(raw) - len(raw.lstrip())
-            found.append(Line(raw.strip(), start + lead, gap))
-            gap = False
-        else:
-            gap = True
-        start += len(raw) + 1
-    return found
 
 
 def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) -> list[Block]:
@@ -123,8 +48,16 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
             if not named:
                 blocks.append((None, [line], None))
             named = True
-        elif section is None or (rest and blocks[-1][0] is Section.skills and _groups(section, line)):
+        elif section is None or (
+            blocks[-1][0] is Section.skills
+            and names_group(section, line.text, beside=rest is not None, apart=line.after_gap)
+        ):
             blocks[-1][1].append(line)
+        elif (
+            rest and _in_skills(blocks[-1]) and is_row(section, [*(r.text for r in blocks[-1][1]), line.text])
+        ):
+            blocks[-1][1].append(line)
+            blocks.insert(-1, (section, [rest], line))
         else:
             above = blocks[-1][1]
             moved = (
@@ -133,6 +66,17 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
             blocks.append((section, [*moved, rest] if rest else [], line))
     found = _told([Block(section, tuple(inside), heading) for section, inside, heading in blocks])
     return found if at_margin else _without_labels(found, lines)
+
+
+def _in_skills(block: tuple[Section | None, list[Line], Line | None]) -> bool:
+    """Under a heading that says skills and nothing else."""
+    section, rows, heading = block
+    return (
+        section is Section.skills
+        and heading is not None
+        and section_of(heading.text) is section
+        and bool(rows)
+    )
 
 
 MARGIN = 3
@@ -197,16 +141,6 @@ def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
                 column.append(Line(cell.text, cell.start, False))
             number += 1
         yield from (line for column in columns for line in column)
-
-
-def _groups(section: Section, line: Line) -> bool:
-    """Whether a line in a list of skills only names one group of them ("Languages: Java, SQL", "Other: Git")."""
-    if section is Section.languages and not _TONGUE.match(line.text):
-        return LANGUAGE.search(line.text) is None
-    return section in (Section.skills, Section.other)
-
-
-_TONGUE = re.compile(r"(?:mother|other|foreign|native)\b", re.IGNORECASE)
 
 
 def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:

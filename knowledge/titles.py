@@ -126,18 +126,29 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL = re.compile(
-    r"(?<!\w)(?:\w*universitet(?:et)?|\w*högskolan?|\w*høgskole[nt]?|yliopisto|uniwersytet|politechnika|univerzita|egyetem|universitatea|üniversitesi|liceo|liceu|hogeschool|scuola|escola|university|universität|université|universidad|universidade|università|universiteit|univ|college|collège"
-    r"|school|schule|\w*schule|institute|institut|instituto|academy|akademie|académie|polytechnic|politecnico"
-    r"|polytechnique|école|ecole|hochschule|fachhochschule|gymnasium|lycée|iit|nit|mit|tu|fh|eth|epfl|ucla|ihk"
-    r"|conservatory|seminary|vidyalaya|campus|faculty|uni|berufskolleg|kolleg|iae|cegep|cégep|board of [^\W_]+ (?:secondary|intermediate)|board of (?:secondary|intermediate|technical|school)[^\W_]*)(?!\w)",
+    r"(?<!\w)(?:\w*(?:univer[sz]i[td]|üniversite)\w*|univ|uni|yliopisto|ammattikorkeakoulu|egyetem|ülikool|prifysgol|ollscoil"
+    r"|\w*(?:högskola|høgskole|højskole|høyskole|hogeschool|hochschule|schule|skolan?|skolen|koulu)n?"
+    r"|school|college|collège|colegio|coláiste|academy|\w*akademi[ae]?|académie|accademia|academia|institute?|instituto|istituto"
+    r"|instytut|institutul|polytech\w*|politecnic\w*|politechnika|politehnica|polytechnique|école|ecole|escuela|escola|scuola|szkoła"
+    r"|škola|școala|lycée|liceo|liceu|liceum|lyceum|lukio|gymnasium|gimnázium|gimnazija|technikum|seminary|convent|\w*vidyalaya\w*"
+    r"|vidyapeeth|vidyapith|conservator(?:y|io)|conservatoire|konservatorium|campus|faculty|faculté|facultad|facoltà|fakultät"
+    r"|fakulteta?|berufskolleg|kolleg|handelskammer|handwerkskammer|chambre\sde\s(?:commerce|métiers)|cegep|cégep|bildungszentrum|iae|iit|nit|mit|tu|fh|eth|epfl|ucla|ihk"
+    r"|(?-i:IIM|IISc|BITS|NIFT|IUT|INSA|IRTS|IFSI|CNAM|HEC|ESSEC|ESCP|INSEAD|LSE|UCL|KTH|DTU|NTNU|TUM|LMU|RWTH|HTL|HTW|TAFE|SENAI"
+    r"|SENAC|RMIT|UNSW|UNAM|USP|KU(?=\sLeuven))|CFA(?=\s(?:de\s)?[A-ZÀ-Þ])"
+    r"|board of [^\W_]+ (?:secondary|intermediate)|board of (?:secondary|intermediate|technical|school)[^\W_]*)(?!\w)",
     re.IGNORECASE,
 )
+_OF_STUDENTS = re.compile(
+    r"\b(?:review|journal|society|club|team|newspaper|students['’] union|choir|orchestra|band|alumni(?: association)?|council|magazine)$",
+    re.IGNORECASE,
+)
+"""What has the name of a school in its own and is none."""
 _DEGREE = re.compile(
     r"(?<![\w.])(?:(?-i:DEC|AEC|DEP|DCS)(?=\s(?:in|en)\s)|b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
     r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?s\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|b\.?\s?s\.?\s?n|b\.?\s?f\.?\s?a|m\.?\s?f\.?\s?a|b\.?\s?i\.?\s?t|b\.?\s?c\.?\s?a|m\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
     r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|ed\.?\s?d|psy\.?\s?d|d\.?\s?b\.?\s?a|m\.?\s?p\.?\s?a|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
-    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|cpa|acca|cima|cfa|llb|hsc|ssc|ssce|wassce|cap|bep|but|cfp|ing\.(?=\s)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
-    r"|\b(?:laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturità|matura|magisterium|kandidat\w*|candidatus"
+    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|cpa|acca|cima|cfa(?!\s(?-i:(?!Level|Charter|Institute|Program|Candidate)(?:d(?:e|u|es)\s)?[A-ZÀ-Þ]))|llb|hsc|ssc|ssce|wassce|cap|bep|but|cfp|ing\.(?=\s)|mag\.(?=\s)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
+    r"|\b(?:especializaci[oó]n|especialização|especialidad|maestr[ií]a|diplomado|pregrado|posgrado|perito|specializzazione|laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturità|matura|magisterium|kandidat\w*|candidatus"
     r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
@@ -184,7 +195,7 @@ def is_legal_form(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_school(text: str) -> bool:
-    return any(_certain(match[0]) for match in _SCHOOL.finditer(text))
+    return any(_certain(match[0]) for match in _SCHOOL.finditer(text)) and not _OF_STUDENTS.search(text)
 
 
 @lru_cache(maxsize=4096)

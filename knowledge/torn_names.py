@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.dates import periods, points
 from knowledge.documents import Document
-from knowledge.sections import Line
+from knowledge.lines import Line
 from knowledge.titles import is_degree, is_school
 
 _HANGS = re.compile(
@@ -38,7 +38,7 @@ def _goes_on(above: Line, line: Line, *, shouted: bool) -> bool:
     """A name left hanging ("Institute of"), or capitals alone among lines that are not (`shouted`)."""
     if _dated(above) or not any(c.isalpha() for c in line.text):
         return False
-    if _HANGS.search(above.text) and not _dated(line):
+    if (_HANGS.search(above.text) or re.fullmatch(r"\([^()]+\)", line.text)) and not _dated(line):
         return True
     if not (shouted and above.text.isupper() and line.text.isupper()) or _dated(line):
         return False
