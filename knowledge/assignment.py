@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from knowledge.headers import KIND, SELF, SEPARATOR, TERMS, without_remark
+from knowledge.header_words import KIND, SELF, SEPARATOR, TERMS
+from knowledge.headers import without_remark
 from knowledge.lines import Line, Piece
 from knowledge.places import is_place
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_degree, is_school, is_title

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from domain.profiles import Employment
 from knowledge.dates import Period
 from knowledge.documents import Document
-from knowledge.headers import EDGES, parts_of
+from knowledge.header_words import EDGES
+from knowledge.headers import parts_of
 from knowledge.labels import Field, columns_of
 from knowledge.lines import Line, Piece
 from knowledge.sections import span

@@ -14,11 +14,8 @@ from knowledge.employment_tables import tabled
 from knowledge.entries import Entry, entries_of, header_of, without
 from knowledge.frames import frames_of, set_under_frames, set_under_heads
 from knowledge.header_lines import is_header
+from knowledge.header_words import BREAK, DURATION, KIND, LABEL
 from knowledge.headers import (
-    BREAK,
-    DURATION,
-    KIND,
-    LABEL,
     PLAIN,
     Manner,
     groups_of,

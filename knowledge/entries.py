@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from knowledge.dates import Period
 from knowledge.header_lines import names_something
-from knowledge.headers import DURATION, EDGES, KIND, parted_by_stops, told_in
-from knowledge.sections import Line, Piece
+from knowledge.header_words import DURATION, EDGES, KIND
+from knowledge.headers import parted_by_stops, told_in
+from knowledge.lines import Line, Piece
 from knowledge.titles import is_title
 
 

@@ -9,7 +9,7 @@ from knowledge.dates import Period
 from knowledge.entries import Entry, header_of, without
 from knowledge.header_lines import is_firm_alone
 from knowledge.headers import groups_of, is_aside, is_role, names_town
-from knowledge.sections import Line
+from knowledge.lines import Line
 from knowledge.titles import is_title
 
 

@@ -7,73 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.dates import is_date, periods
-from knowledge.lines import MARKS, Piece
+from knowledge.header_words import (
+    AS,
+    ASIDE,
+    COMMAS,
+    DURATION,
+    EDGES,
+    FOR,
+    IN_BRACKETS,
+    KIND,
+    LABEL,
+    SELF,
+    SENTENCE,
+    SEPARATOR,
+    UNIT,
+    WITHIN,
+)
+from knowledge.lines import Piece
 from knowledge.places import is_little_known, is_place, is_town, region_of
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
-
-SEPARATOR = re.compile(
-    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
-    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
-)
-_COMMAS = re.compile(r",\s+(?![^()]*\))")
-EDGES = " \t,;:|/·–—-()[]" + MARKS
-DURATION = re.compile(
-    r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
-)
-KIND = re.compile(
-    r"^\(?(?:full[- ]time|part[- ]time|permanent|contract(?:or)?|fixed[- ]term|freelance|self-employed basis|remote|hybrid|on[- ]?site|temporary|temp"
-    r"|seasonal|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
-    r"|company name|city|state|duration|period|dates?|dates? (?:employed|of employment)|dates? worked|employment dates?|employment period"
-    r"|period of (?:employment|service)|(?:inclusive|service|start|end|employment) dates?|dates? of service|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
-    re.IGNORECASE,
-)
-TERMS = re.compile(
-    r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance)$",
-    re.IGNORECASE,
-)
-ASIDE = re.compile(
-    r"^(?:hours(?: (?:per|a) week)?|series(?: and grade)?|(?:pay )?(?:plan|grade|scale)|salary|supervisor\b.{0,30}|reason for leaving|industry|sector|branche"
-    r"|website|web|tel|phone|reporting to|reports to|team(?: size)?|department|type of (?:business|contract|employment)(?: or sector)?|contract(?: type)?|size)\s*:",
-    re.IGNORECASE,
-)
-"""What a form says of an employment that neither names it nor the employer."""
-LABEL = re.compile(
-    r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
-    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|azienda|werkgever|pracodawca|name and address of employer)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
-    r"|job role|tätigkeit|funktion|poste|fonction|cargo|puesto|função|posizione|functie|stanowisko|occupation or position held)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
-    re.IGNORECASE,
-)
-SELF = re.compile(
-    r"^(?:self[- ]employed|freelance|sole trader|selbst(?:st)?ändig|indépendante?)$", re.IGNORECASE
-)
-"""What stands in place of a company."""
-_UNIT = re.compile(
-    r"\b(?:department|dept|division|unit|team|section|desk|ward|shift|department of [\w ]+)\.?$",
-    re.IGNORECASE,
-)
-"""What ends the name of a part of a company."""
-BREAK = re.compile(
-    r"^(?:(?:paid |unpaid )?(?:parental|maternity|paternity|family|medical|sick|study) leave|career (?:break|pause)|sabbatical(?: (?:year|leave))?"
-    r"|gap year|elternzeit|mutterschutz|familienzeit|auszeit|sabbatjahr|arbeitssuchend|arbeitslos|unemployed|job ?seeking|between jobs"
-    r"|congé (?:parental|maternité|sabbatique)|recherche d['’]emploi|excedencia|föräldraledig(?:het)?|travelling|world trip|weltreise)\b",
-    re.IGNORECASE,
-)
-"""Time between employments, which some give dates to."""
-_SENTENCE = re.compile(
-    r"^.{0,60}?\b(?:worked|working|work|employed|engaged|appointed|joined|served|serving|hired|started|promoted|job|role|position|post)\b[^,.]{0,30}?\b(?:as|of|to)\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])",
-    re.IGNORECASE,
-)
-"""What leads to a title in a sentence: "Since then I have been employed as"."""
-_FOR = re.compile(
-    r"^(?:(?:presently|currently|previously|formerly|earlier)\s+)?(?:worked|working|employed|served|serving)\s+"
-    r"(?:with|for|at|in)\s+(?:the\s+)?(?=[A-ZÀ-Þ][^\n]{2,80}\sas\s+(?:an?\s+|the\s+)?(?P<title>[A-ZÀ-Þ].*))",
-    re.IGNORECASE,
-)
-"""The same with the company first: "Worked with Acme Ltd, Pune as Clerk"."""
-_WITHIN = re.compile(r"\s+(?:in|with|for)\s+(?=[A-Z])")
-"""What leads from a title to a company in such a sentence."""
-_AS = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])")
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
 
 
 @dataclass(frozen=True)
@@ -140,7 +92,7 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
         if not ASIDE.match(piece.text)
         for lead in [told_in(piece)]
         for part in (
-            piece.part(lead.end(), len(piece.text)).split(_AS if lead.re is _FOR else _WITHIN)
+            piece.part(lead.end(), len(piece.text)).split(AS if lead.re is FOR else WITHIN)
             if lead
             else [piece]
         )
@@ -197,14 +149,14 @@ def wholes_in(header: Sequence[Piece]) -> list[Piece]:
 
 def told_in(piece: Piece) -> re.Match[str] | None:
     """The beginning of a sentence that tells of an employment ("Worked as Clerk at Acme")."""
-    first = _FOR.match(piece.text) if " as " in piece.text else None
+    first = FOR.match(piece.text) if " as " in piece.text else None
     if first and is_title(first["title"]):
         return first
-    lead = _SENTENCE.match(piece.text)
+    lead = SENTENCE.match(piece.text)
     rest = piece.text[lead.end() :] if lead else ""
     return (
         lead
-        if lead and is_title(_WITHIN.split(rest.split(" at ")[0])[0]) and piece.text[lead.end()].isupper()
+        if lead and is_title(WITHIN.split(rest.split(" at ")[0])[0]) and piece.text[lead.end()].isupper()
         else None
     )
 
@@ -217,7 +169,7 @@ def parted_by_stops(rest: Sequence[Piece]) -> bool:
 
 def _without_town(part: Piece) -> Piece:
     """ "Maison Vaurelle (Lyon)" without its town."""
-    match = _IN_BRACKETS.search(part.text)
+    match = IN_BRACKETS.search(part.text)
     drop = match is not None and match.start() > 0 and (is_place(match[1]) or periods(match[1]))
     return part.part(0, match.start()) if match and drop else part
 
@@ -225,7 +177,7 @@ def _without_town(part: Piece) -> Piece:
 def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes. `beside`: other
     parts may name the company, so that "Nurse, Surgical Unit" is all title."""
-    pieces = part.split(_COMMAS)
+    pieces = part.split(COMMAS)
     joined: list[Piece] = []
     for piece in pieces:
         if joined and (
@@ -243,7 +195,7 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         return [first]
     if beside and is_role(first) and is_place(", ".join(p.text for p in joined[1:])):
         return [first]
-    about = (whole and not is_company(second.text)) or (beside and _UNIT.search(second.text))
+    about = (whole and not is_company(second.text)) or (beside and UNIT.search(second.text))
     if is_role(first) and about and not is_title(second.text):
         tail = next(
             (i for i in range(1, len(joined)) if is_place(", ".join(p.text for p in joined[i:]))), len(joined)
@@ -300,7 +252,7 @@ def is_role(piece: Piece) -> bool:
 
 def without_remark(piece: Piece, remark: re.Pattern[str]) -> Piece:
     """ "Acme Ltd (Contract)" without the kind of contract; what else stands in brackets behind a title is part of it."""
-    match = _IN_BRACKETS.search(piece.text)
+    match = IN_BRACKETS.search(piece.text)
     return piece.part(0, match.start()) if match and match.start() and remark.match(match[1]) else piece
 
 

@@ -16,8 +16,7 @@ from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
 from knowledge.labels import field_of
-from knowledge.lines import BULLET
-from knowledge.margin import LARGE, rejoined, together
+from knowledge.margin import LARGE, rejoined, together, told_below
 from knowledge.natures import at_turn
 from knowledge.words import Row, Word, rows_of
 from knowledge.wrapping import goes_on
@@ -267,31 +266,8 @@ def _line(row: Row) -> str:
     return row[0].text + "".join(_between(a, b) + b.text for a, b in pairwise(row))
 
 
-def _told_below(rows: list[Row]) -> list[Row]:
-    """Rows, what is told of an entry in a list beside it below it: the runs that begin with a bullet right of other runs,
-    in three rows or more, stand on rows of their own before the next entry, which has dates, or the next heading."""
-    lists = [
-        run for row in rows if not BULLET.match(row[0].text) for run in row[1:] if BULLET.match(run.text)
-    ]
-    places = Counter(round(run.x0) for run in lists)
-    if not places or places.most_common(1)[0][1] < 3:
-        return rows
-    edge = places.most_common(1)[0][0] - 2
-    found: list[Row] = []
-    aside: list[Row] = []
-    for row in rows:
-        left, right = [run for run in row if run.x0 < edge], [run for run in row if run.x0 >= edge]
-        if left and (any(periods(run.text) for run in left) or section_of(_line(left))):
-            found, aside = [*found, *aside], []
-        if right and left and not BULLET.match(right[0].text):
-            left, right = row, []
-        found += [left] if left else []
-        aside += [right] if right else []
-    return [*found, *aside]
-
-
 def _lines(block: list[Word]) -> list[str]:
-    rows = _told_below(rows_of(block))
+    rows = told_below(rows_of(block))
     steps = [below[0].y - above[0].y for above, below in pairwise(rows)]
     usual = median(steps) if steps else 0.0
     lines: list[str] = []

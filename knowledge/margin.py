@@ -4,11 +4,13 @@ large letters on two lines."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from statistics import median
 
 from knowledge.dates import MONTHS, is_date, periods
 from knowledge.headings import section_of
+from knowledge.lines import BULLET
 from knowledge.titles import is_title
 from knowledge.words import Row, Word, rows_of
 
@@ -118,6 +120,29 @@ def _joined(place: int, row: Row) -> Row:
     left, right = row[-2:] if place else row[:2]
     whole = Word(f"{left.text}\t{right.text}", left.x0, right.x1, left.y, left.size)
     return [*row[:-2], whole] if place else [whole, *row[2:]]
+
+
+def told_below(rows: list[Row]) -> list[Row]:
+    """Rows, what is told of an entry in a list beside it below it: the runs that begin with a bullet right of other runs,
+    in three rows or more, stand on rows of their own before the next entry, which has dates, or the next heading."""
+    lists = [
+        run for row in rows if not BULLET.match(row[0].text) for run in row[1:] if BULLET.match(run.text)
+    ]
+    places = Counter(round(run.x0) for run in lists)
+    if not places or places.most_common(1)[0][1] < 3:
+        return rows
+    edge = places.most_common(1)[0][0] - 2
+    found: list[Row] = []
+    aside: list[Row] = []
+    for row in rows:
+        left, right = [run for run in row if run.x0 < edge], [run for run in row if run.x0 >= edge]
+        if left and (any(periods(run.text) for run in left) or any(section_of(run.text) for run in left)):
+            found, aside = [*found, *aside], []
+        if right and left and not BULLET.match(right[0].text):
+            left, right = row, []
+        found += [left] if left else []
+        aside += [right] if right else []
+    return [*found, *aside]
 
 
 _HALF = re.compile(

@@ -1,0 +1,72 @@
+"""What stands in the header of an employment besides title and company, and what parts the two: separators, labels, kinds of
+contract, spans of time."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.lines import MARKS
+
+SEPARATOR = re.compile(
+    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
+    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
+)
+COMMAS = re.compile(r",\s+(?![^()]*\))")
+EDGES = " \t,;:|/·–—-()[]" + MARKS
+DURATION = re.compile(
+    r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
+)
+KIND = re.compile(
+    r"^\(?(?:full[- ]time|part[- ]time|permanent|contract(?:or)?|fixed[- ]term|freelance|self-employed basis|remote|hybrid|on[- ]?site|temporary|temp"
+    r"|seasonal|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
+    r"|company name|city|state|duration|period|dates?|dates? (?:employed|of employment)|dates? worked|employment dates?|employment period"
+    r"|period of (?:employment|service)|(?:inclusive|service|start|end|employment) dates?|dates? of service|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
+    re.IGNORECASE,
+)
+TERMS = re.compile(
+    r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance)$",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r"^(?:hours(?: (?:per|a) week)?|series(?: and grade)?|(?:pay )?(?:plan|grade|scale)|salary|supervisor\b.{0,30}|reason for leaving|industry|sector|branche"
+    r"|website|web|tel|phone|reporting to|reports to|team(?: size)?|department|type of (?:business|contract|employment)(?: or sector)?|contract(?: type)?|size)\s*:",
+    re.IGNORECASE,
+)
+"""What a form says of an employment that neither names it nor the employer."""
+LABEL = re.compile(
+    r"^(?:(?P<company>organi[sz]ation(?: name)?|company(?: name)?|employer(?: name)?|client|firm|name of (?:the )?(?:company|employer|organi[sz]ation)"
+    r"|firma|arbeitgeber|unternehmen|entreprise|société|employeur|empresa|azienda|werkgever|pracodawca|name and address of employer)|(?P<title>designation|role|title|position(?: held)?|job title|job position|post"
+    r"|job role|tätigkeit|funktion|poste|fonction|cargo|puesto|função|posizione|functie|stanowisko|occupation or position held)|(?P<place>location|place|city(?: and (?:state|country))?|ort|standort|lieu|country|address))(?:\s*[:–-]+\s*|[\t\n]\s*)(?=\S)",
+    re.IGNORECASE,
+)
+SELF = re.compile(
+    r"^(?:self[- ]employed|freelance|sole trader|selbst(?:st)?ändig|indépendante?)$", re.IGNORECASE
+)
+"""What stands in place of a company."""
+UNIT = re.compile(
+    r"\b(?:department|dept|division|unit|team|section|desk|ward|shift|department of [\w ]+)\.?$",
+    re.IGNORECASE,
+)
+"""What ends the name of a part of a company."""
+BREAK = re.compile(
+    r"^(?:(?:paid |unpaid )?(?:parental|maternity|paternity|family|medical|sick|study) leave|career (?:break|pause)|sabbatical(?: (?:year|leave))?"
+    r"|gap year|elternzeit|mutterschutz|familienzeit|auszeit|sabbatjahr|arbeitssuchend|arbeitslos|unemployed|job ?seeking|between jobs"
+    r"|congé (?:parental|maternité|sabbatique)|recherche d['’]emploi|excedencia|föräldraledig(?:het)?|travelling|world trip|weltreise)\b",
+    re.IGNORECASE,
+)
+"""Time between employments, which some give dates to."""
+SENTENCE = re.compile(
+    r"^.{0,60}?\b(?:worked|working|work|employed|engaged|appointed|joined|served|serving|hired|started|promoted|job|role|position|post)\b[^,.]{0,30}?\b(?:as|of|to)\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+"""What leads to a title in a sentence: "Since then I have been employed as"."""
+FOR = re.compile(
+    r"^(?:(?:presently|currently|previously|formerly|earlier)\s+)?(?:worked|working|employed|served|serving)\s+"
+    r"(?:with|for|at|in)\s+(?:the\s+)?(?=[A-ZÀ-Þ][^\n]{2,80}\sas\s+(?:an?\s+|the\s+)?(?P<title>[A-ZÀ-Þ].*))",
+    re.IGNORECASE,
+)
+"""The same with the company first: "Worked with Acme Ltd, Pune as Clerk"."""
+WITHIN = re.compile(r"\s+(?:in|with|for)\s+(?=[A-Z])")
+"""What leads from a title to a company in such a sentence."""
+AS = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])")
+IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
