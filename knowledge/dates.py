@@ -84,11 +84,17 @@ class Period:
 
 def periods(text: str) -> list[Period]:
     """Ranges of dates, in order. A range that runs backwards is none."""
+    return list(_periods(text))
+
+
+@lru_cache(maxsize=512)
+def _periods(text: str) -> tuple[Period, ...]:
+    """Kept: every part of the reader asks the same lines."""
     matches = (match for start, end in _numbered(text) for match in _RANGE.finditer(text, start, end))
     found = [(match, period) for match in matches if (period := _period(match)) is not None]
     last = max((period.start for _, period in found), default="")
     # A day and a dash before other words is the start of what lasts only if nothing started later.
-    return [period for match, period in found if not match["begun"] or period.start == last]
+    return tuple(period for match, period in found if not match["begun"] or period.start == last)
 
 
 def _numbered(text: str) -> list[tuple[int, int]]:
