@@ -66,6 +66,8 @@ def headline(tickets: Sequence[Ticket]) -> str:
         return f"Reading {files}" + (f", {read + failed} done" if read + failed else "")
     if stopped:
         return f"Stopped: {read} of {files} read" + (f", {failed} could not be" if failed else "")
+    if failed and len(tickets) == 1:
+        return "The resume could not be read"
     return f"Read {read} of {files}; {failed} could not be read" if failed else f"Read {files}"
 
 
@@ -93,10 +95,8 @@ def controls(tickets: Sequence[Ticket]) -> tuple[Button, ...]:
         return (Button(label="Go on", action="uploads.resume", ref=ref, style="primary"), stop)
     if of_status(tickets, TicketStatus.enqueued) and len(tickets) > 1:
         return (Button(label="Pause", action="uploads.pause", ref=ref), stop)
-    failed = [t for t in of_status(tickets, TicketStatus.failed) if "key" in t.args]
-    if failed and all(t.over for t in tickets):
-        words = "Try it again" if len(failed) == 1 else f"Try the {len(failed)} again"
-        return (Button(label=words, action="uploads.retry", ref=ref),)
+    if any(t.dead for t in tickets) and all(t.over for t in tickets):  # a bad file would fail again
+        return (Button(label="Try again", action="uploads.retry", ref=ref),)
     return ()
 
 

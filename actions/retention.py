@@ -13,7 +13,7 @@ from domain.hiring import Application, ApplicationStatus, Candidate
 from domain.messages import Card, Source, Table, Turn
 from domain.permissions import Permission
 from domain.ports import OneOf, Records
-from domain.retention import CANDIDATES, due_at, rule_for
+from domain.retention import CANDIDATES, UNUSED_FILES, due_at, rule_for
 from knowledge.places import region_of
 
 PAGE = 500
@@ -87,7 +87,10 @@ class WouldGo(Result):
     rows: tuple[Due, ...]
 
     def card(self) -> Card:
-        rules = "; ".join(f"{r.country or 'elsewhere'}: {r.months} months ({r.basis})" for r in CANDIDATES)
+        countries = "; ".join(
+            f"{r.country or 'elsewhere'}: {r.months} months ({r.basis})" for r in CANDIDATES
+        )
+        rules = f"{countries}; files that were not used or could not be read: {UNUSED_FILES.days} days"
         if not self.rows:
             return Card(
                 title="Nothing would be deleted now",

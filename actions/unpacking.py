@@ -37,13 +37,18 @@ async def files_of(uploads: Sequence[Upload], ctx: Context) -> list[Handed]:
     loose = [u for u in uploads if not tables.is_table(u.name)]
     count = sum(len(rows) for _, rows in lists) if lists else sum([await _held(u, ctx) for u in loose])
     if count > bundles.MAX_FILES:  # before anything is unpacked
-        raise BadInput(
-            f"Those are {count} files; {bundles.MAX_FILES} can be read at a time. Please send them in parts."
-        )
+        raise too_many(count)
     found = [handed for u in loose for handed in await _opened(u, ctx)]
     by_name = {file_names.bare(h.name): h for h in found} | {h.name.casefold(): h for h in found}
     named = [await _row(table, row, by_name, ctx) for table, rows in lists for row in rows]
     return named if lists else found
+
+
+def too_many(count: int) -> BadInput:
+    """What somebody is told who hands over more files than are read at a time."""
+    return BadInput(
+        f"Those are {count} files; {bundles.MAX_FILES} can be read at a time. Please send them in parts."
+    )
 
 
 def archives(uploads: Sequence[Upload]) -> list[Upload]:

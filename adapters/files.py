@@ -6,8 +6,9 @@ import asyncio
 import os
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,8 @@ _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*
 """Names parted by slashes; none begins with a dot, so a key leads neither out of the folder nor to our own drafts."""
 MISSING = "I could not find that file."
 _DRAFT = ".draft-"
+LEFT_SECONDS = 3600.0
+"""Beyond what writing any file takes."""
 
 T = TypeVar("T")
 
@@ -35,10 +38,11 @@ class FolderFiles:
         self._root = root
         with _answering(root):
             root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _tidied(root)
 
     async def put(self, key: str, content: bytes) -> None:
         path = self._path(key)
-        await self._in_thread(lambda: _write(path, content))
+        await self._in_thread(lambda: _write(self._root, path, content))
 
     async def get(self, key: str) -> bytes:
         path = self._path(key)
@@ -76,9 +80,17 @@ def _answering(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def _tidied(root: Path) -> None:
+    """Remove the drafts of whoever was killed while writing them."""
+    for draft in root.glob(f"{_DRAFT}*"):
+        with suppress(FileNotFoundError):
+            if draft.stat().st_mtime < time.time() - LEFT_SECONDS:
+                draft.unlink()
+
+
+def _write(root: Path, path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.parent / f"{_DRAFT}{secrets.token_hex(8)}"
+    draft = root / f"{_DRAFT}{secrets.token_hex(8)}"
     try:
         with open(draft, "xb", opener=_private) as file:
             file.write(content)
@@ -120,4 +132,6 @@ def _sync_folder(folder: Path) -> None:
 
 def _probe(root: Path) -> None:
     """A folder may be there and yet refuse: only a write tells."""
-    _write(root / f"{_DRAFT}probe", b"")
+    probe = root / f"{_DRAFT}probe"
+    _write(root, probe, b"")
+    probe.unlink(missing_ok=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fastapi import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem
 from domain.errors import TooLarge
+from knowledge import bundles
 
 WORDS = 4_000_000
 """Bytes of a JSON body: the longest message that is taken, each of its characters written as escapes."""
@@ -39,3 +41,11 @@ class Bounded:
             return message
 
         await self._app(scope, counted, send)
+
+
+async def content_of(file: UploadFile) -> tuple[str, bytes]:
+    """The name and the bytes of a file of a form. Raises `TooLarge` before any of a larger one is held in memory."""
+    name = file.filename or "file"
+    if (file.size or 0) > bundles.largest(name):
+        raise bundles.too_large(name)
+    return name, await file.read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 from collections.abc import Coroutine
 from datetime import datetime
 from enum import StrEnum
@@ -34,6 +35,7 @@ As = Annotated[
 
 @app.callback()
 def _prepare(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")] = False) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what was started ends in order
     level = logging.INFO if verbose else logging.WARNING
     logging.basicConfig(
         level=level, format="%(message)s", handlers=[RichHandler(console=Console(stderr=True))]
@@ -85,7 +87,7 @@ def import_resumes(
     as_: As,
     consent: Annotated[bool, typer.Option(help="The people concerned were informed and agreed.")] = False,
 ) -> None:
-    """Hand over every resume of a folder, a zip, or a CSV that names files beside it, and watch them being read."""
+    """Hand over every resume of a folder, a zip, or a CSV or XLSX that names files (also within zips) beside it, and watch them being read."""
     with up.with_redis(_local()) as running:
         _done(importing.import_folder(running, folder, as_, consent=consent, console=console))
 

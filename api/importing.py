@@ -27,24 +27,10 @@ from domain.hiring import Candidate
 from domain.messages import Address
 from domain.people import Actor, Person
 from domain.tickets import Ticket, TicketStatus
-from knowledge import bundles, file_names, listing, tables
+from knowledge import bundles, documents, file_names, listing, tables
 from knowledge.bundles import MAX_FILES
 
-SUFFIXES = {
-    ".pdf",
-    ".docx",
-    ".odt",
-    ".rtf",
-    ".txt",
-    ".md",
-    ".html",
-    ".htm",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".xml",
-    ".zip",
-}
+SUFFIXES = documents.SUFFIXES | {".zip"}
 LOOK_EVERY = 0.5
 
 
@@ -65,25 +51,43 @@ async def import_folder(
     async with wired(settings, answering=False) as product:
         person = await somebody(email, product)
         batch = await _handed_over(files, person, product, console=console)
-        if batch:
-            await _watch(batch, product, console)
+        if batch is None:
+            raise BadInput("Nothing was handed over: every file was refused, with its reason above.")
+        await _watch(batch, product, console)
 
 
 def _resumes_in(folder: Path) -> list[Path]:
     if tables.is_table(folder.name):
-        named = {file_names.bare(row.word) for row in listing.read(folder.name, folder.read_bytes())}
-        return [folder, *(p for p in _all_in(folder.parent) if file_names.bare(p.name) in named)]
+        return _named_by(folder)
     if folder.is_file():
         return [folder]
     if not (files := _all_in(folder)):
         raise BadInput(
-            f"There is no resume (PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, picture or Europass) in {folder}."
+            f"There is no resume (PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, picture, JSON Resume or Europass) in {folder}."
         )
     if len(files) > MAX_FILES:
         raise BadInput(
             f"{folder} holds {len(files)} files; {MAX_FILES} can be read at a time. Please hand them in in parts."
         )
     return files
+
+
+def _named_by(table: Path) -> list[Path]:
+    """The table, the files beside it that it names, and the archives beside it that hold those which are not there."""
+    named = {file_names.bare(row.word) for row in listing.read(table.name, table.read_bytes())}
+    beside = _all_in(table.parent)
+    loose = [p for p in beside if file_names.bare(p.name) in named]
+    missing = named - {file_names.bare(p.name) for p in loose}
+    return [table, *loose, *(p for p in beside if p.suffix.lower() == ".zip" and _holds(p, missing))]
+
+
+def _holds(archive: Path, missing: set[str]) -> bool:
+    """Whether one of the files is in it; an archive that cannot be opened may hold them, and is refused with its reason."""
+    try:
+        names = bundles.names_of(archive.name, _content(archive))
+    except (BadFile, TooLarge):
+        return bool(missing)
+    return not missing.isdisjoint(map(file_names.bare, names))
 
 
 def _others_in(folder: Path) -> list[str]:
@@ -203,7 +207,9 @@ async def import_demo(settings: Settings, console: Console) -> None:
     async with wired(settings, answering=False) as product:
         recruiter = await somebody(seed.RECRUITER, product)
         known = {c.file_name for c in await product.ports.records.find(Candidate, limit=1000)}
-        files = [p for p in _resumes_in(_demo_folder(settings)) if p.name not in known]
+        files = [
+            p for p in _resumes_in(_demo_folder(settings)) if p.name not in known and p.suffix != ".json"
+        ]
         batch = await _handed_over(files, recruiter, product, console=console)
         if batch:
             await _watch(batch, product, console)

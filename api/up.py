@@ -46,7 +46,11 @@ def serve(settings: Settings) -> None:
 
 def work(settings: Settings, *, processes: int) -> int:
     """Celery's worker as a child of this process; returns its exit code."""
-    return _worker(settings, processes).wait()
+    child = _worker(settings, processes)
+    try:
+        return child.wait()
+    finally:
+        _ended(child)
 
 
 def _worker(settings: Settings, processes: int) -> subprocess.Popen[bytes]:
@@ -91,12 +95,18 @@ class _Keeper(threading.Thread):
 
     def end(self) -> None:
         self._ending.set()
-        if self._child and self._child.poll() is None:
-            self._child.terminate()
-            try:
-                self._child.wait(15)
-            except subprocess.TimeoutExpired:
-                self._child.kill()
+        if self._child:
+            _ended(self._child)
+
+
+def _ended(worker: subprocess.Popen[bytes]) -> None:
+    """It puts back what it is at while Redis is still there."""
+    if worker.poll() is None:
+        worker.terminate()
+        try:
+            worker.wait(15)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def run(command: str, settings: Settings) -> None:

@@ -1,9 +1,11 @@
-"""The nightly retention sweep: a deletion ticket for every candidate whose time is over."""
+"""The nightly retention sweep: a deletion ticket for every candidate whose time is over, and the end of files that nothing
+came of."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from actions import trail, unused_files
 from actions.privacy import KIND
 from actions.retention import Due, due
 from domain.errors import Busy
@@ -30,9 +32,22 @@ class Retention:
             async with self._ports.signals.lock("nightly:retention", seconds=60, wait=0):
                 async for one in due(self._ports.records, now):
                     await self._hand_over(one, day, now)
+                await self._files(day, now)
         except Busy:
             return
         self._done = day
+
+    async def _files(self, day: date, now: datetime) -> None:
+        if count := await unused_files.let_go(self._ports, now):
+            await trail.append(
+                self._ports.records,
+                effect_id=f"retention:files:{day}",
+                at=now,
+                actor_id=NOBODY,
+                action="retention.files",
+                outcome="done",
+                details={"files": count},
+            )
 
     async def _hand_over(self, one: Due, day: date, now: datetime) -> None:
         ticket = Ticket(

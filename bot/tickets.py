@@ -134,6 +134,8 @@ class Tickets:
         ticket = await self._ports.records.get(Ticket, ticket_id)
         if ticket is None or ticket.status not in (TicketStatus.failed, TicketStatus.stopped):
             raise BadInput("Only a ticket that failed can be tried again.")
+        if ticket.kind == resumes.KIND and "key" not in ticket.args:
+            raise BadInput("Its file is not kept any more. Please upload the resume again.")
         changed = await self._ports.records.replace(ticket.again())
         await self._ports.queue.enqueue(ticket_id, queue=changed.queue)
         await self.show(changed, now=True)

@@ -31,6 +31,9 @@ CANDIDATES: tuple[RetentionRule, ...] = (
     RetentionRule(country=None, months=24, basis="our own: two years after the last contact"),
 )
 DAYS_A_MONTH = 30.44
+UNUSED_FILES = timedelta(days=30)
+"""How long a file is kept that nothing came of: never used, or a resume that could not be read (GDPR Art. 5 (1) (e): no longer
+than it is needed; so long it can be tried again)."""
 
 
 def rule_for(country: str | None) -> RetentionRule:

@@ -56,9 +56,7 @@ def largest(name: str) -> int:
 
 def too_large(name: str) -> TooLarge:
     """What somebody is told who hands over more than `largest`."""
-    return TooLarge(
-        f"{file_names.shown(name)} is larger than {largest(name) // 1_000_000} MB. Please send a smaller file."
-    )
+    return documents.too_large(name, largest(name))
 
 
 def names_of(name: str, content: bytes) -> list[str]:

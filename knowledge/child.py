@@ -19,7 +19,7 @@ GRACE = 15.0
 """Seconds beyond a file's wall time, warming included, after which the reader itself is taken for stuck."""
 WARM = 2
 """Readers kept for the next file; each holds some 100 MB, most of it shared with its forks."""
-KEPT = ("PATH", "LANG", "TESSDATA_PREFIX")
+KEPT = ("PATH", "LANG", "TMPDIR", "TESSDATA_PREFIX")
 """Of our environment: a reader inherits no setting and no secret."""
 
 Answer = dict[str, Any]

@@ -43,6 +43,8 @@ class Kind(StrEnum):
 
 
 _ALSO = {"jpg": Kind.jpeg, "htm": Kind.html, "markdown": Kind.md}
+SUFFIXES = frozenset(f".{ending}" for ending in (*Kind, *_ALSO))
+"""How names of files end that can be resumes."""
 _TEXTS = frozenset({Kind.txt, Kind.md, Kind.html, Kind.json, Kind.xml})
 FORMATS = "PDF, DOCX, ODT, RTF, TXT, Markdown, HTML, PNG or JPEG file, nor a JSON Resume or Europass export"
 
@@ -131,10 +133,7 @@ def check(name: str, content: bytes) -> Kind:
     """
     shown = file_names.shown(name)
     if len(content) > MAX_BYTES:
-        size = len(content) / 1_000_000
-        raise TooLarge(
-            f"{shown} is {size:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB. Please upload a smaller file."
-        )
+        raise too_large(name)
     if not content.strip(b"\0 \r\n\t"):
         raise BadFile(f"{shown} is empty. Please upload the file again.")
     kind = _kind_of(file_names.kept(name), shown)
@@ -151,6 +150,13 @@ def check(name: str, content: bytes) -> Kind:
         if answer.get("error") == LOCKED:
             raise BadFile(f"{shown} {LOCKED}")
     return kind
+
+
+def too_large(name: str, most: int = MAX_BYTES) -> TooLarge:
+    """What somebody is told who hands over a file of more bytes."""
+    return TooLarge(
+        f"{file_names.shown(name)} is larger than {most // 1_000_000} MB. Please send a smaller file."
+    )
 
 
 def _kind_of(name: str, shown: str) -> Kind:

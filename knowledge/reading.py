@@ -14,6 +14,7 @@ import os
 import re
 import resource
 import select
+import shutil
 import signal
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from domain.errors import BadFile
@@ -34,6 +36,11 @@ FILE_BYTES = 100_000_000
 """Of one temporary file (a page's picture for OCR)."""
 ANSWER_BYTES = 20_000_000
 
+FOLDER = "reading-"
+"""How the temporary folder of one file begins; the reader's process id follows."""
+LEFT_SECONDS = 600.0
+"""Beyond any file's wall time."""
+
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
@@ -43,6 +50,7 @@ _TOO_MUCH = "holds far more text than a resume. Please upload the resume alone."
 
 
 def main() -> None:
+    _tidied()
     _warmed()
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while line := requests.readline():
@@ -50,6 +58,14 @@ def main() -> None:
         content = requests.read(asked["size"])
         answers.write(_forked(asked, content) + b"\n")
         answers.flush()
+
+
+def _tidied() -> None:
+    """Remove what readers left behind that were killed themselves: nothing lives as long in a folder of theirs."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        with suppress(OSError):
+            if folder.stat().st_mtime < time.time() - LEFT_SECONDS:
+                shutil.rmtree(folder)
 
 
 def _warmed() -> None:
@@ -66,7 +82,7 @@ def _forked(asked: dict[str, Any], content: bytes) -> bytes:
     """One file in a process of its own, which leaves nothing behind: no program it started, no temporary file."""
     reader = os.getpid()
     out, into = os.pipe()
-    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{reader}-") as folder:
         child = os.fork()
         if child == 0:
             os.close(out)

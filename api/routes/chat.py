@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from actions.system import phrases_for
 from api import agui
 from api.auth import FilesLimited, Limited, SignedIn, Wired
+from api.bounds import content_of
 from api.routes.conversations import event_stream, inbox_of, mine
 from api.wiring import Product
 from bot.outbox import stream_of
@@ -22,7 +23,6 @@ from domain.errors import BadInput
 from domain.messages import Address, Chose, Content, Filled, Message, Said, Turn
 from domain.people import Actor, Role
 from domain.permissions import hidden
-from knowledge import bundles
 
 router = APIRouter(tags=["chat"])
 LONGEST_MESSAGE = 200_000
@@ -189,11 +189,7 @@ async def _accepted(running: asyncio.Task[None], wired: Product, turn: Turn) -> 
 @router.post("/files", status_code=201, dependencies=[FilesLimited])
 async def upload(file: UploadFile, actor: SignedIn, wired: Wired) -> dict[str, Any]:
     """Hand over a file; nothing reads it until it is used with consent."""
-    name = file.filename or "file"
-    largest = bundles.largest(name)
-    content = await file.read(largest + 1)
-    if len(content) > largest:
-        raise bundles.too_large(name)
+    name, content = await content_of(file)
     id = await wired.engine.upload(actor.id, name, content)
     return {"id": id, "name": name, "size": len(content)}
 

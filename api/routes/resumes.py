@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from typing import Annotated, Any, Literal
 
@@ -11,20 +12,25 @@ from actions import batches, catalogue
 from actions.perform import NeedsDetails, Ready, permit, prepare
 from actions.resumes import NOT_AGREED, Batch
 from actions.tool import Context, Result
+from actions.unpacking import AT_ONCE, too_many
 from actions.uploads import Steered, mine
 from api.auth import Limited, SignedIn, Wired
+from api.bounds import content_of
 from api.calls import context
 from domain.errors import BadInput
 from domain.people import Role
 from domain.permissions import hidden
 from domain.tickets import Ticket
 from graphs.router import UPLOADS
-from knowledge import bundles, tables
+from knowledge import tables
+from knowledge.bundles import MAX_FILES
 
 router = APIRouter(tags=["resumes"])
 
 
-@router.post("/resume/upload", status_code=202, dependencies=[Limited])
+@router.post(
+    "/resume/upload", status_code=202, dependencies=[Limited], form_limits={"max_files": 10 * MAX_FILES}
+)
 async def upload(
     files: list[UploadFile],
     actor: SignedIn,
@@ -44,10 +50,16 @@ async def upload(
     await permit(catalogue.tools()[name], ctx)
     if not consent:
         raise BadInput(NOT_AGREED)
-    contents = [await _content(f) for f in files]
+    loose = [f for f in files if not tables.is_table(f.filename or "")]
+    if len(loose) > MAX_FILES:
+        raise too_many(len(loose))
+    contents = [await content_of(f) for f in files]
     for file, content in contents:
         await wired.engine.check(file, content)
-    ids = [await wired.engine.upload(actor.id, file, content) for file, content in contents]
+    ids: list[str] = []
+    for n in range(0, len(contents), AT_ONCE):
+        some = contents[n : n + AT_ONCE]
+        ids += await asyncio.gather(*(wired.engine.upload(actor.id, *one) for one in some))
     given: dict[str, Any] = {"uploads": ids, "consent": consent} | ({"job": job} if job else {})
     try:
         batch = await _started(name, given, ctx)
@@ -70,15 +82,6 @@ async def _done(name: str, given: dict[str, Any], ctx: Context) -> Result:
         raise BadInput(prepared.sentence)
     assert isinstance(prepared, Ready)  # noqa: S101 - these tools wait for nobody
     return await prepared.run()
-
-
-async def _content(file: UploadFile) -> tuple[str, bytes]:
-    name = file.filename or "file"
-    largest = bundles.largest(name)
-    content = await file.read(largest + 1)
-    if len(content) > largest:
-        raise bundles.too_large(name)
-    return name, content
 
 
 @router.get("/resume/status/{job_id:path}")

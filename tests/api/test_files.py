@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from domain.conversations import Upload
 from domain.hiring import Candidate
 from domain.privacy import Consent
 from domain.tickets import Ticket
+from knowledge import tables
 from tests.api.served import Served, ids, is_problem
 from tests.knowledge import making
 from tests.knowledge.making import ADA, with_parts, word
@@ -166,3 +168,20 @@ async def test_a_name_is_words_and_never_a_place(server: Served, name: str) -> N
     if answer.status_code == 201:
         upload = await server.records.get(Upload, answer.json()["id"])
         assert len(upload.name) <= 200
+
+
+async def test_a_thousand_loose_files_and_the_table_that_names_them_are_taken_and_one_more_is_not(
+    server: Served,
+) -> None:
+    priya = await server.client(PRIYA)
+    files = [(f"cv-{n}.txt", f"Ada Park\nada{n}@post.example\n".encode()) for n in range(1001)]
+    before = await stored(server)
+    refused = is_problem(await uploads(priya, *files, consent=True), 400)
+    assert refused["detail"] == "Those are 1001 files; 1000 can be read at a time. Please send them in parts."
+    assert await stored(server) == before
+    listed = tables.as_xlsx(["file"], [[name] for name, _ in reversed(files[:1000])])
+    answer = await uploads(priya, ("all.xlsx", listed), *files[:1000], consent=True)
+    assert answer.status_code == 202, answer.text
+    assert [t["file"] for t in answer.json()["tickets"]] == [name for name, _ in reversed(files[:1000])]
+    stopped = await priya.post(f"/resume/batch/stop?batch={quote(answer.json()['batch_id'])}")
+    assert stopped.json()["tickets"] == {"stopped": 1000}

@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 
-from actions.batches import reasons, report_rows
+from actions.batches import controls, reasons, report_rows
 from actions.perform import Ready, prepare
 from actions.resumes import Batch
 from actions.uploads import Steered
@@ -148,6 +148,8 @@ async def test_the_fault_of_a_part_is_named_when_it_is_given_up(office: Office) 
         if stored.status is T.enqueued:
             office.company.clock.forward(stored.lease_until - office.company.clock.now)
     assert (stored.status, stored.dead) == (T.failed, True)
+    assert [b.label for b in controls([stored])] == ["Try again"]
+    assert controls([stored.model_copy(update={"dead": False})]) == (), "a bad file would fail again"
     assert stored.error.startswith("The virus scanner does not answer")
 
 

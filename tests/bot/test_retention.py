@@ -6,16 +6,25 @@ from datetime import timedelta
 
 import pytest
 
+from actions import unused_files
 from actions.perform import Ready, prepare
+from actions.resumes import Batch
 from actions.retention import WouldGo, due
+from bot.outbox import Outbox
 from bot.retention import Retention
+from bot.tickets import Tickets
 from bot.weekly import Weekly, report
+from domain.audit import AuditEvent
+from domain.conversations import Upload
+from domain.erasure import LegalHold
+from domain.errors import BadInput, NotFound
 from domain.fairness import FairnessReport
-from domain.hiring import Application, ApplicationStatus
+from domain.hiring import Application, ApplicationStatus, Candidate
 from domain.notices import Notice
 from domain.retention import rule_for
-from domain.tickets import Ticket
+from domain.tickets import Ticket, TicketStatus
 from tests.company import Company
+from tests.knowledge.test_bundles import packed
 
 A_MONTH = timedelta(days=31)
 
@@ -69,6 +78,62 @@ async def test_hr_sees_it_before_and_the_sweep_hands_it_over_once(company: Compa
     for _ in range(2):
         await Retention(company.ports).run(company.clock(), A_MONTH)
     assert company.queue.take("cleanup") == [f"retention:{id}:{company.clock().date()}"]
+
+
+async def test_files_that_nothing_came_of_go_after_a_month(company: Company) -> None:
+    """An upload that was never used, an archive that somebody unpacked and was killed, and a resume that could not be read;
+    not the file of a candidate, of a paused ticket, or of somebody under a legal hold."""
+    unused = await company.upload("Priya Nair")
+    archive = await company.upload("Priya Nair", packed({"a.txt": b"a", "b.txt": b"b"}))
+    await company.records.replace(archive.model_copy(update={"name": "all.zip"}))
+    await company.ports.files.put(f"{archive.key}-0", b"a")
+    read, unread, paused = [await handed_in(company, text) for text in (ADA, b" . - ", ADA)]
+    await Tickets(company.ports, Outbox(company.ports, [])).work(read.id)
+    await Tickets(company.ports, Outbox(company.ports, [])).work(unread.id)
+    await company.records.replace(paused.model_copy(update={"status": TicketStatus.paused}))
+    held = await company.upload("Leo Martins")
+    (candidate,) = await company.records.find(Candidate, {"person_id": held.owner_id})
+    hold = LegalHold(
+        id="h1", subject_id=candidate.id, reason="a charge", placed_by="p", placed_at=company.clock()
+    )
+    await company.records.insert(hold)
+    kept = {read.args["key"], paused.args["key"], held.key}
+    gone = {unused.key, archive.key, f"{archive.key}-0", unread.args["key"]}
+
+    company.clock.forward(timedelta(days=29))
+    assert await unused_files.let_go(company.ports, company.clock()) == 0
+    company.clock.forward(timedelta(days=2))
+    for _ in range(2):
+        await Retention(company.ports).run(company.clock(), A_MONTH)
+    assert {key for key in kept | gone if await there(company, key)} == kept
+    assert [u.id for u in await company.records.find(Upload)] == [held.id]
+    (row,) = await company.records.find(AuditEvent, {"action": "retention.files"})
+    assert row.details["files"] >= len(gone)
+    failed = await company.records.get(Ticket, unread.id)
+    assert failed.error == "resume.txt has no readable text. Please upload a version with text in it."
+    with pytest.raises(BadInput, match="not kept any more"):
+        await Tickets(company.ports, Outbox(company.ports, [])).retry(unread.id)
+
+
+ADA = b"Ada Park\nada@post.example\n"
+
+
+async def handed_in(company: Company, content: bytes) -> Ticket:
+    upload = await company.upload("Priya Nair", content)
+    await company.records.replace(upload.model_copy(update={"name": "resume.txt"}))
+    given = {"uploads": [upload.id], "consent": True}
+    prepared = await prepare("candidates.add", given, await company.ctx("Priya Nair"))
+    assert isinstance(prepared, Ready)
+    batch = await prepared.run()
+    assert isinstance(batch, Batch)
+    return batch.tickets[0]
+
+
+async def there(company: Company, key: str) -> bool:
+    try:
+        return bool(await company.ports.files.get(key))
+    except NotFound:
+        return False
 
 
 def test_every_rule_says_its_basis() -> None:

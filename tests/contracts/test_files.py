@@ -121,9 +121,22 @@ async def test_a_store_that_answers_says_nothing(files: Files) -> None:
 
 async def test_a_folder_leaves_no_drafts_and_is_private(folder: Files, root: Path) -> None:
     await folder.put("a/b", b"x")
+    await folder.ping()
     assert [path.name for path in sorted(root.rglob("*"))] == ["a", "b"]
     assert (root / "a" / "b").stat().st_mode & 0o077 == 0
     assert root.stat().st_mode & 0o077 == 0
+
+
+async def test_the_draft_of_a_writer_that_was_killed_is_removed_and_that_of_another_is_not(
+    root: Path,
+) -> None:
+    old, new = root / ".draft-1", root / ".draft-2"
+    root.mkdir(parents=True)
+    for draft in (old, new):
+        draft.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    FolderFiles(root)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 async def test_a_disk_that_takes_no_more_leaves_the_old_content(folder: Files, root: Path) -> None:

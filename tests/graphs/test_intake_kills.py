@@ -124,7 +124,10 @@ async def test_a_kill_after_any_step_ends_in_one_candidate_one_vector_set_one_ev
     tmp_path: Path, seeded: Path, redis_url: str
 ) -> None:
     """Every call to records, files, index, vector cache, embedder, model and virus scanner that may leave something behind
-    is one step. The walk ends with the step after which the worker needs no more calls."""
+    is one step. The walk ends with the step after which the worker needs no more calls.
+
+    A read (`mortal_worker.READS`) is no step: all that the next worker finds is what the writes before it left, and they are the
+    same whether the process ended right after the last of them or at any read that followed."""
     step, workers = 0, Workers(redis_url)
     while True:
         step += 1

@@ -38,12 +38,16 @@ def test_one_reader_reads_many_files_and_keeps_nothing_of_them() -> None:
     assert [p for r in readers() for p in r.children()] == []
 
 
-def test_a_reader_that_was_killed_is_replaced() -> None:
-    documents.read("cv.pdf", GOOD)
+def kill_readers() -> None:
     killed = readers()
     for reader in killed:
-        reader.send_signal(signal.SIGKILL)
+        reader.kill()
     psutil.wait_procs(killed, timeout=5)
+
+
+def test_a_reader_that_was_killed_is_replaced() -> None:
+    documents.read("cv.pdf", GOOD)
+    kill_readers()
     assert "Adaora" in documents.read("cv.pdf", GOOD).text
 
 
@@ -78,8 +82,10 @@ def test_a_reader_ends_with_whoever_started_it(tmp_path: Path) -> None:
     assert alive == []
 
 
-def test_a_fork_ends_with_its_reader(tmp_path: Path) -> None:
-    """kill -9 of the reader itself, as when a machine runs out of memory, leaves no fork at work."""
+def test_a_fork_ends_with_its_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """kill -9 of the reader itself, as when a machine runs out of memory, leaves no fork at work; the temporary folder that
+    it could not remove goes once nothing can be at it any more."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     thread = Thread(target=lambda: child.ask("pdf", making.bomb(), wall=60))
     thread.start()
     forks: list[psutil.Process] = []
@@ -87,11 +93,16 @@ def test_a_fork_ends_with_its_reader(tmp_path: Path) -> None:
         forks = [f for r in readers() for f in r.children()]
         time.sleep(0.02)
     assert forks
-    for reader in readers():
-        reader.kill()
+    kill_readers()
     _, alive = psutil.wait_procs(forks, timeout=10)
     thread.join(10)
     assert alive == []
+    (left,) = tmp_path.iterdir()
+    os.utime(left, (0, 0))
+    other = tmp_path / "reading-1-another-is-at-it"
+    other.mkdir()
+    assert child.ask("txt", b"Ada Park", wall=30)["text"] == "Ada Park"
+    assert list(tmp_path.iterdir()) == [other]
 
 
 def test_of_many_asked_at_once_few_go_on_living() -> None:

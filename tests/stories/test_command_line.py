@@ -20,14 +20,18 @@ ELENA = "elena.petrova@brindlewick.example"
 
 async def peopledesk(world: World, *command: str) -> tuple[int, str]:
     """Exit code, and what stands on the terminal."""
-    process = await asyncio.create_subprocess_exec(
+    process = await started(world, *command)
+    output, _ = await process.communicate()
+    return process.returncode or 0, output.decode()
+
+
+async def started(world: World, *command: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "api.cli", *command),
         env=world.environment() | {"COLUMNS": "200"},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    output, _ = await process.communicate()
-    return process.returncode or 0, output.decode()
 
 
 async def test_a_balance_is_asked_for(world: World) -> None:

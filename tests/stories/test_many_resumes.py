@@ -6,16 +6,18 @@ from __future__ import annotations
 import asyncio
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from domain.audit import AuditEvent
 from domain.conversations import Upload
 from domain.hiring import Candidate
 from domain.tickets import Ticket
 from knowledge import tables
 from tests.stories.people import OnSlack, OnWeb, on_slack, on_web
-from tests.stories.test_command_line import PRIYA, peopledesk
+from tests.stories.test_command_line import PRIYA, peopledesk, started
 from tests.stories.world import World
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
@@ -78,6 +80,51 @@ async def test_what_a_table_names_is_read_and_steered_from_the_command_line(
     assert (code, "Trying 1 file again" in told) == (0, True), told
 
 
+async def test_the_command_line_is_killed_and_what_was_accepted_is_read_once(
+    world: World, tmp_path: Path
+) -> None:
+    """kill -9 while files are handed over leaves nothing to be read; once the tickets are there, they need nobody to watch.
+    The table names files in the archive beside it."""
+    files = resumes_in(tmp_path / "cvs", "mortal", count=20)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for file in files:
+            archive.write(file, file.name)
+    table = tmp_path / "list.xlsx"
+    table.write_bytes(tables.as_xlsx(["file"], [[f.name] for f in files]))
+    me = await world.person("Priya Nair")
+    mine = {"actor_id": me.id, "kind": "resume"}
+    tickets, uploads = await world.records.count(Ticket, mine), await world.records.count(Upload)
+    handing = await started(world, "import-resumes", str(tmp_path / "cvs"), "--as", PRIYA, "--consent")
+    while await world.records.count(Upload) == uploads:  # noqa: ASYNC110 - another process
+        await asyncio.sleep(0.002)
+    handing.kill()
+    await handing.wait()
+    assert await world.records.count(Ticket, mine) == tickets
+    watching = await started(world, "import-resumes", str(table), "--as", PRIYA, "--consent")
+    while await world.records.count(Ticket, mine) == tickets:  # noqa: ASYNC110 - likewise
+        await asyncio.sleep(0.002)
+    watching.kill()
+    await watching.wait()
+    newest = (await world.records.find(Ticket, mine, order="created_at", descending=True, limit=1))[0]
+    over = await all_over(world, newest.batch_id)
+    assert Counter(t.status.value for t in over) == {"completed": 19, "failed": 1}
+    assert [t.label for t in over if t.error] == ["mortal-3.txt"]
+    for n, ticket in enumerate(sorted(over, key=lambda t: int(t.id.rsplit(":", 1)[1]))):
+        once = int(n != 3)
+        assert await world.records.count(Candidate, {"email": f"mortal{n}@post.example"}) == once
+        assert await world.records.count(AuditEvent, {"effect_id": f"{ticket.id}:read"}) == once
+
+
+async def all_over(world: World, batch: str) -> list[Ticket]:
+    """The batch's tickets, once the last is over."""
+    async with asyncio.timeout(READ):
+        while True:
+            found = await world.records.find(Ticket, {"batch_id": batch})
+            if all(t.over for t in found):
+                return found
+            await asyncio.sleep(0.1)  # they are in other processes
+
+
 async def test_a_table_of_links_to_what_was_uploaded(world: World, tmp_path: Path) -> None:
     files = resumes_in(tmp_path / "cvs", "linker")
     priya = await on_web(world, "Priya Nair")
@@ -93,9 +140,7 @@ async def test_a_table_of_links_to_what_was_uploaded(world: World, tmp_path: Pat
     )
     assert answer.status_code == 202, answer.text
     batch = answer.json()["batch_id"]
-    async with asyncio.timeout(READ):
-        while not all(t.over for t in await world.records.find(Ticket, {"batch_id": batch})):  # noqa: ASYNC110 - they are in other processes
-            await asyncio.sleep(0.1)
+    await all_over(world, batch)
     report = (await priya.http.get(f"/resume/report/{batch}")).text
     rows = [line.split(",")[0] for line in report.splitlines()[1:]]
     assert sorted(rows) == ["linker-3.txt", "list.csv row 14"]

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import psutil
 
 from adapters import redis_server
 from adapters.identity import hash_password
@@ -67,12 +68,15 @@ class World:
         await self._process.wait()
 
     async def stop(self) -> None:
+        """In order: what it started has ended when it ends itself."""
         if self._process and self._process.returncode is None:
-            self._process.send_signal(signal.SIGINT)
+            started = psutil.Process(self.pid).children(recursive=True)
+            self._process.send_signal(signal.SIGTERM)
             try:
                 await asyncio.wait_for(self._process.wait(), 40)
             except TimeoutError:
                 await self.kill()
+            assert list(filter(_at_work, started)) == []
 
     @property
     def pid(self) -> int:
@@ -106,6 +110,13 @@ class World:
                 "PEOPLEDESK_SLACK_BASE_URL": self.slack.api,
             }
         return {k: v for k, v in os.environ.items() if not k.startswith("PEOPLEDESK_")} | ours
+
+
+def _at_work(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 @asynccontextmanager

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,14 @@ async def company(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wor
         yield up
 
 
-async def test_a_kill_in_the_middle_of_resumes(company: World, resumes: Path) -> None:
+async def test_a_resume_and_a_decision_survive_two_kills_of_everything(company: World, resumes: Path) -> None:
+    """In the middle of resumes and between asking for leave on the web and approving it in Slack; then right after the yes."""
     files = sorted(resumes.glob("*.pdf"))[:12]
-    priya = await on_web(company, "Priya Nair")
+    priya, mira = await on_web(company, "Priya Nair"), await on_web(company, "Mira Tanaka")
+    jonas = await on_slack(company, "Jonas Weber")
+    day = workday(30)
+    await mira.says(f"book vacation on {day:%d %B %Y}")
+    await jonas.reads("Leave for Mira Tanaka")
     await priya.says("here are resumes", *files)
     await priya.fills(consent=True)
     await _until(company, TicketStatus.running)
@@ -37,38 +43,32 @@ async def test_a_kill_in_the_middle_of_resumes(company: World, resumes: Path) ->
     left = await company.records.find(Ticket)
     assert any(not t.over for t in left)
     await company.start()
-    await priya.reads("Read 12 resumes", 150)
-    candidates = await company.records.find(Candidate)
-    assert sorted(c.file_name for c in candidates) == [f.name for f in files]
-    reads = await company.records.find(AuditEvent, {"action": "resume.read"})
-    assert len(reads) == 12
-    assert (await priya.sees()).count("have been read") == 1
-    await priya.leave()
-
-
-async def test_a_kill_between_asking_and_approving(company: World) -> None:
-    """Asked on the web, approved in Slack, with every process killed in between, and again right after the yes."""
-    mira = await on_web(company, "Mira Tanaka")
-    jonas = await on_slack(company, "Jonas Weber")
-    day = workday(30)
-    await mira.says(f"book vacation on {day:%d %B %Y}")
-    await jonas.reads("Leave for Mira Tanaka")
-    await company.kill()
-    await company.start()
     await jonas.presses("Approve")
     await company.kill()
     await company.start()
     await mira.reads("Your leave is approved")
-    (request,) = await company.records.find(
-        LeaveRequest, {"employee_id": mira.person.id, "from_date": day.isoformat()}
-    )
+    await priya.reads("Read 12 resumes", 150)
+    await _leave_was_given_once(company, mira.person.id, day)
+    await _each_was_read_once(company, files)
+    assert (await mira.sees()).count("Your leave is approved") == 1
+    assert (await priya.sees()).count("have been read") == 1
+    assert first_break(await company.records.find(AuditEvent, limit=10_000)) is None
+    for somebody in (priya, mira, jonas):
+        await somebody.leave()
+
+
+async def _leave_was_given_once(company: World, employee_id: str, day: date) -> None:
+    asked = {"employee_id": employee_id, "from_date": day.isoformat()}
+    (request,) = await company.records.find(LeaveRequest, asked)
     assert request.status is LeaveStatus.approved
     entries = await company.records.find(LedgerEntry, {"transaction_id": request.id})
     assert [e.days for e in entries] == [-request.days]
-    assert (await mira.sees()).count("Your leave is approved") == 1
-    assert first_break(await company.records.find(AuditEvent, limit=10_000)) is None
-    await mira.leave()
-    await jonas.leave()
+
+
+async def _each_was_read_once(company: World, files: Sequence[Path]) -> None:
+    candidates = await company.records.find(Candidate)
+    assert sorted(c.file_name for c in candidates) == [f.name for f in files]
+    assert await company.records.count(AuditEvent, {"action": "resume.read"}) == len(files)
 
 
 async def _until(company: World, status: TicketStatus) -> None:
