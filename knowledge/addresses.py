@@ -13,7 +13,8 @@ from knowledge import skills
 from knowledge.lines import Line, Piece
 
 EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]*\w[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])|(?<![\w.+-])[\w.+-]*\w\s?\(at\)\s?[\w.-]+\.\w{2,}"
+    r"(?:(?<=[|:•] )|(?<=[\n\t]))[a-z]{2,20}\.[ ][\w.+-]*\w@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])"
+    r"|(?<![\w.+-])[\w.+-]*\w[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w@])|(?<![\w.+-])[\w.+-]*\w\s?[(\[](?:at|AT|@)[)\]]\s?[\w-]+(?:(?:\.|\s?[(\[](?:dot|DOT|\.)[)\]]\s?)[\w-]+)+"
 )
 _LINK = re.compile(
     r"(?<![\w@.])(?:https?://|www\.)[^\s|,;<>()\"•·]+|(?<![\w@.])(?:linkedin|github|gitlab|xing|behance|medium|dribbble"
@@ -39,7 +40,13 @@ def emails_of(text: str) -> list[Mail]:
     broken = [m for m in _BROKEN.finditer(text) if _is_torn(m[0])]
     whole = [m for m in EMAIL.finditer(text) if not any(b.start() <= m.start() < b.end() for b in broken)]
     found = sorted([*whole, *broken], key=lambda m: m.start())
-    return [(Piece(m[0], m.start()), re.sub(r"\s", "", m[0]).replace("(at)", "@")) for m in found]
+    return [(Piece(m[0], m.start()), _plainly(m[0])) for m in found]
+
+
+def _plainly(shown: str) -> str:
+    """An address as it is used, of one broken or written so that machines miss it ("ada[at]post[dot]example")."""
+    dotted = re.sub(r"[(\[](?:dot|\.)[)\]]", ".", re.sub(r"\s", "", shown), flags=re.IGNORECASE)
+    return re.sub(r"[(\[](?:at|@)[)\]]", "@", dotted, flags=re.IGNORECASE)
 
 
 def own_mails(
@@ -92,12 +99,21 @@ def phone_of(text: str, regions: Sequence[str], own: Sequence[int], others: Sequ
             ):
                 digits = sum(character.isdigit() for character in match.raw_string)
                 if digits >= 8 and not _is_years(match.raw_string):
-                    number = line.part(match.start, match.end)
+                    number = _without_postal_code(line.part(match.start, match.end), line)
                     far = bool(own) and min(abs(number.start - at) for at in own) > BESIDE
                     found.append(((far, order, number.start), number))
         if any(not far for (far, _, _), _ in found):
             break
     return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _without_postal_code(number: Piece, line: Piece) -> Piece:
+    """ "06 55 50 12 12 31000 Toulouse" without what belongs to the town."""
+    code = re.search(r"(?<=\d{2})\s\d{5}$", number.text)
+    town = re.match(r"\s[A-ZÀ-Þ][a-zà-þ]", line.text[number.end - line.start :])
+    if code and town and len(re.sub(r"\D", "", number.text[: code.start()])) >= 9:
+        return number.part(0, code.start())
+    return number
 
 
 def _contact_lines(text: str) -> Iterator[Piece]:

@@ -38,7 +38,7 @@ _SUFFIX = re.compile(
     re.I,
 )
 _HONORIFIC = re.compile(
-    r"^(?:(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle)\.?[\s-]+|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
+    r"^(?:dipl\.?[\s-]*(?:ing|kfm|kff|inform|wirt|phys|päd)\w*\.?(?:[\s-]*ing\.)?\s*(?:\((?:fh|tu|ba|univ\.?)\))?\s+|(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle|shri|smt|hab|inż)\.?[\s-]+|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
     re.IGNORECASE,
 )
 _TITLE_OF_PAGE = re.compile(
@@ -46,6 +46,10 @@ _TITLE_OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 """What a page calls itself before the name: "Resume of"."""
+_SURNAME_FIRST = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’ -]+,\s+[A-ZÀ-Þ][a-zà-þ'’-]+(?:\s+[A-ZÀ-Þ][a-zà-þ'’.-]*){0,2}$"
+)
+"""The family name in capitals and a comma before the given ones: "LOPEZ MARTINEZ, Juan Carlos"."""
 _LETTERS = re.compile(
     r"(?:,\s*[A-ZÀ-Þ][\w.]*[A-ZÀ-Þ][\w.-]*|\s+(?=[A-Z]{2}[a-zA-Z]*[a-z])[A-Z]\w+(?:\s+[A-Z]{2}\w+)*)(?=,|\s|$)"
 )
@@ -74,6 +78,11 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
     """What may be a name on a line: its cells, and the whole line with the next where the address holds words of both."""
     line = lines[position]
     yield from filter(None, (_as_name(cell, emails=emails) for cell in _cells(line)))
+    cells = line.split(PARTS) if position == 0 and "\t" in line.text else []
+    if 2 <= len(cells) <= 3 and all(cell.text.isalpha() and _as_name(cell) for cell in cells):
+        yield line
+    if _SURNAME_FIRST.match(line.text) and not is_place(line.text) and _as_name(line) is None:
+        yield from filter(None, [_as_name(Piece(line.text.replace(",", " "), line.start))])
     below = lines[position + 1] if position + 1 < len(lines) else None
     if below is None or below.start - line.end != 1 or len(line.text.split()) + len(below.text.split()) > 5:
         return
@@ -95,7 +104,7 @@ def _over_lines(lines: Sequence[Line], position: int, large: str) -> Iterator[Pi
     parts = large.split("\n")
     found = lines[position : position + len(parts)]
     several = len(parts) > 1 and [line.text for line in found] == parts and len(large.split()) <= 6
-    if several and all(_as_name(line, half=True) is not None for line in found):
+    if several and _as_name(Piece(" ".join(parts), found[0].start)) is not None:
         yield Piece(large, found[0].start)
 
 
@@ -148,10 +157,18 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
         return None
     if _addressed(words, emails):
         return name
-    if section_of(name.text) or is_title(name.text) or is_place(name.text) or is_school(name.text):
+    if section_of(name.text) or _is_title_of(words) or is_place(name.text) or is_school(name.text):
         return None
     known = skills.find(name.text)
     return None if is_degree(name.text) or (known and known[0].end - known[0].start > 3) else name
+
+
+def _is_title_of(words: Sequence[str]) -> bool:
+    """Whether the words name a post: not by half of a double name ("O’Connor-Baker")."""
+    if len(words) > 1:
+        doubled = [w for w in words if "-" in w and w.split("-")[0].casefold() not in _trade_words()]
+        words = [w for w in words if w not in doubled or is_title(w.split("-")[0])]
+    return is_title(" ".join(words))
 
 
 def _addressed(words: Sequence[str], emails: Sequence[str]) -> bool:

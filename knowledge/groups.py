@@ -10,7 +10,8 @@ from knowledge.language_names import LANGUAGE
 
 _TONGUE = re.compile(r"(?:mother|other|foreign|native)\b", re.IGNORECASE)
 _PRIVATE = re.compile(
-    r"interest|hobb|award|hono|volunt|member|activit|affiliat|achiev|loisir|freizeit|public|patent", re.I
+    r"interest|hobb|award|hono|volunt|member|activit|affiliat|achiev|loisir|freizeit|public|patent|driv|führer|permis|rijbewijs",
+    re.I,
 )
 """What no group of skills is about."""
 
@@ -27,5 +28,7 @@ def names_group(section: Section | None, text: str, *, beside: bool, apart: bool
 
 def is_row(section: Section | None, rows: Sequence[str]) -> bool:
     """Whether the last of these rows of a table of skills ("Tools<tab>Git", "Languages<tab>French, German") is one of its
-    groups and says something for a section of its own too."""
-    return section in (Section.languages, Section.certifications) and all("\t" in row[:40] for row in rows)
+    groups and says something for a section of its own too; languages with how well they are spoken are no skills."""
+    rated = section is Section.languages and re.search(r"\(|\b[ABC][12]\b", rows[-1]) is not None
+    table = all("\t" in row[:40] for row in rows)
+    return section in (Section.languages, Section.certifications) and table and not rated

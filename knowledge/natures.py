@@ -13,7 +13,7 @@ Nature = Literal["title", "company", "degree", "school", "place"]
 
 def at_turn(text: str, turn: int) -> str:
     """A line whose font or colour changes once, at `turn`: with a tab there, where what it names changes too ("**Clerk**
-    Acme Ltd"), and as it is elsewhere ("**Anna** Meyer", a word stressed in a sentence)."""
+    Acme Ltd") or a list begins ("**Back end** Koa, Express, Django"), and as it is elsewhere ("**Anna** Meyer", a word stressed in a sentence)."""
     left, right = text[:turn].rstrip(), text[turn:].lstrip()
     apart = (
         len(text) <= 110
@@ -22,7 +22,14 @@ def at_turn(text: str, turn: int) -> str:
         and text[len(left) : len(text) - len(right)].strip(" ") == ""
         and not re.search(r"[a-z][.;:!]$", right)
     )
-    return f"{left}\t{right}" if apart and nature_of(left) != nature_of(right) else text
+    parts = apart and (nature_of(left) != nature_of(right) or _heads_list(left, right))
+    return f"{left}\t{right}" if parts else text
+
+
+def _heads_list(left: str, right: str) -> bool:
+    entries = right.split(", ")
+    short = max(len(entry.split()) for entry in entries) <= 3 and len(left.split()) <= 3
+    return len(entries) > 2 and short and not right.endswith(".")
 
 
 def nature_of(text: str) -> Nature | None:

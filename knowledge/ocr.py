@@ -73,9 +73,11 @@ def repeats(text: str, hidden: str) -> bool:
 
 
 _BULLET = re.compile(r"(?m)(^|\t)(?:[«»¢©°®]|[eo*+](?=[ ][A-Z]))[ ]+(?=[^\W_])")
+_SPECK = re.compile(r"([–—-])\.(?=[^\W_])")
 
 
 def with_bullets(text: str) -> str:
     """The text, what Tesseract takes small discs at the head of lines and cells for ("e", "¢", "«") as bullets, where there are
-    two or more."""
+    two or more, and without specks behind dashes ("2018 —.Present")."""
+    text = _SPECK.sub(r"\1 ", text)
     return _BULLET.sub(r"\1• ", text) if len(_BULLET.findall(text)) > 1 else text

@@ -11,6 +11,7 @@ import ctypes
 import gc
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -215,8 +216,12 @@ def _reader_of_text(kind: Kind) -> Callable[[bytes], Document]:
     return read_text
 
 
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+"""Blanks that set what follows apart, as a tab does."""
+
+
 def read_text(content: bytes) -> Document:
-    text = decoded(content)
+    text = _GAP.sub("\t", decoded(content))
     hidden = [Hidden(found, "zero-width characters") for found in smuggled(text)]
     return assembled([text], hidden)
 

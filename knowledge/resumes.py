@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -45,7 +46,7 @@ def parse(document: Document, today: date) -> Profile:
     phone = phone_of(text, regions_to_try(location.text if location else None), own, others)
     headline = headline_of(lines, name) if name else None
     employments = employments_of(document, _employment_lines(blocks), periods(text))
-    education = education_of(document, _education_lines(blocks))
+    education = [entry for lines in _education_lines(blocks) for entry in education_of(document, lines)]
     headings = [(b.heading.start, b.heading.end) for b in blocks if b.heading and section_of(b.heading.text)]
     listed = list(within(blocks, Section.skills))
     spoken = any(b.section is Section.languages and b.heading not in listed for b in blocks)
@@ -53,7 +54,9 @@ def parse(document: Document, today: date) -> Profile:
     skilled = _skills(document, name, employments, education, entries, headings)
     named = _named(skilled, listed, group_names(listed, document.labels))
     profile = Profile(
-        name=value(document, name, _shown(name.text, email[1] if email else "")) if name else None,
+        name=value(document, name, _shown(text[name.start : name.end], email[1] if email else ""))
+        if name
+        else None,
         email=value(document, *email) if email else None,
         phone=value(document, phone) if phone else None,
         location=value(document, location) if location else None,
@@ -84,32 +87,46 @@ def _employment_lines(blocks: list[Block]) -> list[Line]:
     return list(within(blocks, None, Section.summary, Section.other))
 
 
-def _education_lines(blocks: list[Block]) -> list[Line]:
-    """Lines of the education sections; of a resume that has none by name, those of sections about nothing else that say a
-    degree and a school, and the degrees among its trainings."""
-    if any(block.section is Section.education for block in blocks):
-        return list(within(blocks, Section.education))
-    schooled = [
-        line
-        for block in blocks
-        if block.section is Section.other and block.heading
-        if any(is_degree(line.text) for line in block.lines)
-        and any(is_school(line.text) for line in block.lines)
-        for line in block.lines
-    ]
-    return schooled or [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
+def _education_lines(blocks: list[Block]) -> list[list[Line]]:
+    """Lines of the education sections, each on its own but for what only labels a part ("Course: BSc"); of a resume that has none by name, those of sections about nothing
+    else that say a degree and a school, and the trainings that do, or the degrees among them."""
+    named: list[list[Line]] = []
+    for block in (block for block in blocks if block.section is Section.education):
+        beside = block.heading and block.lines and block.lines[0].start < block.heading.end
+        if named and beside:
+            named[-1] += block.lines
+        else:
+            named.append(list(block.lines))
+    if named:
+        return named
+    schooled = [list(b.lines) for b in blocks if b.section is Section.other and b.heading and _is_schooled(b)]
+    trained = [list(b.lines) for b in blocks if b.section is Section.certifications and _is_schooled(b)]
+    degrees = [line for line in within(blocks, Section.certifications) if is_degree(line.text)]
+    return schooled or trained or [degrees]
+
+
+def _is_schooled(block: Block) -> bool:
+    """Some of its lines say a degree, and others a school."""
+    degrees = [line for line in block.lines if is_degree(line.text)]
+    return bool(degrees) and any(is_school(line.text) for line in block.lines)
 
 
 def _shown(name: str, email: str) -> str:
-    """A name in capitals in ordinary case; one whose family name in capitals stands first ("TANAKA Haruka") in the order of the
-    address, where that has the given name first."""
+    """A name in capitals in ordinary case; one whose family name in capitals stands first ("TANAKA Haruka", "LOPEZ, Juan") with
+    that last, where a comma or the address says so."""
+    if name.split()[0].isupper() and "," in name:
+        family, _, given = name.partition(",")
+        name = f"{given} {family.title()}"
     words = name.split()
     if len(words) == 2 and words[0].isupper() and not words[1].isupper() and len(words[0]) > 2:
         family, given = words
         if re.match(rf"{re.escape(given)}[._-]?{re.escape(family)}", email, re.IGNORECASE):
             words = [given, family.title()]
     plain = " ".join(words)
-    return plain.title().replace("’S", "’s") if plain.isupper() and len(plain) > 3 else plain
+    if not plain.isupper() or len(plain) <= 3:
+        return plain
+    cased = unicodedata.normalize("NFC", plain.title().replace("i̇", "i")).replace("’S", "’s")
+    return re.sub(r"\b(?:Ii|Iii|Iv)$", lambda m: m[0].upper(), cased)
 
 
 def _skills(

@@ -37,8 +37,14 @@ LABELS = re.compile(
     r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(rf"^(?:{LABELS.pattern[2:-2]}|major|minor|concentration)\s*:\s+(?=\S)", re.IGNORECASE)
-_HINGE = re.compile(r"\s+(?:in|im|en|since|since the year|year|class of|batch)$", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"^(?:{LABELS.pattern[2:-2]}|major|minor|concentration|tertiary|secondary|primary|elementary|graduation|post[- ]?graduation|intermediate|matriculation|senior secondary)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
+_HINGE = re.compile(
+    r"\s+(?:in|im|en|since|since the year|year|class of|batch)$|\s*\((?:expected|anticipated|graduat\w*|since|class of|passed|completed)?(?:\s+in)?$",
+    re.IGNORECASE,
+)
 _CAMPUS = re.compile(r"\bcampus$", re.IGNORECASE)
 _REMARK = re.compile(
     r"\s*\((?:part|full)[- ]time\)$|\s*\((?:berufsbegleitend|distance|online|evening|mention|grade"

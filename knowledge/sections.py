@@ -94,7 +94,7 @@ def _dates_entry(section: Section, before: Section | None, above: Sequence[Line]
 
 def _heads_whole(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, a heading at the margin that goes on below it ("WORK" over "HISTORY", text beside both) as its one word
-    that opens the section, before what stands beside it."""
+    that opens the section, before what stands beside it. Right below a heading stand the names of groups ("IT", "Languages")."""
     number = 0
     while number < len(lines):
         line = lines[number]
@@ -104,7 +104,8 @@ def _heads_whole(lines: Sequence[Line]) -> Iterator[Line]:
             line.split(_TAB) if "\t" in line.text else [],
             below.split(_TAB) if below and not below.after_gap else [],
         )
-        if len(upper) < 2 or not lower or not _is_torn_head(upper[0].text, lower[0].text):
+        first = number < 2 or section_of(lines[number - 2].text) is None
+        if len(upper) < 2 or not lower or not (first and _is_torn_head(upper[0].text, lower[0].text)):
             yield line
             continue
         head = next(head for head in (lower[0], upper[0]) if section_of(head.text))

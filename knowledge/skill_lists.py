@@ -15,7 +15,7 @@ _SEPARATORS = re.compile(rf"\s*(?:[;|·{MARKS}]|(?<=\s)/|/(?=\s)|,(?!\d{{3}}\b))
 """Between entries, outside brackets."""
 _AND = re.compile(r"\s+(?:and|und|et|y|og|och)\s+(?=[^\s)]+$)")
 _LISTED = re.compile(rf"[;|·{MARKS}/,\t]|\s{{3}}")
-_GROUP = re.compile(r"^[^:=,;|\t]{2,40}(?::\s+|\s=\s|\t+(?=[^\t,]+,[^\t]+$))")
+_GROUP = re.compile(r"^[^:=,;|\t]{2,40}(?::\s+|\s=\s|\t+(?=[^\t,]+,[^\t]+$)|\s[–—-]\s+(?=[^,\t]+,[^\t]+$))")
 _LEVEL = (
     "expert|advanced|intermediate|basic|basics|beginner|proficient|fluent|native|competent|skilled|novice|familiar|mastery"
     "|excellent|good|very good|strong|experienced|grundkenntnisse|gut|sehr gut|fortgeschritten|experte|muttersprache|fließend"
@@ -65,10 +65,18 @@ def group_names(lines: Sequence[Line], labels: Collection[str] = ()) -> list[ran
     ]
     known = sum(skills.canonical(name) is not None for _, name in named)
     found = [range(start, start + len(name)) for start, name in named] if 2 * known <= len(named) else []
-    titles = set(_titles(_whole(lines)))
+    titles = set(_titles(_whole(lines))) - {line.start for line in lines if _KNOWS.search(line.text)}
     return found + [
         range(line.start, line.end) for line in lines if line.text in labels or line.start in titles
     ]
+
+
+_KNOWS = re.compile(
+    r"\b(?:familiar|proficient|proficiency|experienced?|knowledge|skilled|comfortable|fluent|versed|expertise|expert|at home|user) (?:of|in|with|at)\b"
+    r"|\b(?:use|using|know)\b|kenntnisse",
+    re.IGNORECASE,
+)
+"""A sentence that says what somebody can, and not what they did."""
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
@@ -111,7 +119,7 @@ def _titles(lines: Sequence[Line]) -> Iterator[int]:
             line.text.endswith(":")
             or _is_sentence(line.text)
             or (len(cells) > 1 and (all(map(_COLUMN.match, cells)) or _is_sentence(cells[-1])))
-            or (below and line in bare and _is_sentence(below.text))
+            or (below and line in bare and "\t" not in below.text and _is_sentence(below.text))
         ):
             yield line.start
 
@@ -183,7 +191,7 @@ def _may_be_skill(text: str) -> bool:
     return (
         (2 <= len(text) <= 40 or text in ("C", "R"))
         and (1 <= len(text.split()) <= 5)
-        and (re.search(r"[^\W\d_]{2}", text) is not None or len(text) == 1)
+        and (re.search(r"[^\W\d_]{2}|^\d[A-Z]$", text) is not None or len(text) == 1)
         and not re.search(r"[@!?:\n]|\b(?:19|20)\d\d\b", text)
         and not _NO_SKILL.match(text)
         and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)

@@ -64,7 +64,7 @@ def check_spans(document: Document, profile: Profile) -> None:
         assert spoken(value) in spoken(document.text[span.start : span.end]), value
         assert span.page == document.page_of(span.start)
     for skill in profile.every_skill:
-        said = {document.text[s.start : s.end] for s in skill.spans}
+        said = {" ".join(document.text[s.start : s.end].split()) for s in skill.spans}
         assert {skills.canonical(words) or words for words in said} == {skill.name}
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from knowledge.documents import Document
 from knowledge.heads import learned
 from knowledge.margin import dates_first
-from tests.knowledge.test_headers import jobs_of, profile_of
+from knowledge.ocr import with_bullets
+from knowledge.reading import read_text
+from knowledge.resumes import parse
+from tests.knowledge.test_headers import TODAY, jobs_of, profile_of
 
 
 def test_what_stands_at_a_place_in_other_entries_tells_town_from_company() -> None:
@@ -113,3 +117,67 @@ def test_a_school_in_capitals_over_several_lines_is_one() -> None:
     assert [(e.degree, e.institution, e.year) for e in found.education] == [
         ("Master in International Trade", "INSTITUT NATIONAL POLYTECHNIQUE HOUPHOUËT-BOIGNY", 2012)
     ]
+
+
+def education_of(*lines: str) -> list[tuple[str | None, str | None, int | None]]:
+    """Degree, school and year of what stands under a heading "Education"."""
+    found = profile_of("\n".join(["Ada Park", "", "Education", *lines])).education
+    return [(e.degree, e.institution, e.year) for e in found]
+
+
+def test_a_subject_behind_a_comma_is_no_school_and_remarks_are_no_entries() -> None:
+    assert education_of(
+        "Univerzitet Sever", "Master’s degree, Automotive Engineering", "2015 – 2017", "",
+        "Quellmann Tech", "Bachelor of Design", "(Honours)", "2011 – 2014", "Degree project: A bathhouse for Limhamn",
+        "Erasmus semester at Universität Wien, 2013", "Articles Editor, Boston College Law Review",
+    ) == [
+        ("Master’s degree, Automotive Engineering", "Univerzitet Sever", 2017),
+        ("Bachelor of Design (Honours)", "Quellmann Tech", 2014),
+    ]  # fmt: skip
+
+
+def test_sections_of_education_keep_to_themselves_and_entries_may_end_in_their_date() -> None:
+    found = profile_of(
+        "\n".join(["Ada Park", "", "Studium", "10/2005 – 03/2012\tHTW Dresden", "Abschluss: Dipl.-Ing. (FH)", "",
+        "Schulbildung", "1996 – 2004\tGymnasium Pirna", "Abitur"]),
+    )  # fmt: skip
+    assert [(e.degree, e.institution) for e in found.education] == [
+        ("Dipl.-Ing. (FH)", "HTW Dresden"),
+        ("Abitur", "Gymnasium Pirna"),
+    ]
+    assert education_of("Especialización en Cuidado", "Universidad del Valle, 2018", "Enfermería",
+                        "Universidad Pedagógica, 2013") == [
+        ("Especialización en Cuidado", "Universidad del Valle", 2018),
+        ("Enfermería", "Universidad Pedagógica", 2013),
+    ]  # fmt: skip
+
+
+def test_names_over_large_lines_with_titles_before_or_the_family_name_in_capitals_first() -> None:
+    text = "Ana\nSofia\nCarvalho\nProduct Designer\nanas@post.example\n"
+    found = parse(Document(text, large="Ana\nSofia\nCarvalho"), TODAY)
+    assert found.name is not None
+    assert found.name.value == "Ana Sofia Carvalho"
+    for line, mail, name in (
+        ("Dipl.-Ing. (FH) Björn Müller", "b.mueller@post.example", "Björn Müller"),
+        ("TANAKA Haruka", "haruka.tanaka@post.example", "Haruka Tanaka"),
+        ("SARAH O'CONNOR-BAKER, RN", "sarah[at]post[dot]example", "Sarah O'Connor-Baker"),
+    ):
+        own = parse(Document(f"{line}\n{mail}\nGoal\n"), TODAY)
+        assert own.name is not None
+        assert own.email is not None
+        assert (own.name.value, "[" in own.email.value) == (name, False)
+
+
+def test_a_day_of_birth_is_no_phone_and_a_postal_code_no_part_of_one() -> None:
+    found = profile_of("Ada Park\nDate of birth: 21-06-1979\nMobile: 06 55 50 12 12 31000 Toulouse")
+    assert found.phone is not None
+    assert found.phone.value == "06 55 50 12 12"
+
+
+def test_what_tesseract_takes_for_letters_at_the_head_of_lines_are_bullets() -> None:
+    assert with_bullets("e Lead work\n¢ Hot water\te Gas Safe") == "• Lead work\n• Hot water\t• Gas Safe"
+    assert with_bullets("e Lead work") == "e Lead work"
+
+
+def test_blanks_in_plain_text_part_cells() -> None:
+    assert read_text(b"Seattle University            Seattle, WA").text == "Seattle University\tSeattle, WA"
