@@ -49,9 +49,21 @@ def stems(text: str) -> Iterator[str]:
     return map(_stem, _words(text))
 
 
+class _Unaccented(dict[int, str]):
+    """Each character in its plain form (NFKD), without marks; found out at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
+        self[code] = plain
+        return plain
+
+
+_UNACCENTED = _Unaccented()
+
+
 def _words(text: str) -> Iterator[str]:
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.translate(_UNACCENTED)
     return (word for word in _WORD.findall(text.casefold()) if word not in _STOP)
 
 

@@ -55,7 +55,9 @@ def work(settings: Settings, *, processes: int) -> int:
 
 def _worker(settings: Settings, processes: int) -> subprocess.Popen[bytes]:
     command = ["celery", "-q", "-A", "api.worker", "worker", "-Q", ",".join(QUEUES), "-l", "WARNING"]
-    return _child([*command, "-c", str(processes), "-n", f"peopledesk-{os.getpid()}@%h"], settings, _behind)
+    alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]  # workers tell each other nothing
+    name = f"peopledesk-{os.getpid()}@%h"
+    return _child([*command, *alone, "-c", str(processes), "-n", name], settings, _behind)
 
 
 def _behind() -> None:

@@ -1,5 +1,5 @@
-"""Resumes in volume: `python -m bench.volume [COUNT]`. One resume against its parts, one worker against two, and what workers
-hold while COUNT (1,000 by default) small ones pass through them.
+"""Resumes in volume: `python -m bench.volume [COUNT]`. One resume against its parts, one worker against two, a chat beside a
+batch, and what workers hold while COUNT (1,000 by default) small ones pass through them.
 
 A resume's cost is taken from what the processes themselves compute, which other programs on the machine do not lengthen; what
 one and two workers get done is taken by the clock, in pairs, and means something on an otherwise idle machine alone.
@@ -18,9 +18,11 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from pathlib import Path
 
+import httpx
 import psutil
 
 from adapters.embeddings import embedder
+from bench.turn import Asker, timed
 from deploy.demo import volume
 from deploy.demo.world.resume import Post
 from domain.tickets import Ticket, TicketStatus
@@ -33,6 +35,9 @@ from tests.stories.world import World, running
 PAIRS = 2
 FEW = 100
 """Files of one measurement of a rate."""
+BATCH = 200
+"""Files that are read while somebody chats."""
+ASKED = 150
 EARLY = 200
 OVER = ("completed", "failed")
 
@@ -91,10 +96,14 @@ async def handed(priya: OnWeb, files: Sequence[Path], folder: Path) -> str:
 async def until(world: World, batch: str, count: int) -> int:
     """Tickets that are over, once so many are."""
     while True:
-        over = sum([await world.records.count(Ticket, {"batch_id": batch, "status": s}) for s in OVER])
+        over = await _over(world, batch)
         if over >= count:
             return over
         await asyncio.sleep(0.2)
+
+
+async def _over(world: World, batch: str) -> int:
+    return sum([await world.records.count(Ticket, {"batch_id": batch, "status": s}) for s in OVER])
 
 
 def workers_of(world: World) -> list[psutil.Process]:
@@ -132,6 +141,38 @@ async def rate(files: Sequence[Path], workers: int) -> tuple[float, float]:
             return done / (time.perf_counter() - started), 1000 * (computed(world) - before) / done
 
 
+async def beside_chat(files: Sequence[Path]) -> str:
+    """Somebody asks for their balance some times a second: first alone, then while two workers read the files."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with running(Path(folder) / "data") as world:
+            priya, mira = await on_web(world, "Priya Nair"), await on_web(world, "Mira Tanaka")
+            assert isinstance(priya, OnWeb)
+            assert isinstance(mira, OnWeb)
+            await _asked(mira.http, 20)  # warm
+            alone = await _asked(mira.http, ASKED)
+            batch, beside = await handed(priya, files, Path(folder)), list[float]()
+            while await _over(world, batch) < len(files):
+                beside += await _asked(mira.http, 10)
+    ratio = _p95(beside) / _p95(alone)
+    return (
+        f"| balance asked for while {len(files)} resumes are read, p95 | {_p95(beside):.0f} ms | alone: {_p95(alone):.0f} ms; "
+        f"p50 {statistics.median(beside):.0f} ms, alone {statistics.median(alone):.0f} ms | {ratio:.1f}x | |"
+    )
+
+
+async def _asked(http: httpx.AsyncClient, times: int) -> list[float]:
+    """Milliseconds each, in one conversation, with pauses."""
+    asker, taken = Asker(http), []
+    for _ in range(times):
+        taken.append(await timed(asker.ask))
+        await asyncio.sleep(0.05)
+    return taken
+
+
+def _p95(times: Sequence[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
 async def all_of_them(files: Sequence[Path]) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         async with running(Path(folder) / "data") as world:
@@ -158,8 +199,8 @@ async def run(count: int) -> AsyncIterator[str]:
     """Rows of the bench's table, each as soon as it is known."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        files = await asyncio.to_thread(volume.render, folder / "cvs", FEW)
-        good = [f for n, f in enumerate(files) if n % volume.BAD_EVERY != volume.BAD_EVERY - 1]
+        files = await asyncio.to_thread(volume.render, folder / "cvs", BATCH)
+        good = [f for n, f in enumerate(files[:FEW]) if n % volume.BAD_EVERY != volume.BAD_EVERY - 1]
         text, vectors, parsing = await asyncio.to_thread(pieces, good)
         rates = [(await rate(good, 1), await rate(good, 2)) for _ in range(PAIRS)]
         busy = os.getloadavg()[1]
@@ -174,6 +215,7 @@ async def run(count: int) -> AsyncIterator[str]:
             f"| resumes a second, 2 worker processes | {two:.1f} | 1: {one:.1f} (load {busy:.1f}) | {two / one:.2f}x "
             "| at least 1.7x |"
         )
+        yield await beside_chat(files)
         for row in await all_of_them(await asyncio.to_thread(small, folder / "small", count)):
             yield row
 

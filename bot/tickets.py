@@ -88,6 +88,8 @@ class Tickets:
         self._ports = ports
         self._outbox = outbox
         self._shown: OrderedDict[str, float] = OrderedDict()
+        self._last: Ticket | None = None
+        """The one that this process changed last, as it left it: most changes are of that again, and read nothing."""
 
     async def work(self, ticket_id: str) -> Turn | None:
         """Claim a ticket and do its work; returns the turn that tells of its end.
@@ -220,9 +222,10 @@ class Tickets:
             return None
         claim = {"status": TicketStatus.running, "lease_until": now + LEASE, "attempts": ticket.attempts + 1}
         try:
-            return await self._ports.records.replace(ticket.model_copy(update=claim))
+            self._last = await self._ports.records.replace(ticket.model_copy(update=claim))
         except Conflict:
             return None
+        return self._last
 
     @contextlib.asynccontextmanager
     async def _held(self, ticket: Ticket) -> AsyncIterator[None]:
@@ -265,8 +268,9 @@ class Tickets:
 
     async def _change(self, ticket_id: str, attempt: int | None = None, /, **update: Any) -> Ticket:
         """The ticket with the update. Raises `Conflict` when it is gone, or no longer held by the attempt given."""
+        ticket = self._last if self._last and self._last.id == ticket_id else None
         while True:
-            ticket = await self._ports.records.get(Ticket, ticket_id)
+            ticket = ticket or await self._ports.records.get(Ticket, ticket_id)
             if ticket is None:
                 raise Conflict("The ticket is gone.")
             if attempt is not None and (ticket.over or ticket.attempts != attempt):
@@ -275,6 +279,8 @@ class Tickets:
             if changed.over and changed.finished_at is None:
                 changed = changed.model_copy(update={"finished_at": self._ports.clock()})
             try:
-                return await self._ports.records.replace(changed)
+                self._last = await self._ports.records.replace(changed)
             except Conflict:
-                continue
+                ticket = None
+            else:
+                return self._last

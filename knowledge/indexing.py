@@ -24,8 +24,8 @@ def entry(candidate: Candidate, embedder: Embedder) -> IndexEntry:
     """
     shown, skills = impersonal(candidate), _skills(candidate)
     text, pieces = shown.text, chunks(shown.text)
-    passages = embedder.embed([text[start:end] for start, end in pieces])
-    said = embedder.embed(_told(candidate, skills))
+    vectors = embedder.embed([*(text[start:end] for start, end in pieces), *_told(candidate, skills)])
+    passages, said = vectors[: len(pieces)], vectors[len(pieces) :]
     parts = [mean(passages), *said] if passages else said
     vector = mean(parts) if parts else []
     spans = [(shown.original(start), shown.original(end - 1) + 1) for start, end in pieces]

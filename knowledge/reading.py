@@ -23,10 +23,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
 from domain.errors import BadFile
+from knowledge import huge_pages
 from knowledge.characters import smuggled
 from knowledge.documents import MAX_CHARACTERS, Document, Hidden, Kind, assembled
 
@@ -70,12 +72,24 @@ def _tidied() -> None:
 
 def _warmed() -> None:
     """Load what the forks will need, and fill the caches of the rules, from words of our own."""
+    sys.meta_path.insert(0, _Unneeded())
     from knowledge import careful, docx, markup, odt, pdf, pictures, resumes, rtf, structured
 
     assert all((careful, docx, markup, odt, pdf, pictures, rtf, structured))  # noqa: S101 - for their side: loaded
     text = "Ada Park\nada@post.example\n+49 30 901820\nBerlin\n\nEXPERIENCE\nDeveloper, Park GmbH\nJan 2020 - Present\n"
     resumes.parse(Document(text + "\nEDUCATION\nBSc, TU Berlin, 2015\n\nSKILLS\nPython"), date(2026, 1, 1))
+    gc.collect()
     gc.freeze()
+    huge_pages.collapse()
+
+
+class _Unneeded(MetaPathFinder):
+    """pytesseract loads these where they are installed, for answers that nobody asks of it: half of all memory here, which
+    each fork would pay for."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        if name in ("numpy", "pandas"):
+            raise ModuleNotFoundError(f"No module named {name!r} in a reader", name=name)
 
 
 def _forked(asked: dict[str, Any], content: bytes) -> bytes:

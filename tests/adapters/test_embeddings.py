@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, strategies as st
 
 from adapters import embeddings
 from adapters.embeddings import HashingEmbedder, MiniLmEmbedder, embedder
@@ -87,6 +88,16 @@ def test_minilm_agrees_with_the_reference(
 ) -> None:
     a, b = minilm.embed([left, right])
     assert np.dot(a, b) == pytest.approx(cosine, abs=0.006)
+
+
+@given(st.lists(st.integers(2, 256), max_size=30))
+def test_texts_go_together_where_that_pads_little(lengths: list[int]) -> None:
+    batches = list(embeddings._batches(lengths))
+    assert sorted(position for batch in batches for position in batch) == list(range(len(lengths)))
+    for batch in batches:
+        longest, held = max(lengths[p] for p in batch), sum(lengths[p] for p in batch)
+        assert longest * len(batch) <= embeddings.BATCH_TOKENS
+        assert longest * len(batch) - held <= embeddings.RUN_TOKENS * (len(batch) - 1)
 
 
 def test_minilm_cuts_at_its_limit(minilm: MiniLmEmbedder) -> None:

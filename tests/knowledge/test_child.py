@@ -110,3 +110,12 @@ def test_of_many_asked_at_once_few_go_on_living() -> None:
         answers = list(pool.map(lambda _: child.ask("txt", b"Ada Park", wall=30), range(4)))
     assert [a["text"] for a in answers] == ["Ada Park"] * 4
     assert len(readers()) <= child.WARM
+
+
+def test_a_reader_is_small_since_every_file_pays_for_it() -> None:
+    """What a fork shares with its reader is copied, in part, and ended with it: a library loaded for nothing costs each file."""
+    documents.read("cv.pdf", GOOD)
+    for reader in readers():
+        loaded = {Path(m.path).parts for m in reader.memory_maps()}
+        assert not any(library in parts for parts in loaded for library in ("numpy", "pandas"))
+        assert reader.memory_info().rss < 100_000_000
