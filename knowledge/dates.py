@@ -17,10 +17,10 @@ _MONTHS = (
     "jun|june|juni|juin|junio|junho|giu|giugno|cze|czerwiec|czerwca",
     "jul|july|juli|juil|juillet|julio|julho|lug|luglio|lip|lipiec|lipca",
     "aug|august|août|aout|ago|agosto|augusti|augustus|sie|sierpień|sierpnia",
-    "sep|sept|september|septembre|septiembre|setiembre|set|setembro|settembre|wrz|wrzesień|września",
+    "sep|sept|septi|september|septembre|septiembre|setiembre|set|setembro|settembre|wrz|wrzesień|września",
     "oct|october|okt|oktober|octobre|octubre|out|outubro|ott|ottobre|paź|październik|października",
     "nov|november|novembre|noviembre|novembro|lis|listopad|listopada",
-    "dec|december|dez|dezember|déc|décembre|decembre|dic|diciembre|dezembro|dicembre|gru|grudzień|grudnia",
+    "dec|dici|december|dez|dezember|déc|décembre|decembre|dic|diciembre|dezembro|dicembre|gru|grudzień|grudnia",
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 MONTHS = "|".join(sorted(_NUMBER, key=len, reverse=True))
@@ -40,7 +40,7 @@ _NOW = (
     r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{MONTHS})\b\.?,?\s?{_YEAR})"
-_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
+_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s+:\s+|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
 _SINCE = r"(?:since|seit(?:\sdem)?|from|ab(?:\sdem)?|depuis(?:\sle)?|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
@@ -52,7 +52,7 @@ _RANGE = re.compile(
     rf"{_TO}(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
     rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
-    rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
+    rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:[-–—]\s)?(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
     # A table has a column for either end, or one day of many is left open ("05/2024 – Chief of Staff").
     rf"|(?<![^\n\t])(?P<cell>{_POINT})\t(?:(?P<next>{_POINT})|{_NOW})(?![^\n\t])"
     rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+(?=\s+(?-i:[A-ZÀ-Þ]))(?!\s+(?:{_POINT}|{_NOW}\b))"
@@ -61,7 +61,7 @@ _RANGE = re.compile(
     rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(/,;]|\n|\t|$)"
     # A scan loses the dash between two months.
     rf"|(?<![\w@/.-])(?P<dashless>{_MONTH})\s(?P<scanned>{_MONTH})(?=\n|\t|$)"
-    rf"|(?<!\w){_SINCE}\s+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"
+    rf"|(?<!\w)(?:{_NOW},?\s\(?)?{_SINCE}\s+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"
     rf"|(?<!\w)(?P<early>{_BRIEF}){_TO}(?P<late>{_BRIEF})(?!\d|,)",
     re.IGNORECASE,
 )

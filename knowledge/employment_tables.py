@@ -25,6 +25,8 @@ def tabled(
     starts = [period.at for period in periods]
     for line in lines:
         header = columns_of(line.text)
+        if header and Field.position in header and Field.company not in header:
+            header = [Field.company if field is Field.school else field for field in header]
         if header and Field.position in header and Field.company in header:
             columns = header
             continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from knowledge.dates import Period
+from knowledge.dates import Period, is_date, points
 from knowledge.header_lines import names_something
 from knowledge.header_words import DURATION, EDGES, KIND
 from knowledge.headers import parted_by_stops, told_in
@@ -27,6 +27,37 @@ class Entry:
 
 def entries_of(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
     """Lines that carry a range of dates and are no running text."""
+    found = _ranges(lines, periods)
+    apart = [entry for entry in found if _stands_apart(lines[entry.index], entry.period)]
+    if not apart or len(apart) < 0.6 * len(found):
+        return found
+    found = [entry for entry in found if entry in apart or not _is_told(lines[entry.index], entry.period)]
+    return sorted([*found, *_singles(lines, found)], key=lambda entry: entry.index)
+
+
+def _singles(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
+    """Lines with one date alone in their cell, first or last as the ranges of the others are ("2014	Acme Ltd")."""
+    first = [not lines[e.index].text[: max(0, e.period.at - lines[e.index].start)].strip() for e in entries]
+    beside = any("\t" in lines[entry.index].text for entry in entries)
+    if not beside or len(set(first)) > 1:
+        return []
+    taken = {entry.index for entry in entries}
+    found: list[Entry] = []
+    for index, line in enumerate(lines):
+        cell = line.split(_TAB)[0 if first[0] else -1]
+        if index in taken or "\t" not in line.text or line.is_bullet or not is_date(cell.text):
+            continue
+        dates = points(cell.text)
+        if len(dates) == 1:
+            date = replace(dates[0], at=cell.start + dates[0].at, until=cell.start + dates[0].until)
+            found.append(Entry(date, index))
+    return found
+
+
+_TAB = re.compile(r"\t+")
+
+
+def _ranges(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
     starts = [period.at for period in periods]
     first = [bisect_left(starts, line.start) for line in lines]
     dated = [
@@ -35,11 +66,7 @@ def entries_of(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
         if at < len(periods) and periods[at].at < line.end
     ]
     listed = all(lines[index].is_bullet for index, _ in dated)
-    found = [Entry(period, i) for i, period in dated if _is_anchor(lines[i], period, listed=listed)]
-    apart = [entry for entry in found if _stands_apart(lines[entry.index], entry.period)]
-    if len(apart) < 2 or len(apart) < 0.6 * len(found):
-        return found
-    return [entry for entry in found if entry in apart or not _is_told(lines[entry.index], entry.period)]
+    return [Entry(period, i) for i, period in dated if _is_anchor(lines[i], period, listed=listed)]
 
 
 def _stands_apart(line: Line, period: Period) -> bool:
@@ -71,6 +98,8 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
         return words <= 22
     if line.text.endswith(".") and words > 6 and not parted_by_stops(rest) and line.end - period.until < 60:
         return False
+    if "\t" in line.text and _stands_apart(line, period) and words <= 10 and not line.text.endswith("."):
+        return True
     return words <= (6 if line.is_bullet and not listed else 16) and all(
         names_something(piece.text) for piece in rest
     )
@@ -84,8 +113,14 @@ def without(line: Line, period: Period) -> list[Piece]:
     told = told or re.match(r"\)?\.\s", parts[1].text) is not None
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
-    trimmed = [part.trimmed(EDGES) for part in parts]
+    trimmed = [_unstopped(part).trimmed(EDGES) for part in parts]
     return [p for p in trimmed if p.text and not DURATION.match(p.text) and not KIND.match(p.text)]
+
+
+def _unstopped(part: Piece) -> Piece:
+    """Without a full stop before it, and behind a bracket ("2016. Acme (Hernani).")."""
+    start = 1 if part.text.startswith(". ") else 0
+    return part.part(start, len(part.text) - 1 if part.text.endswith(").") else len(part.text))
 
 
 def header_of(lines: Sequence[Line], entry: Entry) -> list[Piece]:

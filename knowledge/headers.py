@@ -11,6 +11,7 @@ from knowledge.header_words import (
     AS,
     ASIDE,
     COMMAS,
+    DASH,
     DURATION,
     EDGES,
     FOR,
@@ -20,6 +21,7 @@ from knowledge.header_words import (
     SELF,
     SENTENCE,
     SEPARATOR,
+    STRONG,
     UNIT,
     WITHIN,
 )
@@ -47,7 +49,8 @@ def labelled(header: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
         match = LABEL.match(piece.text)
         if match and match.lastgroup:
             rest = piece.part(match.end(), len(piece.text)).trimmed(EDGES)
-            said[match.lastgroup] = _at_commas(rest, whole=False)[0] if match["company"] else rest
+            named = _at_commas(rest, whole=False)[0] if match["company"] else rest
+            said.setdefault(match.lastgroup, named)
     return said.get("title"), said.get("company")
 
 
@@ -97,7 +100,7 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
             else [piece]
         )
     ]
-    cut = [_without_town(part.trimmed(EDGES)) for piece in told for part in _cut(piece)]
+    cut = [_without_town(_unnumbered(part).trimmed(EDGES)) for piece in told for part in _cut(piece)]
     return [
         part
         for part in cut
@@ -106,11 +109,20 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
+def _unnumbered(part: Piece) -> Piece:
+    """ "1. Acme Ltd" without its number in a list."""
+    match = re.match(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])", part.text)
+    return part.part(match.end(), len(part.text)) if match else part
+
+
 def _cut(piece: Piece) -> list[Piece]:
     """Parts between separators; two titles with a slash between them ("Electrician / Foreman"), and a short form with a dash
     before what it stands for ("LNEC – Laboratório Nacional de Engenharia Civil"), stay one."""
     found: list[Piece] = []
-    for part in piece.split(SEPARATOR):
+    strong = piece.split(STRONG)
+    for part in (
+        p for s in strong for p in ([s] if len(strong) > 1 and _is_whole(s) else s.split(SEPARATOR))
+    ):
         before = found[-1] if found else None
         if before and _are_one(
             before.text, piece.text[before.end - piece.start : part.start - piece.start], part.text
@@ -119,6 +131,13 @@ def _cut(piece: Piece) -> list[Piece]:
         else:
             found.append(part)
     return found
+
+
+def _is_whole(cell: Piece) -> bool:
+    """A cell beside others, of which the parts around a dash are two of a kind ("Tusla – Child and Family Agency")."""
+    parts = cell.split(DASH)
+    kinds = {"title" if is_title(p.text) else "place" if is_place(p.text) else "" for p in parts}
+    return len(parts) == 2 and len(kinds) == 1 and "place" not in kinds and len(cell.split(SEPARATOR)) == 2
 
 
 def _are_one(left: str, between: str, right: str) -> bool:

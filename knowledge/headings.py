@@ -148,6 +148,8 @@ _PHRASES: Mapping[str, Section] = {
     "what i do well": Section.skills, "what i work with": Section.skills, "what i know": Section.skills,
     "aus- und weiterbildung": Section.education, "places i have worked": Section.employment, "where i have been": Section.employment,
     "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
+    "ich biete": Section.skills, "was ich kann": Section.skills, "das kann ich": Section.skills,
+    "what i studied": Section.education, "giving back": Section.other, "practice": Section.employment, "my work": Section.employment,
     "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
     "mother tongue": Section.languages, "mother tongue(s": Section.languages, "other language": Section.languages,
     "other languages": Section.languages, "other language(s": Section.languages, "job-related skills": Section.skills,
@@ -181,6 +183,7 @@ _OF_TIME = frozenset("history journey record trajectory timeline path".split()) 
 @lru_cache(maxsize=4096)
 def section_of(line: str) -> Section | None:
     """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
+    line = re.sub(r"[=~_*#+-]{4,}\s*$", "", line)
     if len(line) > 60 or (line.startswith("(") and line.endswith(")")):
         return None
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")

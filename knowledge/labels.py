@@ -24,7 +24,7 @@ _NAMES = {
     Field.degree: """degree|degrees|course|courses|qualification|qualifications|examination|examination passed|exam|exam passed|diploma|programme|program
         |class|standard|abschluss|diplôme|título|course of study|name of course|name of degree|degree obtained""",
     Field.school: """school|institute|institution|university|college|name of institution|name of institute|name of the institution
-        |name of the institute|school name|awarding body|awarding institution|awarded by|college/university|university name|hochschule|schule|établissement|universidad|institución""",
+        |name of the institute|school name|name of the school|name of school|awarding body|awarding institution|awarded by|college/university|university name|hochschule|schule|établissement|universidad|institución""",
     Field.other: """period|duration|date|dates|from|to|from to|dates from to|von bis|when|year|years|until|start|end|start date|end date|month|tenure|timeline
         |no|no.|nr|s.no|s. no|sr. no|sl. no|#|city|town|location|place|country|state|zeitraum|von|bis|ort|période|durée|lieu|ville
         |main achievements|achievements|main activities|activities|duties|main duties|responsibilities|description|details|tasks

@@ -43,7 +43,9 @@ def largest(words: Iterable[Word]) -> str:
     """The line in letters larger than all others and than the usual size of the page, or the few lines of them right below each
     other; "" where there is none."""
     runs = together(_runs(words))
-    tallest = max((run.size for run in runs), default=0.0)
+    if not runs:
+        return ""
+    tallest = max(run.size for run in runs)
     found = sorted((run for run in runs if run.size > 0.92 * tallest), key=lambda run: run.y)
     near = all(0 < b.y - a.y < 1.7 * tallest and a.x0 < b.x1 and b.x0 < a.x1 for a, b in pairwise(found))
     large = 0 < len(found) <= MOST_OF_NAME and near and tallest > LARGE * median(run.size for run in runs)
