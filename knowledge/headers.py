@@ -142,7 +142,7 @@ def _is_whole(cell: Piece) -> bool:
 
 def _are_one(left: str, between: str, right: str) -> bool:
     if between.strip() == "/":
-        return is_title(left) and is_title(right)
+        return is_title(left) and is_title(right) and not (SELF.match(left) or SELF.match(right))
     short = left.rpartition(", ")[2]
     letters = "".join(word[0] for word in right.split() if word[0].isupper())
     return (

@@ -232,8 +232,9 @@ def _reader_of_text(kind: Kind) -> Callable[[bytes], Document]:
     return read_text
 
 
-_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
-"""Blanks that set what follows apart, as a tab does."""
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)(?![^\n]*(?:19|20)\d\d)")
+"""Blanks that set what follows apart, as a tab does. Dates at the end of a line tell of themselves, and a long line leaves one
+blank before them."""
 
 
 def read_text(content: bytes) -> Document:
