@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from pdfminer.layout import LTTextLine
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TORN = re.compile(r"(?<!\S)[^\W\d_](?= [^\W\d_](?!\S))|(?<![\w.'’&/+-])(?:[b-df-hj-np-tv-xz](?![\w.'’&/+#-])|[B-HJ-Z](?= [a-z]{2}))")
+"""A letter by itself that is no word ("a", "y"), initial ("J. Doe"), short form ("l’eau") or name ("C++")."""
+ODD = 0.025
+"""Share of such words from which a page is doubtful."""
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 """What pdfminer.six writes for a character of which it knows no letter."""
 
 
 def is_doubtful(text: str) -> bool:
-    """Many words that are far too long (glued) or a single letter (torn apart)."""
-    return _oddness(text) > 0.05
+    """Many words that are far too long (glued) or torn apart."""
+    return _oddness(text) > ODD
 
 
 def better(text: str, content: bytes, page: int) -> str:
@@ -61,5 +65,5 @@ def _oddness(text: str) -> float:
     words = [word for word in _WORD.findall(text) if word.isascii()]
     if len(words) < 20:
         return 0.0
-    odd = sum(len(word) > 22 or (len(word) == 1 and word not in "aAI") for word in words)
-    return odd / len(words)
+    glued = sum(len(word) > 22 for word in words)
+    return (glued + len(_TORN.findall(text))) / len(words)

@@ -27,7 +27,7 @@ MONTHS = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _POINT = (
     rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?[.\s]+(?:de\s+)?)?(?:{MONTHS})(?![^\W\d_])\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
-    rf"|(?:{MONTHS})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?{_YEAR}|{_YEAR}[\s/-](?:{MONTHS})\b(?!\.?,?\s*['’‘]?\d)"
+    rf"|(?:{MONTHS})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?{_YEAR}|{_YEAR}[ /-](?:{MONTHS})\b(?!\.?,?\s*['’‘]?\d)"
     rf"|(?:\d{{1,2}}\s?[./-]\s?)?(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}"
     rf"|(?:0[1-9]|1[0-2])-{_YEAR}"
     rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}[./][1-9](?![\d./])|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
@@ -68,7 +68,8 @@ _RANGE = re.compile(
 _SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?!\d|/|(?-i:[a-z_])|[-–]\d)", re.IGNORECASE)
 _LONE = re.compile(rf"(?<![^\W_])(?:{_POINT}|{_NOW}|{MONTHS}|{_SINCE}|to|until|bis)(?![^\W_])", re.IGNORECASE)
 _YEARS = re.compile(_YEAR)
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"(?:19[5-9]|20[0-4])\d|['’‘]\s?\d\d|\d\s?[/.-]\s?\d\d|[^\W\d_]{3}\.?[\s-]\d\d(?!\d)")
+"""What every range of dates has: a year, in full or in short."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _periods(text: str) -> tuple[Period, ...]:
 
 
 def _numbered(text: str) -> list[tuple[int, int]]:
-    """Where lines with digits stand, with a line around them: all that a range of dates can be in."""
+    """Where lines with years stand, with a line around them: all that a range of dates can be in."""
     found: list[tuple[int, int]] = []
     start, near = 0, -1
     lines = text.split("\n")
