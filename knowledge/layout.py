@@ -230,10 +230,14 @@ def _are_columns(left: list[Word], right: list[Word]) -> bool:
 
 
 def _labels(rows: Sequence[Row]) -> int:
-    """Rows that only say what the other side is about: headings, names of fields, dates and places."""
-    lines = map(_line, rows)
+    """Rows that only say what the other side is about: headings, names of fields, dates, and places where no heading stands."""
+    lines = [_line(row) for row in rows]
+    headed = any(section_of(line) for line in lines)
     return sum(
-        section_of(line) is not None or field_of(line) is not None or is_date(line) or is_place(line)
+        section_of(line) is not None
+        or field_of(line) is not None
+        or is_date(line)
+        or (not headed and is_place(line))
         for line in lines
     )
 

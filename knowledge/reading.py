@@ -232,13 +232,15 @@ def _reader_of_text(kind: Kind) -> Callable[[bytes], Document]:
     return read_text
 
 
-_GAP = re.compile(r"(?<=\S) {3,}(?=\S)(?![^\n]*(?:19|20)\d\d)")
-"""Blanks that set what follows apart, as a tab does. Dates at the end of a line tell of themselves, and a long line leaves one
-blank before them."""
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+"""Blanks that set what follows apart, as a tab does."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""Dates tell of themselves where they stand, and a long line leaves one blank before them."""
 
 
 def read_text(content: bytes) -> Document:
-    text = _GAP.sub("\t", decoded(content))
+    lines = decoded(content).split("\n")
+    text = "\n".join(line if _YEAR.search(line) else _GAP.sub("\t", line) for line in lines)
     hidden = [Hidden(found, "zero-width characters") for found in smuggled(text)]
     return assembled([text], hidden)
 
