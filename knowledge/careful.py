@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pdfminer.layout import LTTextLine
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TORN = re.compile(r"(?<!\S)[^\W\d_](?= [^\W\d_](?!\S))|(?<![\w.'’&/+-])(?:[b-df-hj-np-tv-xz](?![\w.'’&/+#-])|[B-HJ-Z](?= [a-z]{2}))")
+_TORN = re.compile(
+    r"(?<!\S)[^\W\d_](?= [^\W\d_](?!\S))|(?<![\w.'’&/+-])(?:[b-df-hj-np-tv-xz](?![\w.'’&/+#-])|[B-HJ-Z](?= [a-z]{2}))"
+)
 """A letter by itself that is no word ("a", "y"), initial ("J. Doe"), short form ("l’eau") or name ("C++")."""
 ODD = 0.025
 """Share of such words from which a page is doubtful."""

@@ -47,6 +47,25 @@ def visible(code: int) -> str:
     return "" if _PRIVATE.match(character) or INVISIBLE.match(character) else character
 
 
+_ACCENT = re.compile("([\u02c7\u00b4\u00a8\u02dc\u02c6\u02da\u02dd\u02d9])([A-Za-z\u0131])")
+_COMBINING = dict(
+    zip(
+        "\u02c7\u00b4\u00a8\u02dc\u02c6\u02da\u02dd\u02d9",
+        "\u030c\u0301\u0308\u0303\u0302\u030a\u030b\u0307",
+        strict=True,
+    )
+)
+
+
+def accented(text: str) -> str:
+    """Text in which accents drawn by themselves before their letters, as TeX does, are on them ("\u02c7r" is "ř")."""
+    if text.isascii():
+        return text
+    return _ACCENT.sub(
+        lambda m: unicodedata.normalize("NFC", m[2].replace("\u0131", "i") + _COMBINING[m[1]]), text
+    )
+
+
 _MISREAD = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018-\u201d\u2022\u2013\u2014\u02dc\u2122"
     "\u0161\u203a\u0153\u017e\u0178]|\u00e2\u20ac[\u0080-\u00bf\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018-\u201d\u2022\u2013\u2014\u02dc\u2122"

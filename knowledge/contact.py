@@ -32,7 +32,9 @@ _PARTICLES = frozenset(
     """de del della di da dos das do van von der den ten ter zu zur la le du des bin binti ibn al el y e af av san st mac
     ap ben bint abu""".split()  # noqa: SIM905
 )
-_WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’‘´`-])*\.?$")
+_WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’‘´`-])*\.?$")
+_ELIDED = re.compile(r"(?:d|l|dell|dall|degl|n)['’](?=[^\W\d_])")
+"""A particle that an apostrophe joins to a name: "d’Aubigny"."""
 _SUFFIX = re.compile(
     r",?\s+(?:geb|geborene|née|nee|ph\.?d|m\.?d|mba|cpa|rn|bsn|msn|pmp|esq|cfa|acca|m\.?sc|b\.?sc)\.?(?=,|\s|$)",
     re.I,
@@ -67,7 +69,7 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
         for name in (*_names(lines, position, emails), *_over_lines(lines, position, large)):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
             score += (
-                1.5 if large and (large if "\n" in large else large[: len(name.text)]) == name.text else 0
+                2.5 if large and (large if "\n" in large else large[: len(name.text)]) == name.text else 0
             )
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
@@ -121,11 +123,18 @@ def _labelled_name(line: Line, name: Piece) -> bool:
     )
 
 
+_OF_KIN = re.compile(r"(?:father|mother|husband|wife|spouse|guardian|parent)(?:['’]?s)?\b", re.IGNORECASE)
+
+
 def _cells(line: Line) -> Iterator[Piece]:
-    if line.is_bullet:
+    if line.is_bullet or _OF_KIN.match(line.text):
         return
     for part in line.split(PARTS):
-        labelled = re.match(r"^(?:full )?name\s*:\s*", part.text, re.IGNORECASE)
+        labelled = re.match(
+            r"^(?:full name|name|nombre(?: completo| y apellidos)?|nom et prénom|nome(?: completo)?)\s*:\s*",
+            part.text,
+            re.IGNORECASE,
+        )
         yield part.part(labelled.end(), len(part.text)) if labelled else part.trimmed(":#")
 
 
@@ -140,7 +149,7 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
     name = cell.part(start, suffix.start() if suffix else len(cell.text)).trimmed(",")
     called = re.search(r"\s*\((?:mr|ms|mrs|miss|mx|he|she|they)\b[^()]*\)$", name.text, re.IGNORECASE)
     name = name.part(0, called.start()) if called else name
-    words = [word.strip("“”\"'‘’()") or word for word in name.text.split()]
+    words = [_ELIDED.sub("", word.strip("“”\"'‘’()")) or word for word in name.text.split()]
     if (
         not 1 <= sum(word.lower() not in _PARTICLES for word in words) <= 5
         or len(name.text) > 50

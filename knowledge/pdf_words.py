@@ -13,7 +13,7 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from knowledge.characters import visible
+from knowledge.characters import accented, visible
 from knowledge.layout import GLUE, WIDE
 from knowledge.words import Word
 
@@ -261,4 +261,6 @@ def _between_kinds(gaps: list[float]) -> float:
 
 
 def _drawn(first: Glyph, text: str, end: float, direction: int, parted: bool) -> Drawn:
-    return Drawn(Word(text, first.start, end, first.y, first.size, parted=parted), direction, first.index)
+    return Drawn(
+        Word(accented(text), first.start, end, first.y, first.size, parted=parted), direction, first.index
+    )
