@@ -21,6 +21,11 @@ _BULLETS = {
     "\uf071",
 }
 """Bullets of the Symbol and Wingdings fonts, in the private use area where writers leave them."""
+TEX = {
+    0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»", 0x15: "–", 0x16: "—",
+    0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x88: "•",
+}  # fmt: skip
+"""Codes of TeX's Cork encoding (T1, and TS1's bullet), which its bitmap fonts use without saying what they mean."""
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]+"
@@ -33,6 +38,8 @@ _SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 def visible(code: int) -> str:
     """The character of a code point as read: "" for one that nobody sees."""
+    if code in TEX:
+        return TEX[code]
     if code < 0x0300:
         return "" if code == 0xAD or code < 32 or 0x7F <= code < 0xA0 else chr(code)
     if code > 0x10FFFF or 0xD800 <= code < 0xE000:

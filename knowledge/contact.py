@@ -40,7 +40,7 @@ _SUFFIX = re.compile(
     re.I,
 )
 _HONORIFIC = re.compile(
-    r"^(?:dipl\.?[\s-]*(?:ing|kfm|kff|inform|wirt|phys|päd)\w*\.?(?:[\s-]*ing\.)?\s*(?:\((?:fh|tu|ba|univ\.?)\))?\s+|(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle|shri|smt|hab|inż)\.?[\s-]+|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
+    r"^(?:dipl\.?[\s-]*(?:ing|kfm|kff|inform|wirt|phys|päd)\w*\.?(?:[\s-]*ing\.)?\s*(?:\((?:fh|tu|ba|univ\.?)\))?\s+|(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle|shri|smt|hab|inż)\.?[\s-]+|(?-i:CA|CS|Er|Adv)\.?\s+(?=[A-Z][a-z])|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
     re.IGNORECASE,
 )
 _TITLE_OF_PAGE = re.compile(

@@ -35,7 +35,7 @@ _POINT = (
     rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[\s-]+)?{_YEAR})"
 )
 _NOW = (
-    r"(?:(?:the\s)?present|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|up\sto\s(?:now|date|(?:the\s)?present)|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
+    r"(?:(?:the\s)?present(?:\sday)?|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|up\sto\s(?:now|date|(?:the\s)?present)|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
     r"|à\sce\sjour|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual|(?:la\s)?fecha"
     r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
 )

@@ -14,7 +14,7 @@ from knowledge.employment_tables import tabled
 from knowledge.entries import Entry, entries_of, header_of, without
 from knowledge.frames import frames_of, set_under_frames, set_under_heads
 from knowledge.header_lines import is_header
-from knowledge.header_words import BREAK, DURATION, KIND, LABEL
+from knowledge.header_words import BREAK, DURATION, IN_BRACKETS, KIND, LABEL
 from knowledge.headers import (
     PLAIN,
     Manner,
@@ -29,6 +29,7 @@ from knowledge.headers import (
     wholes_in,
 )
 from knowledge.lines import Line, Piece
+from knowledge.places import is_place
 from knowledge.sections import span
 from knowledge.titles import is_title
 
@@ -67,7 +68,22 @@ def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]
         employment = _employment(document, entry, lines, last, said[0] or best[0], said[1] or best[1])
         if employment is not None:
             found.append(_with_company(employment, found[-1] if found else None))
-    return [job for i, job in enumerate(found) if not _is_frame(job, found[i + 1 : i + 2])]
+    return _without_towns([job for i, job in enumerate(found) if not _is_frame(job, found[i + 1 : i + 2])])
+
+
+def _without_towns(jobs: Sequence[Employment]) -> list[Employment]:
+    """The employments of a section; where several companies end in brackets, and one of these holds a place, all of them
+    do, known places or not."""
+    ends = [IN_BRACKETS.search(job.company) if job.company else None for job in jobs]
+    places = [end for end in ends if end and end.start() and not end[1].isupper()]
+    if len(places) < 2 or not any(is_place(end[1]) for end in places):
+        return list(jobs)
+    return [
+        job.model_copy(update={"company": job.company[: end.start()]})
+        if job.company and end in places
+        else job
+        for job, end in zip(jobs, ends, strict=True)
+    ]
 
 
 def _is_frame(employment: Employment, following: Sequence[Employment]) -> bool:
@@ -170,7 +186,15 @@ def _gather(
         if room <= 0 or not is_header(lines[index]) or another:
             break
         entry.below.append(lines[index])
+        if _is_full(lines[index]):
+            break
         room -= 1 if not names_town(lines[index].text) else 0
+
+
+def _is_full(line: Line) -> bool:
+    """Post, firm and town with commas between them ("Technician, Kessler Ltd, Stuttgart")."""
+    words = line.text.split(", ")
+    return len(words) == 3 and "\t" not in line.text and is_title(words[0]) and is_place(words[2])
 
 
 def _last_line(lines: Sequence[Line], following: Entry | None) -> Line:

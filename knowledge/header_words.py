@@ -8,10 +8,10 @@ import re
 from knowledge.lines import MARKS
 
 SEPARATOR = re.compile(
-    r"\t|\s+[|•·/]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/◆♦◇■▪●∙⋅]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
     r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))(?<!\b(?:Pvt|Pte|Ltd|Inc|Sdn|Pty))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
-STRONG = re.compile(r"\t|\s*[|•]\s*")
+STRONG = re.compile(r"\t|\s*[|•◆♦]\s*")
 """What parts cells, stronger than a dash."""
 DASH = re.compile(r"\s+[–—-]{1,2}\s+")
 COMMAS = re.compile(r",\s+(?![^()]*\))")

@@ -104,7 +104,7 @@ def _glyphs(page: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
             top, bottom = rect.top, rect.bottom
             size = round(top - bottom, 2) or 0.1
             origin_of(page, index, x_ref, y_ref)
-        text = chr(code) if code < 127 else visible(code)
+        text = chr(code) if 31 < code < 127 else visible(code)
         yield Glyph(text, rect.left, rect.right, -y.value, size, index, space, hint)
         space = hint = False
 
