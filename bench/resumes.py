@@ -1,5 +1,5 @@
 """How well resumes are read: `python -m bench.resumes [--misses]`. The 40 invented people of `bench/cvs`, the 64 of
-`bench/challenge` and the 34 of `bench/byhand`, in layouts that the demo company does not use. docs/benchmarks.md says which
+`bench/challenge`, the 34 of `bench/byhand` and the 40 files of `bench/firstread`, in layouts that the demo company does not use. docs/benchmarks.md says which
 of them the reader was tuned on."""
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bench.challenge.facts import sheets
 from bench.challenge.made import files
 from bench.cvs.facts import TODAY, Facts, people
 from bench.cvs.files import Print, made, printer
+from bench.firstread.facts import read_first
 from domain.errors import BadInput
 from domain.profiles import Profile
 from knowledge import documents, resumes, skills
@@ -129,7 +130,7 @@ def _files(bench: str, which: str, to_pdf: Print) -> Iterator[tuple[Facts, str, 
         return made(people(which), to_pdf)
     if bench == "challenge":
         return ((s.facts, name, content) for s, name, content in files(sheets(which), to_pdf))
-    return handed_in(which, to_pdf)
+    return read_first(which) if bench == "firstread" else handed_in(which, to_pdf)
 
 
 GROUPS: tuple[tuple[tuple[str, ...], str, float], ...] = (
@@ -146,6 +147,7 @@ def table() -> list[str]:
         *_rows("resumes", "cvs", "other half"),
         *_rows("other resumes", "challenge", "other half"),
         *_rows("resumes by hand", "byhand", "written first"),
+        *_rows("resumes of a stranger", "firstread", "looked at once"),
     ]
 
 

@@ -30,7 +30,7 @@ _CANNOT_NAME = re.compile(
 )
 _PARTICLES = frozenset(
     """de del della di da dos das do van von der den ten ter zu zur la le du des bin binti ibn al el y e af av san st mac
-    ap ben bint abu""".split()  # noqa: SIM905
+    ap ben bint abu dela delos los las degli dei dal aan het vom zum ould ait nic ní ó t""".split()  # noqa: SIM905
 )
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’‘´`-])*\.?$")
 _ELIDED = re.compile(r"(?:d|l|dell|dall|degl|n)['’](?=[^\W\d_])")

@@ -41,7 +41,7 @@ _NOW = (
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{MONTHS})\b\.?,?\s?{_YEAR})"
 _TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s+:\s+|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
-_SINCE = r"(?:since|seit(?:\sdem)?|from|ab(?:\sdem)?|depuis(?:\sle)?|desde|sedan|od|dal)"
+_SINCE = r"(?:since|seit(?:\sdem)?|from|(?-i:[Aa]b)(?:\sdem)?|depuis(?:\sle)?|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
 _BRIEF = rf"(?:{MONTHS})\.?\s\d{{2}}"
@@ -58,10 +58,10 @@ _RANGE = re.compile(
     rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+(?=\s+(?-i:[A-ZÀ-Þ]))(?!\s+(?:{_POINT}|{_NOW}\b))"
     rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
     rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2])|/(?P<full>{_YEAR}))(?![\d/.-])"
-    rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+[ ]*(?=[)\]·|(/,;]|\n|\t|$)"
+    rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?[-–—]+(?=[ ]*(?:[)\]·|(/,;]|\n|\t|$))"
     # A scan loses the dash between two months.
     rf"|(?<![\w@/.-])(?P<dashless>{_MONTH})\s(?P<scanned>{_MONTH})(?=\n|\t|$)"
-    rf"|(?<!\w)(?:{_NOW},?\s\(?)?{_SINCE}\s+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"
+    rf"|(?<!\w)(?:{_NOW},?\s\(?)?{_SINCE}[ ]+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"
     rf"|(?<!\w)(?P<early>{_BRIEF}){_TO}(?P<late>{_BRIEF})(?!\d|,)",
     re.IGNORECASE,
 )

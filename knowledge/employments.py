@@ -72,18 +72,21 @@ def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]
 
 
 def _without_towns(jobs: Sequence[Employment]) -> list[Employment]:
-    """The employments of a section; where several companies end in brackets, and one of these holds a place, all of them
-    do, known places or not."""
+    """The employments of a section; where several companies end in brackets that hold different names, these are the towns,
+    known places or not."""
     ends = [IN_BRACKETS.search(job.company) if job.company else None for job in jobs]
-    places = [end for end in ends if end and end.start() and not end[1].isupper()]
-    if len(places) < 2 or not any(is_place(end[1]) for end in places):
+    towns = {end[1] for end in ends if end and end.start() and _TOWN.fullmatch(end[1])}
+    if len(towns) < 2:
         return list(jobs)
     return [
         job.model_copy(update={"company": job.company[: end.start()]})
-        if job.company and end in places
+        if job.company and end and end[1] in towns
         else job
         for job, end in zip(jobs, ends, strict=True)
     ]
+
+
+_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_]*[a-z](?:[ ,-]{1,2}[^\W_][\w.’']*){0,4}")
 
 
 def _is_frame(employment: Employment, following: Sequence[Employment]) -> bool:

@@ -120,7 +120,8 @@ def without(line: Line, period: Period) -> list[Piece]:
 def _unstopped(part: Piece) -> Piece:
     """Without a full stop before it, and behind a bracket ("2016. Acme (Hernani).")."""
     start = 1 if part.text.startswith(". ") else 0
-    return part.part(start, len(part.text) - 1 if part.text.endswith(").") else len(part.text))
+    stop = re.search(r"\([^()\d]*\)\.$", part.text) is not None
+    return part.part(start, len(part.text) - stop)
 
 
 def header_of(lines: Sequence[Line], entry: Entry) -> list[Piece]:

@@ -286,4 +286,5 @@ def is_aside(line: Piece) -> bool:
 
 def names_town(text: str) -> bool:
     street = re.match(r"\d+\w?\s", text) is not None
-    return is_town(text) and (street or not (is_company(text) or is_title(text)))
+    known = region_of(text) is not None and is_place(text.split(",")[0])
+    return is_town(text) and (street or known or not (is_company(text) or is_title(text)))

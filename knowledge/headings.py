@@ -114,7 +114,7 @@ _HEADS: Mapping[Section, str] = {
     Section.contact: "contact details contacts kontakt coordonnées",
     Section.summary: "profile summary objective statement overview profil résumé",
     Section.other: """publications grants talks awards honours honors prizes patents presentations conferences hobbies
-        activities interests volunteer volunteering memberships affiliations achievements accomplishments projects papers posters
+        interests volunteer volunteering memberships affiliations achievements accomplishments projects papers posters
         funding fellowships scholarships service outreach reviewing supervision talk""",
 }
 _HEAD_OF = {word: section for section, words in _HEADS.items() for word in words.split()}
@@ -150,7 +150,7 @@ _PHRASES: Mapping[str, Section] = {
     "what i bring": Section.skills, "languages i speak": Section.languages, "how to reach me": Section.contact,
     "ich biete": Section.skills, "was ich kann": Section.skills, "das kann ich": Section.skills,
     "what i studied": Section.education, "giving back": Section.other, "practice": Section.employment, "my work": Section.employment,
-    "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
+    "leadership and activities": Section.other, "activities and interests": Section.other, "who i am": Section.summary, "etat civil": Section.contact, "état civil": Section.contact,
     "mother tongue": Section.languages, "mother tongue(s": Section.languages, "other language": Section.languages,
     "other languages": Section.languages, "other language(s": Section.languages, "job-related skills": Section.skills,
     "digital skills": Section.skills, "communication skills": Section.skills, "organisational and managerial skills": Section.skills,
@@ -186,6 +186,9 @@ def section_of(line: str) -> Section | None:
     line = re.sub(r"[=~_*#+-]{4,}\s*$", "", line)
     if len(line) > 60 or (line.startswith("(") and line.endswith(")")):
         return None
+    sides = re.split(r"\s[|/]\s", line)
+    if len(sides) == 2 and (known := section_of(sides[0])) and section_of(sides[1]) is known:
+        return known  # in two languages
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
     words = re.sub(r"\s+", " ", words).replace("’", "'")
     return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line) or _torn(words, line)

@@ -33,13 +33,15 @@ _NAMES = {
         |year of passing|passing year|year of completion|completion year|year passed|graduation year|year of graduation|completed|jahr|année|año""",
 }
 _FIELD_OF = {
-    re.sub(r"\s+", " ", n.strip()): field for field, names in _NAMES.items() for n in names.split("|")
+    re.sub(r"\s+", " ", n.strip()).rstrip("."): field
+    for field, names in _NAMES.items()
+    for n in names.split("|")
 }
 
 
 def field_of(text: str) -> Field | None:
     """The field that a cell or a line is the name of, and nothing more."""
-    words = re.sub(r"[\s–—-]+", " ", text.casefold().replace("&", "and")).strip().rstrip(" :")
+    words = re.sub(r"[\s–—-]+", " ", text.casefold().replace("&", "and")).strip().rstrip(" :.")
     both = [_FIELD_OF.get(part.strip()) for part in re.split(r"/|\(|\)", words) if part.strip()]
     return _FIELD_OF.get(words) or (both[0] if all(both) and both else None)
 
@@ -55,7 +57,8 @@ def fields_of(cells: Sequence[str]) -> list[Field] | None:
     known = [field for field in fields if field is not None]
     if len(known) == len(fields) >= 2:
         return known
-    told = {Field.position, Field.company} <= {*known} or {Field.degree, Field.school} <= {*known}
+    told = Field.school in known and (Field.degree in known or Field.position in known)
+    told = told or {Field.position, Field.company} <= {*known}
     odd = [cell for cell, field in zip(cells, fields, strict=True) if field is None]
     if told and len(known) >= 3 and len(odd) == 1 and _may_name_field(odd[0]):
         return [field or Field.other for field in fields]

@@ -13,7 +13,7 @@ from knowledge.titles import is_degree, is_school
 
 EDGES = " \t,;:|·–—-()[]" + MARKS
 _GROUPS = re.compile(
-    r"\t|\s+[|•·/@]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
     r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
 _COLON = re.compile(r":\s+")
@@ -157,12 +157,18 @@ def _parts(line: Line, group: Piece, cell: int) -> list[Part]:
     joined: list[Part] = []
     for part in kept:
         before = joined[-1] if joined else None
-        if before and (_CAMPUS.search(part.text) or _minors(before, part)):
+        if before and (_CAMPUS.search(part.text) or _minors(before, part) or _within(before, part)):
             whole = line.part(before.piece.start - line.start, part.piece.end - line.start)
             joined[-1] = Part(whole, before.place)
         else:
             joined.append(part)
     return joined
+
+
+def _within(before: Part, part: Part) -> bool:
+    """A school of a university, by its kind or in capitals: "Kellogg School of Management, Northwestern University"."""
+    inner = is_school(before.text) or re.match(r"[A-Z]{3,}(?:-\w+)?$", before.text) is not None
+    return inner and not is_degree(before.text) and is_school(part.text) and not is_degree(part.text)
 
 
 def _minors(before: Part, part: Part) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.layout import arrange, largest
+from knowledge.margin import told_below
 from knowledge.words import Word
 
 
@@ -116,3 +117,45 @@ def test_a_name_in_large_letters_on_two_lines_is_one() -> None:
     words += [Word(f"Line {n}", 50, 90, 100 + 12 * n, 10) for n in range(6)]
     assert arrange(words)[0] == "NÚRIA PUIG I SERRA"
     assert largest(words) == "NÚRIA PUIG I SERRA"
+
+
+def test_a_column_begins_where_headings_stand_under_each_other() -> None:
+    found = page(
+        (40, {20: "Jean Morel", 200: "PARCOURS"}),
+        (54, {20: "Chef de cuisine", 206: "04/2019 - 05/2021"}),
+        (68, {20: "jm@post.example", 206: "Chef | Bocuse | Lyon"}),
+        (96, {20: "SAVOIR-FAIRE", 212: "Service de 200 repas"}),
+        (110, {20: "Gestion", 206: "10/2014 - 03/2019"}),
+        (124, {20: "Menus", 206: "Second | Brasserie | Lyon"}),
+        (152, {20: "LANGUES", 200: "DIPLÔMES"}),
+        (166, {20: "Anglais", 206: "CAP Cuisine"}),
+    )
+    assert found.index("Anglais") < found.index("PARCOURS") < found.index("DIPLÔMES")
+
+
+def test_a_list_beside_an_entry_is_told_below_it() -> None:
+    rows = [
+        [Word(text, x, x + 5 * len(text), y, 10) for x, text in runs]
+        for y, runs in (
+            (40, [(20, "Architect"), (150, "10/2019 – now"), (260, "• Two schools")]),
+            (54, [(20, "Nile Delta Bureau"), (260, "• Led a group")]),
+            (90, [(20, "Draughtsman"), (150, "03/2015 – 09/2019"), (260, "• Housing")]),
+        )
+    ]
+    assert [[run.text for run in row] for row in told_below(rows)] == [
+        ["Architect", "10/2019 – now"],
+        ["Nile Delta Bureau"],
+        ["• Two schools"],
+        ["• Led a group"],
+        ["Draughtsman", "03/2015 – 09/2019"],
+        ["• Housing"],
+    ]
+
+
+def test_a_table_may_have_one_column_of_its_own_name_and_its_cells_words_of_headings() -> None:
+    assert page(
+        (40, {20: "Period", 120: "Employer", 260: "Position", 380: "Mean grade"}),
+        (58, {20: "2015 – 2019", 120: "Kabarak Hills Day", 260: "Teacher", 380: "B"}),
+        (70, {120: "School"}),
+        (88, {20: "2013 – 2014", 120: "Nakuru Ltd", 260: "Clerk", 380: "C"}),
+    )[1:] == ["2015 – 2019\tKabarak Hills Day School\tTeacher\tB", "2013 – 2014\tNakuru Ltd\tClerk\tC"]

@@ -125,6 +125,60 @@ def test_a_company_on_a_line_of_its_own_is_that_of_all_positions_below_it() -> N
     ]
 
 
+def test_positions_within_the_time_at_a_company_keep_what_follows_their_comma() -> None:
+    assert jobs_of(
+        "Protea Brands, Johannesburg\t2009 – 2019",
+        "Director, Beverages\t07/2015 – 02/2019",
+        "- Hedged sugar.",
+        "Accountant\t08/2009 – 06/2015",
+        "Van Zyl & Partners, Stellenbosch\t2006 – 2009",
+        "Audit Senior\t01/2006 – 07/2009",
+    ) == [
+        ("Director, Beverages", "Protea Brands", "2015-07", "2019-02"),
+        ("Accountant", "Protea Brands", "2009-08", "2015-06"),
+        ("Audit Senior", "Van Zyl & Partners", "2006-01", "2009-07"),
+    ]
+
+
+def test_what_was_done_heads_no_employment() -> None:
+    assert jobs_of(
+        "Lonestar Roofing — Dallas, TX",
+        "Sales Manager (Apr 2018 – Dec 2021)",
+        "Grew from $3.2M to $7.9M",
+        "Sales Representative (Jun 2016 – Mar 2018)",
+        "Set the price list of 2,400 items.",
+    ) == [
+        ("Sales Manager", "Lonestar Roofing", "2018-04", "2021-12"),
+        ("Sales Representative", "Lonestar Roofing", "2016-06", "2018-03"),
+    ]
+
+
+def test_a_date_in_a_sentence_is_no_entry_where_all_others_stand_apart() -> None:
+    assert jobs_of(
+        "Test Engineer", "Sopra Midi • Blagnac\t10/2018 – 08/2021", "Campagnes d’essais à Hambourg, de mars à mai 2020",
+        "Apprentice", "Continental • Toulouse\t09/2015 – 09/2018",
+    ) == [
+        ("Test Engineer", "Sopra Midi", "2018-10", "2021-08"),
+        ("Apprentice", "Continental", "2015-09", "2018-09"),
+    ]  # fmt: skip
+
+
+def test_one_date_where_the_others_are_ranges() -> None:
+    assert jobs_of(
+        "2019 – now\tStudio Bergamaschi Ltd", "Architect", "2014\tAtelier Roche-Duval Ltd", "Intern"
+    ) == [
+        ("Architect", "Studio Bergamaschi Ltd", "2019", None),
+        ("Intern", "Atelier Roche-Duval Ltd", "2014", "2014"),
+    ]
+
+
+def test_brackets_behind_several_companies_hold_their_towns() -> None:
+    found = jobs_of(
+        "Vindkraft Nord (Aarhus)\t2019 – now", "Office Manager", "Hotel Skagerrak (Hirtshals)\t2012 – 2014", "Clerk"
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["Vindkraft Nord", "Hotel Skagerrak"]
+
+
 def test_time_between_employments_is_none() -> None:
     assert jobs_of(
         "Head Clerk, Acme Ltd, 2020 - 2022", "Parental leave, 2018 - 2019", "Clerk, Acme Ltd, 2015 - 2017"
@@ -138,6 +192,52 @@ def test_time_between_employments_is_none() -> None:
         (("Clerk (seasonal)\t2016 - 2022", "Larkspur Health"), "Clerk (seasonal)", "Larkspur Health"),
         (("Clerk\t2016 - 2022", "Larkspur Payments\tDenver, CO"), "Clerk", "Larkspur Payments"),
         (("Self-employed / Editor", "2016 - 2022"), "Editor", "Self-employed"),
+        (("Electrician / Foreman\t2016 - 2022", "Lone Star Ltd"), "Electrician / Foreman", "Lone Star Ltd"),
+        (
+            ("Policy Lead, Road Signs, Department for Transport, London\t2016 - 2022",),
+            "Policy Lead, Road Signs",
+            "Department for Transport",
+        ),
+        (
+            ("Audit Trainee\t2016 - 2022", "Balogun, Adeyemi & Co., Lagos"),
+            "Audit Trainee",
+            "Balogun, Adeyemi & Co.",
+        ),
+        (
+            ("Social Worker | Tusla – Child and Family Agency | 2016 - 2022",),
+            "Social Worker",
+            "Tusla – Child and Family Agency",
+        ),
+        (
+            ("Fellow, LNEC – Laboratório Nacional de Engenharia Civil, Lisbon", "2016 - 2022"),
+            "Fellow",
+            "LNEC – Laboratório Nacional de Engenharia Civil",
+        ),
+        (
+            (
+                "Organisation: Corvid Ltd",
+                "Designation: Clerk",
+                "Period: 2016 - 2022",
+                "Client: Steel maker",
+            ),
+            "Clerk",
+            "Corvid Ltd",
+        ),
+        (
+            (
+                "Mesa Parks Ltd\t2016 - 2022",
+                "Taos, NM\tHours per week: 32",
+                "Series and grade: GS-0090-04",
+                "Park Guide",
+            ),
+            "Park Guide",
+            "Mesa Parks Ltd",
+        ),
+        (
+            ("2016 - 2022", "Technician, Kessler Fördertechnik, Stuttgart", "Wartung in Süddeutschland"),
+            "Technician",
+            "Kessler Fördertechnik",
+        ),
         (("Employed as Clerk in Larkspur Health from 2016 to 2022.",), "Clerk", "Larkspur Health"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.characters import accented, visible
 from knowledge.documents import Document
 from knowledge.heads import learned
 from knowledge.margin import dates_first
@@ -181,3 +182,46 @@ def test_what_tesseract_takes_for_letters_at_the_head_of_lines_are_bullets() -> 
 
 def test_blanks_in_plain_text_part_cells() -> None:
     assert read_text(b"Seattle University            Seattle, WA").text == "Seattle University\tSeattle, WA"
+
+
+def test_headings_behind_a_bullet_in_two_languages_or_between_rules() -> None:
+    for heads in (
+        ("● WORK", "● SKILLS"),
+        ("Travail | Work", "Compétences | Skills"),
+        ("== work ====", "== skills ===="),
+    ):
+        found = profile_of(
+            f"Ada Park\n\n{heads[0]}\nClerk, Acme Ltd\t2016 - 2022\n\n{heads[1]}\nFiling, Typing, Stamps"
+        )
+        assert [e.title for e in found.employments] == ["Clerk"]
+        assert {"Filing", "Stamps"} <= {s.name for s in found.skills}
+
+
+def test_a_summary_of_a_career_with_dates_is_its_employments() -> None:
+    found = profile_of(
+        "Ada Park\n\nCareer Summary\nClerk, Acme Ltd\t2016 - 2022\nSelected achievements:\nFiled.\n"
+        "Typist, Acme Ltd\t2012 - 2015\nSelected achievements:\nTyped.\n\nVoluntary roles\nGovernor, Ash Primary, 2021 - 2025"
+    )
+    assert [(e.title, e.end) for e in found.employments] == [("Clerk", "2022"), ("Typist", "2015")]
+
+
+def test_the_head_of_a_later_page_parts_no_employment() -> None:
+    found = profile_of(
+        "Ada Park\n\nWork\nAcme Ltd\t2016 - 2022\nClerk\n\nBeta Ltd\t2012 - 2015\n\nPage 1 of 2\n\nAda Park\n\nTypist\nTyped."
+    )
+    assert [(e.title, e.company) for e in found.employments] == [
+        ("Clerk", "Acme Ltd"),
+        ("Typist", "Beta Ltd"),
+    ]
+
+
+def test_accents_and_ligatures_of_tex() -> None:
+    assert accented("jiˇrí dvoˇráˇcek") == "jiří dvořáček"
+    assert [visible(code) for code in (0x15, 0x1C, 0x2010)] == ["–", "fi", "-"]
+
+
+def test_kin_is_not_the_person_and_particles_may_have_an_apostrophe() -> None:
+    text = "Father’s Name: K. Raman\njb.daubigny@post.example\nJean-Baptiste d’Aubigny\n"
+    name = parse(Document(text), TODAY).name
+    assert name is not None
+    assert name.value == "Jean-Baptiste d’Aubigny"
