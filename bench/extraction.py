@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import sys
 import time
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from pdfminer.high_level import extract_text
 from spellchecker import SpellChecker
 
+from knowledge import resumes
 from knowledge.documents import Kind
 from knowledge.reading import extract
 
@@ -31,7 +33,7 @@ def rows(folder: Path = FOLDER) -> list[str]:
     known = SpellChecker().word_frequency
     ours, theirs = [0, 0], [0, 0]
     seconds = [0.0, 0.0]
-    extract(Kind.pdf, files[0].read_bytes())  # loads what ours needs, as a warm reader has
+    resumes.parse(extract(Kind.pdf, files[0].read_bytes()), date(2026, 1, 1))  # loads all that a warm reader has
     for file in files:
         content = file.read_bytes()
         started = time.process_time()

@@ -31,6 +31,7 @@ INVISIBLE = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]+"
 )
 """Characters that take no room or steer direction; tag characters (U+E0000 on) can spell out whole sentences."""
+_PLAIN = str.maketrans(LIGATURES | dict.fromkeys(_BULLETS, "•") | dict.fromkeys(HYPHENS, "-"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -99,7 +100,7 @@ def clean(text: str) -> str:
     """Text as a reader sees it: NFC, ligatures resolved, plain blanks, no control, private-use or zero-width characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0b", "\n")
     if not text.isascii():
-        text = "".join(LIGATURES.get(c, "•" if c in _BULLETS else "-" if c in HYPHENS else c) for c in text)
+        text = text.translate(_PLAIN)
         text = _MISREAD.sub(_reread, text)
         text = _SPACES.sub(" ", _PRIVATE.sub("", INVISIBLE.sub("", text)))
     text = unicodedata.normalize("NFC", _CONTROL.sub("", text))

@@ -35,15 +35,20 @@ MOST_OF_NAME = 4
 
 def arrange(words: Iterable[Word]) -> list[str]:
     """Lines of text in reading order; an empty line where the page leaves a gap. Cells of a line are parted by tabs."""
-    runs = together(with_rows_whole(rejoined(_runs(words))))
+    return arranged(runs_of(words))
+
+
+def arranged(runs: list[Word]) -> list[str]:
+    """The same for words that have been joined; the runs are used up."""
+    runs = together(with_rows_whole(rejoined(runs)))
     _mark_cells(runs)
     return [line for block in _read(runs) for line in _lines(block)]
 
 
-def largest(words: Iterable[Word]) -> str:
+def largest(runs: list[Word]) -> str:
     """The line in letters larger than all others and than the usual size of the page, or the few lines of them right below each
     other; "" where there is none."""
-    runs = together(_runs(words))
+    runs = together(runs)
     if not runs:
         return ""
     tallest = max(run.size for run in runs)
@@ -53,12 +58,12 @@ def largest(words: Iterable[Word]) -> str:
     return "\n".join(run.text for run in found) if large else ""
 
 
-def looks(words: Iterable[Word]) -> list[tuple[str, Hashable]]:
+def looks(runs: Iterable[Word]) -> list[tuple[str, Hashable]]:
     """The runs of a page, each with its font and colour, its size and whether it is in capitals."""
-    return [(run.text, (run.style, round(run.size), run.text.isupper())) for run in _runs(words)]
+    return [(run.text, (run.style, round(run.size), run.text.isupper())) for run in runs]
 
 
-def _runs(words: Iterable[Word]) -> list[Word]:
+def runs_of(words: Iterable[Word]) -> list[Word]:
     """Words that follow each other closely on one baseline, joined: so columns drawn row by row stay apart."""
     runs: list[Word] = []
     for word in words:

@@ -42,7 +42,8 @@ def _name_whole(runs: list[Word]) -> list[Word]:
     """The largest letters of the page, where they are two lines of a few capitalised words, as one line."""
     if len(runs) < 4:
         return runs
-    large = [run for run in runs if run.size > 0.92 * max(run.size for run in runs)]
+    tallest = max(run.size for run in runs)
+    large = [run for run in runs if run.size > 0.92 * tallest]
     if len(large) != 2 or large[0].size < LARGE * median(run.size for run in runs):
         return runs
     upper, lower = sorted(large, key=lambda run: run.y)

@@ -15,8 +15,9 @@ from knowledge import careful, visibility
 from knowledge.characters import clean, smuggled
 from knowledge.documents import LOCKED, MAX_PAGES, Document, Hidden, Method, assembled
 from knowledge.heads import labels, learned
-from knowledge.layout import arrange, largest, looks
+from knowledge.layout import arrange, arranged, largest, looks, runs_of
 from knowledge.pdf_words import Drawn, words_of
+from knowledge.words import Word
 
 SCAN_WORDS = 8
 """A page with fewer words than this, and something else drawn on it, is recognised from its picture."""
@@ -70,11 +71,12 @@ def _read_page(content: bytes, document: pypdfium2.PdfDocument, number: int) -> 
     hidden = _evidence(words, why, number + 1)
     if len(seen) < SCAN_WORDS and not _blank(page, seen):
         return _recognise(page, seen, hidden)
-    lines = _arranged(seen)
+    runs = runs_of(drawn.word for drawn in seen)
+    large, look = "" if number else largest(runs), looks(runs)
+    lines = _arranged(seen, runs)
     if not hidden and careful.is_doubtful(lines):
         lines = careful.better(lines, content, number)
-    large = "" if number else largest(drawn.word for drawn in seen)
-    return Page(lines, hidden, False, large, looks(drawn.word for drawn in seen))
+    return Page(lines, hidden, False, large, look)
 
 
 def _with_annotations(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
@@ -92,11 +94,13 @@ def _with_annotations(document: pypdfium2.PdfDocument, number: int) -> pypdfium2
     return document[number]
 
 
-def _arranged(words: Sequence[Drawn]) -> str:
-    """Text of each direction on its own, the one with most text first."""
+def _arranged(words: Sequence[Drawn], runs: list[Word]) -> str:
+    """Text of each direction on its own, the one with most text first; `runs` are those of all words."""
     letters: Counter[int] = Counter()
     for drawn in words:
         letters[drawn.direction] += len(drawn.word.text)
+    if len(letters) <= 1:
+        return "\n".join(arranged(runs))
     parts = [arrange(d.word for d in words if d.direction == way) for way, _ in letters.most_common()]
     return "\n".join("\n".join(lines) for lines in parts)
 
@@ -123,5 +127,5 @@ def _recognise(page: pypdfium2.PdfPage, seen: Sequence[Drawn], hidden: list[Hidd
 
     text = ocr.with_bullets("\n".join(arrange(ocr.words_of(page))))
     if not text.strip():
-        return Page(_arranged(seen), hidden, False)
+        return Page(_arranged(seen, runs_of(drawn.word for drawn in seen)), hidden, False)
     return Page(text, [h for h in hidden if not ocr.repeats(text, h.text)], True)

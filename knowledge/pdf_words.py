@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 import pypdfium2
@@ -167,15 +167,17 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
     its neighbour, when that is a letter or a digit: stops and commas tuck in below.
     """
     steps: dict[tuple[str, float], list[float]] = defaultdict(list)
-    for _, line in lines:
-        for glyph, after in pairwise(line):
-            kerned = glyph.text.isupper() and after.text.isupper()
-            if not (after.after_space or kerned) and after.start > glyph.start and after.text.isalnum():
-                steps[glyph.text, round(glyph.end - glyph.start, 1)].append(after.start - glyph.start)
+    kinds = [[(glyph.text, round(glyph.end - glyph.start, 1)) for glyph in line] for _, line in lines]
+    for (_, line), own in zip(lines, kinds, strict=True):
+        for kind, glyph, after in zip(own, line, line[1:], strict=False):
+            if after.after_space or after.start <= glyph.start or not after.text.isalnum():
+                continue
+            if not (after.text.isupper() and glyph.text.isupper()):  # those are kerned
+                steps[kind].append(after.start - glyph.start)
     advance = {kind: sorted(found)[len(found) // 5] for kind, found in steps.items() if len(found) > 4}
-    for _, line in lines:
-        for glyph in line:
-            step = advance.get((glyph.text, round(glyph.end - glyph.start, 1)))
+    for (_, line), own in zip(lines, kinds, strict=True):
+        for kind, glyph in zip(own, line, strict=True):
+            step = advance.get(kind)
             if step is not None and glyph.start + step < glyph.end:
                 glyph.end = glyph.start + step
 
@@ -205,7 +207,7 @@ def _words(line: list[Glyph], direction: int) -> Iterator[Drawn]:
     first, text, before, parted = line[0], "", line[0], False
     glue, hinted = _glue(line)
     for glyph in line:
-        size = max(before.size, glyph.size)
+        size = before.size if before.size > glyph.size else glyph.size
         gap = (glyph.start - before.end) / size
         if glyph.hinted and 0 < gap <= hinted:
             gap *= max(1.0, size / median(other.size for other in line))
@@ -222,7 +224,9 @@ def _glue(line: list[Glyph]) -> tuple[float, float]:
     """Gap, in sizes, that parts two words, and the same where pdfium sees a space: more where the writer spaced all
     letters of a line out, which pdfium does not know, or where it sees most spaces wider than any gap between letters."""
     near = [
-        ((b.start - a.end) / max(a.size, b.size), b.hinted) for a, b in pairwise(line) if not b.after_space
+        ((b.start - a.end) / (a.size if a.size > b.size else b.size), b.hinted)
+        for a, b in pairwise(line)
+        if not b.after_space
     ]
     gaps = sorted(gap for gap, _ in near)
     usual = gaps[len(gaps) // 4] if len(gaps) >= 4 else 0.0
@@ -251,10 +255,10 @@ def _above_letters(near: list[tuple[float, bool]]) -> float:
 def _between_kinds(gaps: list[float]) -> float:
     """Of sorted gaps, the most of which are between letters: the middle of the widest stretch in which none lies, for
     on its far side lie those between words. Without such a stretch the line is one word."""
+    upper = gaps[max(0, (len(gaps) + 1) // 2 - 1) :]
     stretches = [
         (min(above, FAR) - max(below, 0.0), (min(above, FAR) + max(below, 0.0)) / 2)
-        for number, (below, above) in enumerate(pairwise(gaps), 1)
-        if 2 * number >= len(gaps) and below < SPACED
+        for below, above in takewhile(lambda pair: pair[0] < SPACED, pairwise(upper))
     ]
     widest, middle = max(stretches, default=(0.0, GLUE))
     return middle if widest >= CLEAR else SPACED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.layout import arrange, largest
+from knowledge.layout import arrange, largest, runs_of
 from knowledge.margin import told_below
 from knowledge.words import Word
 
@@ -116,7 +116,7 @@ def test_a_name_in_large_letters_on_two_lines_is_one() -> None:
     words = [Word("NÚRIA", 50, 120, 40, 24), Word("PUIG I SERRA", 50, 170, 66, 24)]
     words += [Word(f"Line {n}", 50, 90, 100 + 12 * n, 10) for n in range(6)]
     assert arrange(words)[0] == "NÚRIA PUIG I SERRA"
-    assert largest(words) == "NÚRIA PUIG I SERRA"
+    assert largest(runs_of(words)) == "NÚRIA PUIG I SERRA"
 
 
 def test_a_column_begins_where_headings_stand_under_each_other() -> None:
