@@ -33,7 +33,9 @@ def rows(folder: Path = FOLDER) -> list[str]:
     known = SpellChecker().word_frequency
     ours, theirs = [0, 0], [0, 0]
     seconds = [0.0, 0.0]
-    resumes.parse(extract(Kind.pdf, files[0].read_bytes()), date(2026, 1, 1))  # loads all that a warm reader has
+    resumes.parse(
+        extract(Kind.pdf, files[0].read_bytes()), date(2026, 1, 1)
+    )  # loads all that a warm reader has
     for file in files:
         content = file.read_bytes()
         started = time.process_time()
