@@ -11,7 +11,7 @@ from knowledge.dates import Period, is_date, points
 from knowledge.header_lines import names_something
 from knowledge.header_words import DURATION, EDGES, KIND
 from knowledge.headers import parted_by_stops, told_in
-from knowledge.lines import Line, Piece
+from knowledge.lines import TAB, Line, Piece
 from knowledge.titles import is_title
 
 
@@ -44,7 +44,7 @@ def _singles(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
     taken = {entry.index for entry in entries}
     found: list[Entry] = []
     for index, line in enumerate(lines):
-        cell = line.split(_TAB)[0 if first[0] else -1]
+        cell = line.split(TAB)[0 if first[0] else -1]
         if index in taken or "\t" not in line.text or line.is_bullet or not is_date(cell.text):
             continue
         dates = points(cell.text)
@@ -52,9 +52,6 @@ def _singles(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
             date = replace(dates[0], at=cell.start + dates[0].at, until=cell.start + dates[0].until)
             found.append(Entry(date, index))
     return found
-
-
-_TAB = re.compile(r"\t+")
 
 
 def _ranges(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:

@@ -25,7 +25,7 @@ from knowledge.header_words import (
     UNIT,
     WITHIN,
 )
-from knowledge.lines import Piece
+from knowledge.lines import TAB, Piece
 from knowledge.places import is_little_known, is_place, is_town, region_of
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
 
@@ -91,7 +91,7 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     told = [
         part
         for line in pieces
-        for piece in (line.split(_TAB) if ASIDE.search(line.text.rpartition("\t")[2]) else [line])
+        for piece in (line.split(TAB) if ASIDE.search(line.text.rpartition("\t")[2]) else [line])
         if not ASIDE.match(piece.text)
         for lead in [told_in(piece)]
         for part in (
@@ -239,7 +239,6 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     return [first, second] if not is_title(second.text) else [part]
 
 
-_TAB = re.compile(r"\t+")
 _AND = re.compile(r"[^\W\d_][\w'’-]+ (?:&|and|und|et) [^\W\d_]")
 
 
@@ -280,7 +279,7 @@ def without_remark(piece: Piece, remark: re.Pattern[str]) -> Piece:
 
 def is_aside(line: Piece) -> bool:
     """A line with nothing on it but towns and what a form says beside what an employment was."""
-    cells = [cell.text for cell in line.split(_TAB)]
+    cells = [cell.text for cell in line.split(TAB)]
     return any(map(ASIDE.match, cells)) and all(ASIDE.match(cell) or names_town(cell) for cell in cells)
 
 

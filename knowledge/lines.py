@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦✧★☆☛☞⦿❑❒◾▫⬤◉➔→"
 """Signs that stand before an entry of a list or a timeline."""
+TAB = re.compile(r"\t+")
+"""Between the cells of a line."""
 BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
 
 

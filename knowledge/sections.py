@@ -12,9 +12,8 @@ from knowledge.dates import periods
 from knowledge.documents import Document
 from knowledge.groups import is_row, names_group
 from knowledge.headings import Section, section_named, section_of
-from knowledge.lines import Line, Piece
+from knowledge.lines import TAB, Line, Piece
 
-_TAB = re.compile(r"\t+")
 _INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t+)\S")
 
 
@@ -43,10 +42,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     marks = _marks_of_heads(lines)
     for line in side_by_side(list(_heads_whole(lines))):
         section, rest = _opened(line.body_line() if line.text[:1] in marks else line)
-        if rest and section is Section.contact and blocks[-1][0] in _ENTRIES:
-            section = None  # where a firm or a school is
-        if section is None and line.text in heads:
-            section = section_named(line.text)
+        section = _in_place(section, rest, blocks[-1][0], line.text if line.text in heads else None)
         if name is not None and line.text == name:
             if not named:
                 blocks.append((None, [line], None))
@@ -69,6 +65,16 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
             blocks.append((section, [*moved, rest] if rest else [], line))
     found = _told([Block(section, tuple(inside), heading) for section, inside, heading in blocks])
     return found if at_margin else _without_labels(found, lines)
+
+
+def _in_place(
+    section: Section | None, rest: Line | None, before: Section | None, head: str | None
+) -> Section | None:
+    """The section that a line opens where it stands, below `before`: an address within an entry is that of a firm or a school,
+    and a `head` by its look opens what its words say."""
+    if rest and section is Section.contact and before in _ENTRIES:
+        section = None
+    return section_named(head) if section is None and head is not None else section
 
 
 def _in_skills(block: tuple[Section | None, list[Line], Line | None]) -> bool:
@@ -113,8 +119,8 @@ def _heads_whole(lines: Sequence[Line]) -> Iterator[Line]:
         below = lines[number + 1] if number + 1 < len(lines) else None
         number += 1
         upper, lower = (
-            line.split(_TAB) if "\t" in line.text else [],
-            below.split(_TAB) if below and not below.after_gap else [],
+            line.split(TAB) if "\t" in line.text else [],
+            below.split(TAB) if below and not below.after_gap else [],
         )
         first = number < 2 or section_of(lines[number - 2].text) is None
         if len(upper) < 2 or not lower or not (first and _is_torn_head(upper[0].text, lower[0].text)):
@@ -140,14 +146,14 @@ def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, those below a row of two headings or more as the columns that they are, one after the other."""
     number = 0
     while number < len(lines):
-        heads = lines[number].split(_TAB) if "\t" in lines[number].text else []
+        heads = lines[number].split(TAB) if "\t" in lines[number].text else []
         number += 1
         if not heads or not all(section_of(head.text) for head in heads):
             yield lines[number - 1]
             continue
         columns = [[Line(head.text, head.start, True)] for head in heads]
         while number < len(lines) and not lines[number].after_gap and not _opened(lines[number])[0]:
-            cells = lines[number].split(_TAB)
+            cells = lines[number].split(TAB)
             if len(cells) > len(columns):
                 break
             for column, cell in zip(columns, cells, strict=False):
