@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from knowledge.characters import accented, visible
 from knowledge.layout import GLUE, WIDE
+from knowledge.pdfium_calls import char_box, char_code, char_colour, char_font, char_is_generated, char_origin
 from knowledge.words import Word
 
 SURE = 0.3
@@ -75,35 +76,34 @@ def words_of(page: pypdfium2.PdfTextPage) -> list[Drawn]:
 
 def _style(page: pdfium.FPDF_TEXTPAGE, index: int) -> int:
     """Equal for characters of one font and colour."""
-    pdfium.FPDFText_GetFontInfo(page, index, _FONT, len(_FONT), None)
-    pdfium.FPDFText_GetFillColor(page, index, *_COLOUR)
+    char_font(page, index, _FONT, _ROOM, None)
+    char_colour(page, index, *_COLOUR)
     return hash((_FONT.value, *(part.value for part in _CHANNELS)))
 
 
 _FONT = ctypes.create_string_buffer(128)
+_ROOM = ctypes.c_ulong(len(_FONT))
 _CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
 _COLOUR = tuple(map(ctypes.byref, _CHANNELS))
 
 
 def _glyphs(page: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
-    """Characters, read horizontally. The calls have local names: this loop is half the time of a page."""
-    code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    origin_of, generated = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_IsGenerated
+    """Characters, read horizontally. This loop is half the time of a page."""
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     rect_ref, x_ref, y_ref = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     space, hint, top, bottom, size = False, False, 0.0, 0.0, 0.1
     for index in range(count):
-        code = code_of(page, index)
+        code = char_code(page, index)
         if code in (32, 160, 13, 10, 9, 0):
             if code in (32, 160):
-                space, hint = space or not generated(page, index), True
+                space, hint = space or not char_is_generated(page, index), True
             continue
-        box_of(page, index, rect_ref)
+        char_box(page, index, rect_ref)
         if rect.top != top or rect.bottom != bottom:
             # The same box means the same font on the same baseline: no need to ask again.
             top, bottom = rect.top, rect.bottom
             size = round(top - bottom, 2) or 0.1
-            origin_of(page, index, x_ref, y_ref)
+            char_origin(page, index, x_ref, y_ref)
         text = chr(code) if 31 < code < 127 else visible(code)
         yield Glyph(text, rect.left, rect.right, -y.value, size, index, space, hint)
         space = hint = False
@@ -148,8 +148,8 @@ def _direction(page: pdfium.FPDF_TEXTPAGE, index: int) -> int:
 def _turn(page: pdfium.FPDF_TEXTPAGE, glyph: Glyph, direction: int) -> None:
     """Re-read a character in the frame of a line that runs upwards (90), upside down (180) or downwards (270)."""
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetLooseCharBox(page, glyph.index, ctypes.byref(rect))
-    pdfium.FPDFText_GetCharOrigin(page, glyph.index, ctypes.byref(x), ctypes.byref(y))
+    char_box(page, glyph.index, ctypes.byref(rect))
+    char_origin(page, glyph.index, ctypes.byref(x), ctypes.byref(y))
     wide, tall = rect.right - rect.left, rect.top - rect.bottom
     glyph.start, glyph.end, glyph.y, glyph.size = {
         0: (rect.left, rect.right, -y.value, tall),

@@ -9,13 +9,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from knowledge.documents import CUT_OFF
 from knowledge.pdf_words import Drawn
+from knowledge.pdfium_calls import char_colour, kind_of_object, page_object
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in PDF coordinates (points, y growing upwards)."""
@@ -26,6 +27,7 @@ PLAIN = 48
 """Difference between the lightest and darkest grey of a word (0 to 255) that settles that it is seen."""
 FAINT = 24
 """Largest change of a colour channel, text drawn or not, at which the text still goes unseen."""
+_PLACED = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
 MAX_PIXELS = 6_000_000
 BACKGROUND = "in the colour of its background, covered or cut off"
 
@@ -170,11 +172,11 @@ def has_pictures(page: pypdfium2.PdfPage) -> bool:
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        yield from _inside(pdfium.FPDFPage_GetObject(page.raw, index), 0)
+        yield from _inside(page_object(page.raw, index), 0)
 
 
 def _inside(item: pdfium.FPDF_PAGEOBJECT, depth: int) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
-    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM or depth > 8:
+    if kind_of_object(item) != pdfium.FPDF_PAGEOBJ_FORM or depth > 8:
         yield item
         return
     for index in range(pdfium.FPDFFormObj_CountObjects(item)):
@@ -183,17 +185,10 @@ def _inside(item: pdfium.FPDF_PAGEOBJECT, depth: int) -> Iterator[pdfium.FPDF_PA
 
 def _images(page: pypdfium2.PdfPage) -> list[Box]:
     """Boxes of pictures; one inside a form is placed by the form, which says only where the whole of it is."""
-    raw, get, kind_of, text = (
-        page.raw,
-        pdfium.FPDFPage_GetObject,
-        pdfium.FPDFPageObj_GetType,
-        pdfium.FPDF_PAGEOBJ_TEXT,
-    )
     sides = [ctypes.c_float() for _ in range(4)]
     boxes = []
-    items = (get(raw, index) for index in range(pdfium.FPDFPage_CountObjects(raw)))
-    for item in [item for item in items if kind_of(item) != text]:
-        if kind_of(item) in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
+    for item in map(page_object, repeat(page.raw), range(pdfium.FPDFPage_CountObjects(page.raw))):
+        if kind_of_object(item) in _PLACED:
             pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
             boxes.append((sides[0].value, sides[1].value, sides[2].value, sides[3].value))
     return boxes
@@ -204,7 +199,7 @@ def _laid_over(page: pypdfium2.PdfPage) -> Iterator[Box]:
     texts = False
     sides = [ctypes.c_float() for _ in range(4)]
     for item in _objects(page):
-        kind = pdfium.FPDFPageObj_GetType(item)
+        kind = kind_of_object(item)
         texts = texts or kind == pdfium.FPDF_PAGEOBJ_TEXT
         if texts and kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
             pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
@@ -215,7 +210,7 @@ def _unchanged_without_text(page: pypdfium2.PdfPage, places: dict[int, Box]) -> 
     """Those places that look the same when no text is drawn."""
     if not places:
         return []
-    texts = [item for item in _objects(page) if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT]
+    texts = [item for item in _objects(page) if kind_of_object(item) == pdfium.FPDF_PAGEOBJ_TEXT]
     shown = _render(page, 2.0, grey=False)
     for item in texts:
         pdfium.FPDFPageObj_SetIsActive(item, False)
@@ -240,5 +235,5 @@ def _reason(text: pypdfium2.PdfTextPage, index: int) -> str:
 def _colour(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, ...]:
     """Red, green, blue and opacity, 0 to 255."""
     colour = [ctypes.c_uint() for _ in range(4)]
-    pdfium.FPDFText_GetFillColor(text.raw, index, *map(ctypes.byref, colour))
+    char_colour(text.raw, index, *map(ctypes.byref, colour))
     return tuple(part.value for part in colour)
