@@ -125,13 +125,13 @@ def _joined(place: int, row: Row) -> Row:
 
 def told_below(rows: list[Row]) -> list[Row]:
     """Rows, what is told of an entry in a list beside it below it: the runs that begin with a bullet right of other runs,
-    in three rows or more, stand on rows of their own before the next entry or heading: an entry begins below a row with
+    in two rows or more, stand on rows of their own before the next entry or heading: an entry begins below a row with
     nothing beside the list, or, once there were dates, with others or with a line that is no part of the list."""
     lists = [
         run for row in rows if not BULLET.match(row[0].text) for run in row[1:] if BULLET.match(run.text)
     ]
     places = Counter(round(run.x0) for run in lists)
-    if not places or places.most_common(1)[0][1] < 3:
+    if not places or places.most_common(1)[0][1] < 2:
         return rows
     edge = places.most_common(1)[0][0] - 2
     found: list[Row] = []
