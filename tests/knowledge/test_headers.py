@@ -125,6 +125,19 @@ def test_a_company_on_a_line_of_its_own_is_that_of_all_positions_below_it() -> N
     ]
 
 
+def test_a_town_behind_it_shows_that_a_line_is_the_company_of_the_positions_below() -> None:
+    assert jobs_of(
+        "Quarry Pantry, Hartford, CT",
+        "Maker of sauces and baking mixes, sold in 2013.",
+        "Vice President, Finance\tJanuary 2010 – August 2013",
+        "- Ran the sale.",
+        "Controller\tJune 2004 – December 2009",
+    ) == [
+        ("Vice President, Finance", "Quarry Pantry", "2010-01", "2013-08"),
+        ("Controller", "Quarry Pantry", "2004-06", "2009-12"),
+    ]
+
+
 def test_positions_within_the_time_at_a_company_keep_what_follows_their_comma() -> None:
     assert jobs_of(
         "Protea Brands, Johannesburg\t2009 – 2019",
