@@ -8,9 +8,10 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from knowledge.dates import MONTHS, is_date, periods
+from knowledge.dates import is_date, periods
 from knowledge.headings import section_of
 from knowledge.lines import BULLET
+from knowledge.month_names import MONTHS
 from knowledge.titles import is_title
 from knowledge.words import Row, Word, rows_of
 
