@@ -192,6 +192,17 @@ def test_brackets_behind_several_companies_hold_their_towns() -> None:
     assert [company for _, company, _, _ in found] == ["Vindkraft Nord", "Hotel Skagerrak"]
 
 
+def test_brackets_hold_a_town_where_another_holds_a_known_one_and_remarks_are_left_out() -> None:
+    found = jobs_of(
+        "2019 – now\tClerk – Ponant Ltd (Brest, 220 employees)", "2014 – 2016\tTrainee – Laiterie Aulne (Plouzévédé)",
+        "2012 – 2013\tClerk – Shoji K.K. (SaaS for logistics, 180 employees)",
+        "2010 – 2011\tClerk – Delta Construction (NDC)",
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == [
+        "Ponant Ltd", "Laiterie Aulne", "Shoji K.K.", "Delta Construction (NDC)"
+    ]  # fmt: skip
+
+
 def test_time_between_employments_is_none() -> None:
     assert jobs_of(
         "Head Clerk, Acme Ltd, 2020 - 2022", "Parental leave, 2018 - 2019", "Clerk, Acme Ltd, 2015 - 2017"
