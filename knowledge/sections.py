@@ -12,6 +12,7 @@ from knowledge.dates import periods
 from knowledge.documents import Document
 from knowledge.groups import is_row, names_group
 from knowledge.headings import Section, section_named, section_of
+from knowledge.heads import pictured
 from knowledge.lines import TAB, Line, Piece
 
 _INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t+)\S")
@@ -35,12 +36,14 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     """Lines by section; `heads` are lines that are headings by their look. The first line that is the person's name opens a block of its own:
     beside a column of small sections stands the main one, headed by it. Further ones are heads of later pages."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
-    heads = () if _head_entries(lines, heads) else heads
+    heads = pictured(line.text for line in lines) + (() if _head_entries(lines, heads) else tuple(heads))
     beside = [line for line in lines if "\t" in line.text and "\t:" not in line.text]
     at_margin = sum(_opened(line)[1] is not None for line in beside) >= MARGIN
     named = False
     marks = _marks_of_heads(lines)
     for line in side_by_side(list(_heads_whole(lines))):
+        if _goes_on(line, blocks[-1][2]) and line.text in heads:
+            continue
         section, rest = _opened(line.body_line() if line.text[:1] in marks else line)
         section = _in_place(section, rest, blocks[-1][0], line.text if line.text in heads else None)
         if name is not None and line.text == name:
@@ -75,6 +78,20 @@ def _in_place(
     if rest and section is Section.contact and before in _ENTRIES:
         section = None
     return section_named(head) if section is None and head is not None else section
+
+
+WRAPS = 36
+"""Characters of a heading that may have had no room for all of it."""
+
+
+def _goes_on(line: Line, head: Line | None) -> bool:
+    """Whether a line right below a long heading may be the rest of it."""
+    return (
+        head is not None
+        and line.start - head.end == 1
+        and len(head.text) >= WRAPS
+        and section_of(line.text) is None
+    )
 
 
 def _in_skills(block: tuple[Section | None, list[Line], Line | None]) -> bool:
@@ -166,8 +183,12 @@ def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
     """Whether lines set like headings are the companies or schools at the head of entries: one follows the heading of a
     section of entries with no dates in between."""
     empty = False
+    above: Line | None = None
     for line in lines:
         section = section_of(line.text)
+        if _goes_on(line, above):
+            continue
+        above = line if section is not None else None
         if section is not None:
             empty = section in (Section.employment, Section.education)
         elif line.text in heads and section_named(line.text) is Section.other and empty:
