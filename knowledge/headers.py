@@ -14,6 +14,7 @@ from knowledge.header_words import (
     DASH,
     DURATION,
     EDGES,
+    FIELD,
     FOR,
     IN_BRACKETS,
     KIND,
@@ -196,11 +197,14 @@ def _without_town(part: Piece) -> Piece:
 def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes. `beside`: other
     parts may name the company, so that "Nurse, Surgical Unit" is all title."""
-    pieces = part.split(COMMAS)
     joined: list[Piece] = []
-    for piece in pieces:
+    for piece in part.split(COMMAS):
         if joined and (
-            is_legal_form(piece.text) or (len(joined) == 1 and _are_partners(joined[0].text, piece.text))
+            is_legal_form(piece.text)
+            or (
+                len(joined) == 1
+                and (_are_partners(joined[0].text, piece.text) or _is_about(joined[0], piece.text))
+            )
         ):
             joined[-1] = part.part(joined[-1].start - part.start, piece.end - part.start)
         else:
@@ -250,6 +254,11 @@ def _are_partners(first: str, second: str) -> bool:
         and _AND.match(second) is not None
         and has_legal_form(second)
     )
+
+
+def _is_about(first: Piece, second: str) -> bool:
+    """ "Director, Public Affairs" """
+    return is_role(first) and FIELD.fullmatch(second) is not None
 
 
 def _without_its_town(company: Piece, second: Piece) -> Piece:
