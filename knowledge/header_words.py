@@ -66,7 +66,11 @@ FIELD = re.compile(
 BREAK = re.compile(
     r"^(?:(?:paid |unpaid )?(?:parental|maternity|paternity|family|medical|sick|study) leave|career (?:break|pause)|sabbatical(?: (?:year|leave))?"
     r"|gap year|elternzeit|mutterschutz|familienzeit|auszeit|sabbatjahr|arbeitssuchend|arbeitslos|unemployed|job ?seeking|between jobs"
-    r"|congé (?:parental|maternité|sabbatique)|recherche d['’]emploi|excedencia|föräldraledig(?:het)?|travelling|world trip|weltreise)\b",
+    r"|congé (?:parental|maternité|sabbatique)|recherche d['’]emploi|excedencia|föräldraledig(?:het)?|world trip|weltreise|travell?ing(?=$|\s(?:in|through|around|across|abroad)\b)"
+    r"|(?:full[- ]time |primary |home )*(?:family|unpaid) (?:care ?giv(?:er|ing)|carer)|full[- ]time (?:care ?giv(?:er|ing)|carer|parent(?:ing)?|mother|father|mum|mom|dad)"
+    r"|stay[- ]at[- ]home (?:parent|mother|father|mum|mom|dad)|(?:home ?maker|house ?wife)$|relocat(?:ed|ion) (?:to|from)"
+    r"|(?:care for|caring for|cared for|raising|raised) (?:an? |my |our |two |three |young |elderly |aging |ill )*"
+    r"(?:parents?|mother|father|family(?: member)?|children|kids|relatives?|sons?|daughters?|husband|wife|spouse|newborn))\b",
     re.IGNORECASE,
 )
 """Time between employments, which some give dates to."""

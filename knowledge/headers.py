@@ -225,7 +225,9 @@ def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
             (i for i in range(1, len(joined)) if is_place(", ".join(p.text for p in joined[i:]))), len(joined)
         )
         return [part.part(0, joined[tail - 1].end - part.start)]
-    if is_role(first) and (is_company(second.text) or not is_title(second.text)):
+    if is_role(first) and (
+        is_company(second.text) or not is_title(second.text) or ends_like_a_firm(second.text)
+    ):
         third = joined[2] if len(joined) > 2 else None
         unit = third and not is_company(second.text) and is_company(third.text) and not is_place(third.text)
         return [part.part(0, second.end - part.start), third] if third and unit else [first, second]

@@ -346,3 +346,13 @@ def test_a_field_of_work_behind_a_title_is_part_of_it_and_no_company() -> None:
         ("Manager, Media & Retail", "Nimbus Orange", "2019", "2022"),
         ("Clerk", "Blue Fern", "2016", "2019"),
     ]  # fmt: skip
+
+
+def test_a_firm_in_the_plural_of_a_post_and_years_at_home_between_two() -> None:
+    assert jobs_of(
+        "Office Manager, Elm Park Dental Associates, Worcester, MA\t2012–2019", "2019–2021: Full-time family caregiver",
+        "2021–2022: Caring for my elderly mother", "Nurse, Family Care Center, Millbury, MA\t2006–2012",
+    ) == [
+        ("Office Manager", "Elm Park Dental Associates", "2012", "2019"),
+        ("Nurse", "Family Care Center", "2006", "2012"),
+    ]  # fmt: skip
