@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from knowledge.month_names import MONTHS, NUMBER, folded
+from knowledge.month_names import BEGINS, MONTHS, NUMBER, folded
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_SEASON = r"(?:early|mid|late|spring|summer|autumn|fall|winter)"
 _POINT = (
     rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?[.\s]+(?:de\s+)?)?(?:{MONTHS})(?![^\W\d_])\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
     rf"|(?:{MONTHS})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?{_YEAR}|{_YEAR}[ /-](?:{MONTHS})\b(?!\.?,?\s*['’‘]?\d)"
@@ -18,7 +19,7 @@ _POINT = (
     rf"|(?:0[1-9]|1[0-2])-{_YEAR}"
     rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}[./][1-9](?![\d./])|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
     rf"|(?:Q[1-4]|[1-4]Q)[\s/-]?\s?{_YEAR}|{_YEAR}\s?[-/]?\s?Q[1-4]"
-    rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[\s-]+)?{_YEAR})"
+    rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:{_SEASON}[\s-]+)?{_YEAR})"
 )
 _NOW = (
     r"(?:(?:the\s)?present(?:\sday)?|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|up\sto\s(?:now|date|(?:the\s)?present)|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
@@ -30,15 +31,18 @@ _NOW = (
     r"(?:\s\((?:today|present|now|current(?:ly)?|to\sdate)\))?"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{MONTHS})\b\.?,?\s?{_YEAR})"
-_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s+:\s+|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à|până(?:\sîn)?|sampai|hingga|s/d|đến|по|до|έως)\s+(?:the\s+|la\s+)?)"
+_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s*(?:\.{2,3}|…)\s*|\s+:\s+|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à|până(?:\sîn)?|sampai|hingga|s/d|đến|по|до|έως)\s+(?:the\s+|la\s+)?)"
 _SINCE = r"(?:since|seit(?:\sdem)?|from|(?-i:[Aa]b)(?:\sdem)?|depuis(?:\sle)?|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
 _BRIEF = rf"(?:{MONTHS})\.?\s\d{{2}}"
 """Mar 19, likewise."""
+_FROM = r"(?:from|von|vom|de|du|dal?|od|desde)"
 _RANGE = re.compile(
+    # What any of the following begins with: elsewhere none of them is tried.
+    rf"(?=[\d'’‘Q]|(?<![^\W\d_])(?:{BEGINS}|{_FROM}|{_SEASON}|{_SINCE}|{_NOW}))(?:"
     # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
-    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:(?:from|von|vom|de|du|dal?|od|desde)\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
+    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:{_FROM}\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
     rf"{_TO}(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à|do|по|до|đến)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
     rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
@@ -52,7 +56,7 @@ _RANGE = re.compile(
     # A scan loses the dash between two months.
     rf"|(?<![\w@/.-])(?P<dashless>{_MONTH})\s(?P<scanned>{_MONTH})(?=\n|\t|$)"
     rf"|(?<!\w)(?:{_NOW},?\s\(?)?{_SINCE}[ ]+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"
-    rf"|(?<!\w)(?P<early>{_BRIEF}){_TO}(?P<late>{_BRIEF})(?!\d|,)",
+    rf"|(?<!\w)(?P<early>{_BRIEF}){_TO}(?P<late>{_BRIEF})(?!\d|,))",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?!\d|/|(?-i:[a-z_])|[-–]\d)", re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from domain.profiles import Employment
 from knowledge.assignment import Header, Named, assigned
+from knowledge.commas import is_role
 from knowledge.dates import Period
 from knowledge.documents import Document
 from knowledge.employment_tables import tabled
@@ -20,7 +21,6 @@ from knowledge.headers import (
     Manner,
     groups_of,
     is_aside,
-    is_role,
     labelled,
     named_in,
     names_town,

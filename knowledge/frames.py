@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from knowledge.commas import is_role
 from knowledge.dates import Period
 from knowledge.entries import Entry, header_of, without
 from knowledge.header_lines import is_firm_alone, is_header
-from knowledge.headers import groups_of, is_aside, is_role, names_town
+from knowledge.headers import groups_of, is_aside, names_town
 from knowledge.lines import Line
 from knowledge.titles import is_title
 

@@ -51,10 +51,26 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 """What ends the name of a part of a company."""
+_FIELDS = """finance|financial|accounting|accounts|treasury|tax|audit|risk|compliance|legal|controlling|marketing|brand|communications|pr|sales|presales
+|commercial|operations|engineering|product|products|design|technology|technical|it|software|hardware|systems|hr|people|talent|recruiting|recruitment|learning
+|training|procurement|purchasing|sourcing|logistics|warehousing|distribution|strategy|r&d|research|development|quality|assurance|control|customer|client|service
+|services|success|support|experience|business|partnerships|alliances|analytics|data|science|security|cybersecurity|infrastructure|platform|platforms|cloud
+|growth|content|payments|lending|retail|wholesale|healthcare|health|medical|energy|media|entertainment|insurance|banking|pharma|automotive|aerospace|defense
+|manufacturing|production|maintenance|facilities|safety|human|resources|public|relations|affairs|sector|supply|chain|planning|digital|e-commerce|ecommerce|enterprise
+|mid-market|smb|global|international|regional|national|corporate|government|education|industrial|consumer|advertising|events|merchandising|investments|equities
+|student|academic|programs|programmes|projects|administration|transformation|innovation|sustainability|europe|emea|apac|latam|dach|americas|north|south|east|west"""
+FIELD = re.compile(
+    rf"(?:{_FIELDS})(?:(?:\s+(?:&|and)\s+|\s*/\s*|\s+)(?:{_FIELDS})){{0,3}}".replace("\n", ""), re.IGNORECASE
+)
+"""What a title is about behind its comma ("Director, Public Affairs"), and no firm is called."""
 BREAK = re.compile(
     r"^(?:(?:paid |unpaid )?(?:parental|maternity|paternity|family|medical|sick|study) leave|career (?:break|pause)|sabbatical(?: (?:year|leave))?"
     r"|gap year|elternzeit|mutterschutz|familienzeit|auszeit|sabbatjahr|arbeitssuchend|arbeitslos|unemployed|job ?seeking|between jobs"
-    r"|congé (?:parental|maternité|sabbatique)|recherche d['’]emploi|excedencia|föräldraledig(?:het)?|travelling|world trip|weltreise)\b",
+    r"|congé (?:parental|maternité|sabbatique)|recherche d['’]emploi|excedencia|föräldraledig(?:het)?|world trip|weltreise|travell?ing(?=$|\s(?:in|through|around|across|abroad)\b)"
+    r"|(?:full[- ]time |primary |home )*(?:family|unpaid) (?:care ?giv(?:er|ing)|carer)|full[- ]time (?:care ?giv(?:er|ing)|carer|parent(?:ing)?|mother|father|mum|mom|dad)"
+    r"|stay[- ]at[- ]home (?:parent|mother|father|mum|mom|dad)|(?:home ?maker|house ?wife)$|relocat(?:ed|ion) (?:to|from)"
+    r"|(?:care for|caring for|cared for|raising|raised) (?:an? |my |our |two |three |young |elderly |aging |ill )*"
+    r"(?:parents?|mother|father|family(?: member)?|children|kids|relatives?|sons?|daughters?|husband|wife|spouse|newborn))\b",
     re.IGNORECASE,
 )
 """Time between employments, which some give dates to."""

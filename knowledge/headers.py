@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.commas import at_commas
 from knowledge.dates import is_date, periods
 from knowledge.header_words import (
     AS,
     ASIDE,
-    COMMAS,
     DASH,
     DURATION,
     EDGES,
@@ -22,12 +22,11 @@ from knowledge.header_words import (
     SENTENCE,
     SEPARATOR,
     STRONG,
-    UNIT,
     WITHIN,
 )
 from knowledge.lines import TAB, Piece
 from knowledge.places import is_little_known, is_place, is_town, region_of
-from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
+from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_title
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def labelled(header: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
         match = LABEL.match(piece.text)
         if match and match.lastgroup:
             rest = piece.part(match.end(), len(piece.text)).trimmed(EDGES)
-            named = _at_commas(rest, whole=False)[0] if match["company"] else rest
+            named = at_commas(rest, whole=False)[0] if match["company"] else rest
             said.setdefault(match.lastgroup, named)
     return said.get("title"), said.get("company")
 
@@ -61,7 +60,7 @@ def parts_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:
         _without_town(piece)
         for groups in [groups_of(pieces, manner)]
         for group in groups
-        for piece in _at_commas(group, manner.whole, beside=len(groups) > 1)
+        for piece in at_commas(group, manner.whole, beside=len(groups) > 1)
     ]
 
 
@@ -191,84 +190,6 @@ def _without_town(part: Piece) -> Piece:
     match = IN_BRACKETS.search(part.text)
     drop = match is not None and match.start() > 0 and (is_place(match[1]) or periods(match[1]))
     return part.part(0, match.start()) if match and drop else part
-
-
-def _at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
-    """ "Python Developer, Acme Ltd, Pune" → title and company; "Acme, Inc." stays whole, its town goes. `beside`: other
-    parts may name the company, so that "Nurse, Surgical Unit" is all title."""
-    pieces = part.split(COMMAS)
-    joined: list[Piece] = []
-    for piece in pieces:
-        if joined and (
-            is_legal_form(piece.text) or (len(joined) == 1 and _are_partners(joined[0].text, piece.text))
-        ):
-            joined[-1] = part.part(joined[-1].start - part.start, piece.end - part.start)
-        else:
-            joined.append(piece)
-    if len(joined) == 1:
-        return joined
-    first, second = _without_its_town(joined[0], joined[1]), joined[1]
-    if is_role(first) and SELF.match(second.text):
-        return [first, second]
-    if is_role(first) and is_place(second.text):
-        return [first]
-    named = any(is_title(p.text) or has_legal_form(p.text) for p in joined[1:])
-    if beside and is_role(first) and not named and is_place(", ".join(p.text for p in joined[1:])):
-        return [first]
-    about = (whole and not is_company(second.text)) or (beside and UNIT.search(second.text))
-    if is_role(first) and about and not is_title(second.text):
-        tail = next(
-            (i for i in range(1, len(joined)) if is_place(", ".join(p.text for p in joined[i:]))), len(joined)
-        )
-        return [part.part(0, joined[tail - 1].end - part.start)]
-    if is_role(first) and (is_company(second.text) or not is_title(second.text)):
-        third = joined[2] if len(joined) > 2 else None
-        unit = third and not is_company(second.text) and is_company(third.text) and not is_place(third.text)
-        return [part.part(0, second.end - part.start), third] if third and unit else [first, second]
-    if is_place(second.text) or (
-        len(joined) > 2 and not named and is_place(", ".join(p.text for p in joined[1:]))
-    ):
-        return [first]
-    if (
-        is_role(second) and is_role(first) and len(joined) > 2
-    ):  # "Commis, then Chef de Partie, Brasserie Lambert"
-        last = max(i for i, piece in enumerate(joined) if all(map(is_role, joined[: i + 1])))
-        return [part.part(0, joined[last].end - part.start), *joined[last + 1 :]]
-    if is_role(second):
-        return [first, second]
-    return [first, second] if not is_title(second.text) else [part]
-
-
-_AND = re.compile(r"[^\W\d_][\w'’-]+ (?:&|and|und|et) [^\W\d_]")
-
-
-def _are_partners(first: str, second: str) -> bool:
-    """Names of a firm's partners ("Balogun, Adeyemi & Co.")."""
-    return (
-        len(first.split()) <= 2
-        and not (is_title(first) or is_place(first))
-        and _AND.match(second) is not None
-        and has_legal_form(second)
-    )
-
-
-def _without_its_town(company: Piece, second: Piece) -> Piece:
-    """ "Saguaro Insurance Phoenix" before ", AZ": the firm alone."""
-    words = company.text.split()
-    for count in (2, 1):
-        firm, town = " ".join(words[:-count]), " ".join(words[-count:])
-        if (
-            is_company(firm)
-            and not is_company(town)
-            and region_of(second.text)
-            and is_town(f"{town}, {second.text}")
-        ):
-            return company.part(0, company.text.rindex(words[-count]))
-    return company
-
-
-def is_role(piece: Piece) -> bool:
-    return is_title(piece.text) and not has_legal_form(piece.text)
 
 
 def without_remark(piece: Piece, remark: re.Pattern[str]) -> Piece:

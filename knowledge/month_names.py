@@ -46,6 +46,8 @@ def _by_letter(names: Iterable[str]) -> str:
 
 MONTHS = _by_letter(NUMBER)
 """For a regular expression that minds no case."""
+BEGINS = _by_letter({name[:3] for name in NUMBER})
+"""What any of them begins with."""
 
 
 def folded(text: str) -> str:

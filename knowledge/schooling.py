@@ -19,7 +19,7 @@ _GROUPS = re.compile(
 _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
-    r"^(?:(?:overall |cumulative )?c?gpa|senior (?:design|project|thesis)|capstone|(?:master|bachelor|diplom)['’]?s?\s?(?:thesis|arbeit)|scriptie|grades?|note|final (?:grade|mark|(?:year )?project)|percentage|thesis|dissertation|focus|relevant|coursework|modules"
+    r"^(?:(?:overall |cumulative )?c?gpa|senior (?:design|project|thesis)|capstone|(?:master|bachelor|diplom)['’]?s?\s?(?:thesis|arbeit)|scriptie|grades?(?!\s+(?:1?\d|x|xii?)(?:th)?\b(?![.,]\d))|note|final (?:grade|mark|(?:year )?project)|percentage|thesis|dissertation|focus|relevant|coursework|modules"
     r"|honou?rs(?!\s+(?:bachelor|bachelier|degree|diploma|b\.?\s?(?:sc|a|eng|com)\b))|degree project|student teaching|study abroad|exchange (?:semester|year|student)|erasmus|(?:semester|year|auslandssemester) (?:abroad|exchange|at|in)|auslandssemester"
     r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|first class(?! degree)|second class|upper (?:division|second)|lower second|with distinction|magna|summa|cum laude"
     r"|score|average|mention|projet|mémoire|tesi|votazione|voto|moyenne|promedio|nota media|schwerpunkte?|vertiefung|activities|societies|clubs|scholarship|dean['’]s list|predicted|result"
@@ -48,7 +48,7 @@ _HINGE = re.compile(
 _CAMPUS = re.compile(r"\bcampus$", re.IGNORECASE)
 _REMARK = re.compile(
     r"\s*\((?:part|full)[- ]time\)$|\s*\((?:berufsbegleitend|distance|online|evening|mention|grade"
-    r"|gpa|cgpa|note|abschlussnote|first class|with |magna|summa|cum laude|honou?rs with)[^()]*\)$",
+    r"|gpa|cgpa|note|abschlussnote|first class|1st|2[:.][12]|with |magna|summa|cum laude|honou?rs with)[^()]*\)$",
     re.IGNORECASE,
 )
 _VALID = re.compile(

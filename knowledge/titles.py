@@ -183,12 +183,12 @@ _DEGREE = re.compile(
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
-    r"|certificate|zertifikat|nvq|btec|(?<!board of )higher secondary|(?<!board of )secondary school|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
+    r"|certificate|zertifikat|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school|(?<!board of )(?:higher secondary(?! school)|secondary school(?= [^\W\d_]))|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
     r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
-    r"|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
+    r"|grade\s(?:10|11|12)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -34,9 +35,10 @@ BACKGROUND = "in the colour of its background, covered or cut off"
 
 @dataclass(frozen=True)
 class Picture:
-    """A rendered page: `scale` pixels a point, `channels` bytes a pixel."""
+    """A rendered page: `scale` pixels a point, `channels` bytes a pixel. Its pixels are pdfium's own, not a copy: a ctypes
+    array of characters, of which a slice is bytes."""
 
-    pixels: bytes
+    pixels: Any
     width: int
     height: int
     stride: int
@@ -133,9 +135,8 @@ def _render(page: pypdfium2.PdfPage, scale: float, *, grey: bool) -> Picture:
     width, height = page.get_size()
     scale = min(scale, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=grey, optimize_mode=None)
-    picture = Picture(
-        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels, scale
-    )
+    pixels = (ctypes.c_char * len(bitmap.buffer)).from_buffer(bitmap.buffer)
+    picture = Picture(pixels, bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels, scale)
     bitmap.close()
     return picture
 

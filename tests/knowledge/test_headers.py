@@ -356,3 +356,27 @@ def test_thirty_pages_are_read_in_bounded_time(line: str) -> None:
     before = time.process_time()
     parse(Document("\n".join(["Experience", *[line] * 1800])), TODAY)
     assert time.process_time() - before < 12
+
+
+def test_a_field_of_work_behind_a_title_is_part_of_it_and_no_company() -> None:
+    assert jobs_of(
+        "Account Executive, Mid-Market\t2020-04 - present", "Summitly Cloud, Denver, CO", "- Sold",
+        "Sales Representative\t2016-08 - 2020-03", "Front Range Copiers, Aurora, CO",
+    ) == [
+        ("Account Executive, Mid-Market", "Summitly Cloud", "2020-04", None),
+        ("Sales Representative", "Front Range Copiers", "2016-08", "2020-03"),
+    ]  # fmt: skip
+    assert jobs_of("Manager, Media & Retail, Nimbus Orange, Leeds\t2019 – 2022", "Clerk, Blue Fern, York\t2016 – 2019") == [
+        ("Manager, Media & Retail", "Nimbus Orange", "2019", "2022"),
+        ("Clerk", "Blue Fern", "2016", "2019"),
+    ]  # fmt: skip
+
+
+def test_a_firm_in_the_plural_of_a_post_and_years_at_home_between_two() -> None:
+    assert jobs_of(
+        "Office Manager, Elm Park Dental Associates, Worcester, MA\t2012–2019", "2019–2021: Full-time family caregiver",
+        "2021–2022: Caring for my elderly mother", "Nurse, Family Care Center, Millbury, MA\t2006–2012",
+    ) == [
+        ("Office Manager", "Elm Park Dental Associates", "2012", "2019"),
+        ("Nurse", "Family Care Center", "2006", "2012"),
+    ]  # fmt: skip
