@@ -79,8 +79,10 @@ def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
             yield lines[number - 1]
             continue
         columns = [[Line(head.text, head.start, True)] for head in heads]
-        while number < len(lines) and not lines[number].after_gap and not opened(lines[number])[0]:
+        while number < len(lines) and not lines[number].after_gap:
             cells = lines[number].split(TAB)
+            if opened(lines[number] if len(cells) == 1 else Line(cells[0].text, cells[0].start, False))[0]:
+                break
             if len(cells) > len(columns):
                 break
             for column, cell in zip(columns, cells, strict=False):

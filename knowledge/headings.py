@@ -180,6 +180,8 @@ _UNPAID = frozenset("volunteer volunteering voluntary pro-bono honorary board eh
 _OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
 
 
+_RATED = re.compile(r"[★☆⭐●○◉◯■□▪▫▮▯▰▱█▓▒░⚫⚪]{3,}\s*$")
+"""How well somebody can what stands before it."""
 _AS_ASKED = re.compile(r"(?<=\w) (?:attended|obtained|awarded|(?:with|and) dates?)\b")
 """What forms add to a heading: "Institutions attended with dates"."""
 
@@ -188,7 +190,7 @@ _AS_ASKED = re.compile(r"(?<=\w) (?:attended|obtained|awarded|(?:with|and) dates
 def section_of(line: str) -> Section | None:
     """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
     line = re.sub(r"[=~_*#+-]{4,}\s*$", "", line)
-    if len(line) > 60 or (line.startswith("(") and line.endswith(")")):
+    if len(line) > 60 or (line.startswith("(") and line.endswith(")")) or _RATED.search(line):
         return None
     sides = re.split(r"\s[|/]\s", line)
     if len(sides) == 2 and (known := section_of(sides[0])) and section_of(sides[1]) is known:
@@ -230,6 +232,8 @@ def _composed(words: str, line: str) -> Section | None:
     german = _GERMAN.search(words)
     if german and all(part in _MODIFIERS or part.endswith("-") or _GERMAN.search(part) for part in parts):
         return Section(german.lastgroup) if german.lastgroup else None
+    if parts == ["toolbox", "talks"]:  # what a foreman holds
+        return None
     if parts[-1] == "skills" and parts[-2:-1] == ["and"]:
         return Section.skills
     heads = [part for part in parts if part in _HEAD_OF]

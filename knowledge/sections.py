@@ -16,6 +16,7 @@ from knowledge.headings import Section, section_named, section_of
 from knowledge.heads import pictured
 from knowledge.lines import Line, Piece
 from knowledge.titles import is_school
+from knowledge.torn_names import leads_on
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,13 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     at_margin = sum(opened(line)[1] is not None for line in beside) >= MARGIN
     named = False
     marks = _marks_of_heads(lines)
+    before: Line | None = None
     for line in side_by_side(list(heads_whole(lines))):
         if goes_on(line, blocks[-1][2]) and line.text in heads:
             continue
-        section, rest = opened(line.body_line() if line.text[:1] in marks else line)
+        led = before not in (None, blocks[-1][2]) and leads_on(before, line)
+        section, rest = (None, None) if led else opened(line.body_line() if line.text[:1] in marks else line)
+        before = line
         section = _in_place(section, rest, blocks[-1][0], line.text if line.text in heads else None)
         if name is not None and line.text == name:
             if not named:
