@@ -27,7 +27,8 @@ KIND = re.compile(
     re.IGNORECASE,
 )
 TERMS = re.compile(
-    r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance)$",
+    r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance|cdi|cdd|intérim|stage"
+    r"|alternance|apprentissage|befristet|unbefristet)$",
     re.IGNORECASE,
 )
 ASIDE = re.compile(

@@ -178,7 +178,7 @@ _DEGREE = re.compile(
     r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?s\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|b\.?\s?s\.?\s?n|b\.?\s?f\.?\s?a|m\.?\s?f\.?\s?a|b\.?\s?i\.?\s?t|b\.?\s?c\.?\s?a|m\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
     r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|ed\.?\s?d|psy\.?\s?d|d\.?\s?b\.?\s?a|m\.?\s?p\.?\s?a|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
     r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|cpa|acca|cima|cfa(?!\s(?-i:(?!Level|Charter|Institute|Program|Candidate)(?:d(?:e|u|es)\s)?[A-ZÀ-Þ]))|llb|hsc|ssc|ssce|wassce|cap|bep|but|cfp|ing\.(?=\s)|mag\.(?=\s)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
-    r"|\b(?:especializaci[oó]n|especialização|especialidad|maestr[ií]a|diplomado|pregrado|posgrado|perito|specializzazione|laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturità|matura|magisterium|kandidat\w*|candidatus"
+    r"|\b(?:especializaci[oó]n|especialização|especialidad|maestr[ií]a|diplomado|pregrado|posgrado|perito|specializzazione|laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturit[àa]|matura|výuční list|érettségi|bakalář|ylioppilastutkinto|studentereksamen|magisterium|kandidat\w*|candidatus"
     r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"

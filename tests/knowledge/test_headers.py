@@ -213,6 +213,7 @@ def test_time_between_employments_is_none() -> None:
     ("lines", "title", "company"),
     [
         (("Larkspur Health\t2016 - 2022", "Nurse, Surgical Unit"), "Nurse, Surgical Unit", "Larkspur Health"),
+        (("Assistante RH (alternance)\t2016 - 2022", "Larkspur Health"), "Assistante RH", "Larkspur Health"),
         (("Clerk (seasonal)\t2016 - 2022", "Larkspur Health"), "Clerk (seasonal)", "Larkspur Health"),
         (("Clerk\t2016 - 2022", "Larkspur Payments\tDenver, CO"), "Clerk", "Larkspur Payments"),
         (("Self-employed / Editor", "2016 - 2022"), "Editor", "Self-employed"),
