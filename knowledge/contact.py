@@ -69,7 +69,7 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
     an e-mail address, and followed by a job title or contact data."""
     best: tuple[float, Piece] | None = None
     for position, line in enumerate(lines[:80]):
-        for name in (*_names(lines, position, emails), *_over_lines(lines, position, large)):
+        for name in (*_names(lines, position, emails), *_over_lines(lines, position, large, emails)):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
             score += (
                 2.5 if large and (large if "\n" in large else large[: len(name.text)]) == name.text else 0
@@ -104,12 +104,15 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
             yield joined
 
 
-def _over_lines(lines: Sequence[Line], position: int, large: str) -> Iterator[Piece]:
-    """A name that takes several lines of the largest letters."""
+def _over_lines(lines: Sequence[Line], position: int, large: str, emails: Sequence[str]) -> Iterator[Piece]:
+    """A name that takes several lines of the largest letters, or is set all in small ones and like an address."""
     parts = large.split("\n")
     found = lines[position : position + len(parts)]
-    several = len(parts) > 1 and [line.text for line in found] == parts and len(large.split()) <= 6
-    if several and _as_name(Piece(" ".join(parts), found[0].start)) is not None:
+    if [line.text for line in found] != parts or len(large.split()) > 6:
+        return
+    words = " ".join(parts)
+    small = words.islower() and any(shares(word, mail) for word in words.split() for mail in emails)
+    if (len(parts) > 1 or small) and _as_name(Piece(words.title() if small else words, found[0].start)):
         yield Piece(large, found[0].start)
 
 

@@ -120,7 +120,7 @@ def _is_schooled(block: Block) -> bool:
 
 
 def _shown(name: str, email: str) -> str:
-    """A name in capitals in ordinary case; one whose family name in capitals stands first ("TANAKA Haruka", "LOPEZ, Juan") with
+    """A name in capitals or in small letters in ordinary case; one whose family name in capitals stands first ("TANAKA Haruka", "LOPEZ, Juan") with
     that last, where a comma or the address says so."""
     if name.split()[0].isupper() and "," in name:
         family, _, given = name.partition(",")
@@ -131,10 +131,40 @@ def _shown(name: str, email: str) -> str:
         if re.match(rf"{re.escape(given)}[._-]?{re.escape(family)}", email, re.IGNORECASE):
             words = [given, family.title()]
     plain = " ".join(words)
+    if plain.islower():
+        return " ".join(word if word in _SMALL else word.title() for word in words)
     if not plain.isupper() or len(plain) <= 3:
         return plain
     cased = unicodedata.normalize("NFC", plain.title().replace("i̇", "i")).replace("’S", "’s")
     return re.sub(r"\b(?:Ii|Iii|Iv)$", lambda m: m[0].upper(), cased)
+
+
+_SMALL = frozenset(
+    (
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "zu",
+        "la",
+        "le",
+        "y",
+        "bin",
+    )
+)
+"""Parts of a name that keep their small letter."""
 
 
 def _skills(
@@ -192,11 +222,11 @@ def _unlisted(text: str, listed: Sequence[Piece]) -> list[skills.Mention]:
     """What a skills section names beyond the taxonomy, as written there: entries that it does not know, or of which it
     knows a part alone ("Embedded Linux")."""
     known = skills.find(text)
-    folded = {m.name.casefold() for m in known}
+    found = {(m.name.casefold(), m.start) for m in known}
     return [
         skills.Mention(skills.canonical(piece.text) or piece.text, piece.start, piece.end)
         for piece in listed
-        if piece.text.casefold() not in folded and _says_more(text, piece, known)
+        if (piece.text.casefold(), piece.start) not in found and _says_more(text, piece, known)
     ]
 
 

@@ -51,3 +51,10 @@ def test_a_form_asks_for_a_name_in_parts(text: str) -> None:
     profile = parse(Document(text), date(2026, 11, 22))
     assert profile.name is not None
     assert profile.name.value == "Temitope Abiodun Ogunbanjo"
+
+
+def test_a_name_in_small_letters_is_known_by_its_size_and_the_address() -> None:
+    text = "elif\nsandström\nde la cour\n\ncontact\telif@post.example\n\nskills\tRevit"
+    profile = parse(Document(text, large="elif\nsandström\nde la cour"), date(2026, 11, 22))
+    assert profile.name is not None
+    assert profile.name.value == "Elif Sandström de la Cour"

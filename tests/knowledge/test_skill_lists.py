@@ -88,3 +88,10 @@ def test_lines_set_alike_above_others_name_groups_but_levels_do_not_make_them() 
         ("5 years", 3),
     ]
     assert labels(levels) == ()
+
+
+def test_a_skill_of_one_letter_is_listed_although_the_taxonomy_knows_it_in_a_sentence_alone() -> None:
+    found = profile_of(
+        "Ada Park\n\nExperience\n- Built a tool in R\n\nSkills\nPricing\tR\tSQL\nStress testing"
+    )
+    assert "R" in {skill.name for skill in found.skills}
