@@ -15,7 +15,7 @@ from knowledge.heading_lines import INLINE, goes_on, heads_whole, opened, side_b
 from knowledge.headings import Section, section_named, section_of
 from knowledge.heads import pictured
 from knowledge.lines import Line, Piece
-from knowledge.titles import is_school
+from knowledge.titles import is_school, is_title
 from knowledge.torn_names import leads_on
 
 
@@ -70,7 +70,8 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
                 [above.pop()] if rest and at_margin and _dates_entry(section, blocks[-1][0], above) else []
             )
             blocks.append((section, [*moved, rest] if rest else [], line))
-    found = _told(_certified([Block(section, tuple(inside), heading) for section, inside, heading in blocks]))
+    parted = [Block(section, tuple(inside), heading) for section, inside, heading in blocks]
+    found = _told(_certified([part for block in parted for part in _strayed(block)]))
     return found if at_margin else _without_labels(found, lines)
 
 
@@ -134,6 +135,23 @@ def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
         elif empty and periods(line.text):
             empty = False
     return False
+
+
+_LISTS = (Section.languages, Section.skills)
+
+
+def _strayed(block: Block) -> Iterator[Block]:
+    """The block, and apart from it what stands below a gap in a list and is a post with its dates: employments that go on in a
+    column without a heading."""
+    posts = (
+        i
+        for i, line in enumerate(block.lines)
+        if i and line.after_gap and is_title(line.text) and not line.is_bullet and periods(line.text)
+    )
+    first = next(posts, None) if block.section in _LISTS else None
+    yield replace(block, lines=block.lines[:first])
+    if first is not None:
+        yield Block(Section.employment, block.lines[first:])
 
 
 _QUALIFIED = re.compile(

@@ -249,3 +249,15 @@ def test_headings_that_forms_word_and_those_behind_pictograms() -> None:
         "Ada Park\n\nEDUCATION\nBSc Law, Leeds University, 2012\n\nQUALIFICATIONS\nTOEIC 955 (2019) / Driving licence (2010)"
     )
     assert [e.institution for e in found.education] == ["Leeds University"]
+
+
+def test_employments_go_on_below_a_list_in_a_column_without_a_heading() -> None:
+    found = profile_of(
+        "\n".join(["Zsófia Lengyel", "", "EXPERIENCE", "Senior Designer\tJan 2023 – Now", "Duna Health Ltd", "",
+        "LANGUAGES", "Hungarian (native)", "English (C1)", "", "Designer\tMar 2021 – Jun 2022", "Tisza Apps Ltd"]),
+    )  # fmt: skip
+    assert [(e.title, e.company) for e in found.employments] == [
+        ("Senior Designer", "Duna Health Ltd"),
+        ("Designer", "Tisza Apps Ltd"),
+    ]
+    assert [language.value for language in found.languages] == ["Hungarian", "English"]
