@@ -75,8 +75,9 @@ def _are_partners(first: str, second: str) -> bool:
 
 
 def _is_about(first: Piece, second: str) -> bool:
-    """ "Director, Public Affairs" """
-    return is_role(first) and FIELD.fullmatch(second) is not None
+    """ "Director, Public Affairs", "Staff Nurse, Emergency Department" """
+    unit = UNIT.search(second) is not None and not is_company(second)
+    return is_role(first) and (unit or FIELD.fullmatch(second) is not None)
 
 
 def _without_its_town(company: Piece, second: Piece) -> Piece:

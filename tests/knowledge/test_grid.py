@@ -41,6 +41,21 @@ def test_a_range_of_dates_torn_in_its_cell() -> None:
     )[1:] == ["Aug 2016 – Feb 2020\tLunde AS\tTaster", "Jan 2014 – Jul 2016\tKafé\tPacker"]
 
 
+def test_dates_that_a_narrow_margin_tears_in_several() -> None:
+    assert page(
+        (100, {50: "Oct", 150: "Taster, Lunde AS"}),
+        (112, {50: "2022–present", 150: "Tastes."}),
+        (130, {50: "Mar", 150: "Packer, Kafé AS"}),
+        (142, {50: "2015–Aug", 150: "Packs."}),
+        (154, {50: "2019"}),
+    ) == [
+        "Oct 2022–present\tTaster, Lunde AS",
+        "Tastes.",
+        "Mar 2015–Aug 2019\tPacker, Kafé AS",
+        "Packs.",
+    ]
+
+
 def test_rows_without_space_between_them_begin_at_their_dates() -> None:
     assert page(
         (100, {50: "Period", 150: "Employer", 260: "Role"}),

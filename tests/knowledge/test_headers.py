@@ -356,3 +356,16 @@ def test_a_firm_in_the_plural_of_a_post_and_years_at_home_between_two() -> None:
         ("Office Manager", "Elm Park Dental Associates", "2012", "2019"),
         ("Nurse", "Family Care Center", "2006", "2012"),
     ]  # fmt: skip
+
+
+def test_the_ward_behind_a_title_is_not_who_employs() -> None:
+    assert jobs_of(
+        "Elm Regional Hospital, Austin, TX",
+        "Charge Nurse, Emergency Department\t03/2022 – Present",
+        "• Directs the flow",
+        "Staff Nurse, Emergency Department\t08/2019 – 02/2022",
+        "• Took care of patients",
+    ) == [
+        ("Charge Nurse, Emergency Department", "Elm Regional Hospital", "2022-03", None),
+        ("Staff Nurse, Emergency Department", "Elm Regional Hospital", "2019-08", "2022-02"),
+    ]
