@@ -9,9 +9,10 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 from statistics import median
 
-from knowledge.dates import MONTHS, is_date, periods
+from knowledge.dates import is_date, periods
 from knowledge.headings import section_of
 from knowledge.lines import BULLET
+from knowledge.month_names import MONTHS
 from knowledge.titles import is_title
 from knowledge.words import Row, Word, rows_of
 
@@ -126,21 +127,27 @@ def _joined(place: int, row: Row) -> Row:
 
 def told_below(rows: list[Row]) -> list[Row]:
     """Rows, what is told of an entry in a list beside it below it: the runs that begin with a bullet right of other runs,
-    in three rows or more, stand on rows of their own before the next entry, which has dates, or the next heading."""
+    in two rows or more, stand on rows of their own before the next entry or heading: an entry begins below a row with
+    nothing beside the list, or, once there were dates, with others or with a line that is no part of the list."""
     lists = [
         run for row in rows if not BULLET.match(row[0].text) for run in row[1:] if BULLET.match(run.text)
     ]
     places = Counter(round(run.x0) for run in lists)
-    if not places or places.most_common(1)[0][1] < 3:
+    if not places or places.most_common(1)[0][1] < 2:
         return rows
     edge = places.most_common(1)[0][0] - 2
     found: list[Row] = []
     aside: list[Row] = []
+    dated, beside = False, False
     for row in rows:
         left, right = [run for run in row if run.x0 < edge], [run for run in row if run.x0 >= edge]
-        if left and (any(periods(run.text) for run in left) or any(section_of(run.text) for run in left)):
-            found, aside = [*found, *aside], []
-        if right and left and not BULLET.match(right[0].text):
+        listed = bool(right) and BULLET.match(right[0].text) is not None
+        dates = any(periods(run.text) for run in left)
+        begins = not beside or any(section_of(run.text) for run in left)
+        if left and (begins or (dated and (dates or (right and not listed)))):
+            found, aside, dated = [*found, *aside], [], False
+        dated, beside = dated or dates, bool(left)
+        if right and left and not listed:
             left, right = row, []
         found += [left] if left else []
         aside += [right] if right else []

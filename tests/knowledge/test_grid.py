@@ -167,6 +167,22 @@ def test_a_list_beside_an_entry_is_told_below_it() -> None:
     ]
 
 
+def test_a_list_beside_an_entry_ends_where_the_next_one_begins_above_its_dates() -> None:
+    rows = [
+        [Word(text, x, x + 5 * len(text), y, 10) for x, text in runs]
+        for y, runs in (
+            (40, [(20, "Lark FM"), (150, "Editor")]),
+            (54, [(20, "2014 – 2020"), (150, "• Two bulletins")]),
+            (68, [(150, "• Trained five")]),
+            (90, [(20, "Rift Weekly"), (150, "Reporter")]),
+            (104, [(20, "2009 – 2013"), (150, "• Wrote columns")]),
+        )
+    ]
+    assert [row[0].text for row in told_below(rows)] == [
+        "Lark FM", "2014 – 2020", "• Two bulletins", "• Trained five", "Rift Weekly", "2009 – 2013", "• Wrote columns"
+    ]  # fmt: skip
+
+
 def test_a_table_may_have_one_column_of_its_own_name_and_its_cells_words_of_headings() -> None:
     assert page(
         (40, {20: "Period", 120: "Employer", 260: "Position", 380: "Mean grade"}),
