@@ -91,4 +91,6 @@ _DASH = re.compile(r"\s+[–—|•·-]\s+|\t+")
 
 def _ends_sentence(text: str) -> bool:
     """A full stop that is no part of a legal form ("Inc.")."""
-    return text.endswith(".") and not is_legal_form(text.split()[-1])
+    return (
+        text.endswith(".") and not re.search(r"\b[^\W\d_]\.$", text) and not is_legal_form(text.split()[-1])
+    )

@@ -44,7 +44,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     marks = _marks_of_heads(lines)
     before: Line | None = None
     for line in side_by_side(list(heads_whole(lines))):
-        if goes_on(line, blocks[-1][2]) and line.text in heads:
+        if goes_on(line, blocks[-1][2]) and (line.text in heads or section_of(line.text)):
             continue
         led = before not in (None, blocks[-1][2]) and leads_on(before, line)
         section, rest = (None, None) if led else opened(line.body_line() if line.text[:1] in marks else line)

@@ -249,3 +249,38 @@ def test_headings_that_forms_word_and_those_behind_pictograms() -> None:
         "Ada Park\n\nEDUCATION\nBSc Law, Leeds University, 2012\n\nQUALIFICATIONS\nTOEIC 955 (2019) / Driving licence (2010)"
     )
     assert [e.institution for e in found.education] == ["Leeds University"]
+
+
+def test_a_firm_and_what_it_does_above_its_posts_behind_the_bullets_of_the_one_before() -> None:
+    assert jobs_of(
+        "Estampas Coahuila S.A. de C.V.",
+        "Tier 1 supplier of body structures; 940 employees; customers in Silao and Texas",
+        "Plant Manager\tJUN 2019 – PRESENT",
+        "• Increased the use of the transfer press from 58% to 79%",
+        "Production Manager\tJAN 2016 – MAY 2019",
+        "• Managed three shifts in stamping and welding of the largest plant",
+        "Autopartes del Bajo Norte",
+        "Seat frames and mechanisms; 400 employees",
+        "Process Engineer\tFEB 2008 – JUL 2011",
+        "• Supported the launch of second row seats",
+    ) == [
+        ("Plant Manager", "Estampas Coahuila S.A. de C.V.", "2019-06", None),
+        ("Production Manager", "Estampas Coahuila S.A. de C.V.", "2016-01", "2019-05"),
+        ("Process Engineer", "Autopartes del Bajo Norte", "2008-02", "2011-07"),
+    ]
+
+
+def test_a_column_of_titles_with_what_they_were_about() -> None:
+    assert jobs_of(
+        "Dates\tEmployer\tJob title and duties",
+        "05/2021 – present\tElm Homewares\tDeputy Store Manager Ran the night team of a store with 34 colleagues.",
+        "06/2010 – 10/2013\tOak Bakery\tShop Assistant Served customers, cashed up, baked bread on Saturdays.",
+    ) == [
+        ("Deputy Store Manager", "Elm Homewares", "2021-05", None),
+        ("Shop Assistant", "Oak Bakery", "2010-06", "2013-10"),
+    ]
+
+
+def test_a_heading_that_breaks_off_goes_on_in_the_next_line() -> None:
+    studied = profile_of("EDUCATION AND\nTRAINING\n2010 – 2012\tMSc Physics\nUniversity of Elm")
+    assert [(e.degree, e.institution) for e in studied.education] == [("MSc Physics", "University of Elm")]
