@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.characters import accented, visible
 from knowledge.documents import Document
-from knowledge.heads import learned
+from knowledge.heads import drawn, learned
 from knowledge.margin import dates_first
 from knowledge.ocr import with_bullets
 from knowledge.reading import read_text
@@ -225,3 +225,18 @@ def test_kin_is_not_the_person_and_particles_may_have_an_apostrophe() -> None:
     name = parse(Document(text), TODAY).name
     assert name is not None
     assert name.value == "Jean-Baptiste d’Aubigny"
+
+
+def test_headings_between_signs_or_over_a_rule_are_learnt_from_the_known_ones() -> None:
+    assert drawn("~ Kilns ~\nwork\n~ Schooling ~\n~ Skills ~\n~ Tongues ~\n~ Besides ~") == (
+        "~ Kilns ~",
+        "~ Tongues ~",
+        "~ Besides ~",
+    )
+    assert drawn(
+        "Ada Park\n===\nEXPERIENCE\n----\nEDUCATION\n----\nTHINGS I KNOW\n-----\nPotter\n\nAcme"
+    ) == ("THINGS I KNOW",)
+    found = profile_of(
+        "Ada Park\n\n[ Skills ]\nGlazing, Throwing, Firing\n\n[ Besides ]\nChess, Ravens\n\n[ School ]\n"
+    )
+    assert {s.name for s in found.skills} == {"Glazing", "Throwing", "Firing"}
