@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from knowledge import skills
-from knowledge.headings import section_of
+from knowledge.headings import Section, section_of
 from knowledge.language_names import LANGUAGE
 from knowledge.lines import MARKS, Line, Piece
 
@@ -196,7 +196,7 @@ def _may_be_skill(text: str) -> bool:
         and not _NO_SKILL.match(text)
         and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)
         and text.split()[0].casefold() not in _SENTENCE_STARTS
-        and (section_of(text) is None or text.count(" ") == 0)
+        and (section_of(text) in (None, Section.other) or text.count(" ") == 0)
     )
 
 

@@ -240,3 +240,26 @@ def test_headings_between_signs_or_over_a_rule_are_learnt_from_the_known_ones() 
         "Ada Park\n\n[ Skills ]\nGlazing, Throwing, Firing\n\n[ Besides ]\nChess, Ravens\n\n[ School ]\n"
     )
     assert {s.name for s in found.skills} == {"Glazing", "Throwing", "Firing"}
+
+
+def test_words_of_a_heading_in_another_case_right_below_other_lines_open_no_section() -> None:
+    lines = [
+        "EXPERIENCE",
+        "Clerk, Acme Ltd\t2019 - 2021",
+        "- Forms in four",
+        "languages",
+        "Packer, Kolb Ltd\t2015 - 2019",
+        "",
+    ]
+    lines += [
+        "EDUCATION",
+        "BA History, Northmoor University, 2015",
+        "",
+        "SKILLS",
+        "Grants management",
+        "Filing",
+        "Ledgers",
+    ]
+    found = profile_of("\n".join(["Ada Park", *lines]))
+    assert [job.company for job in found.employments] == ["Acme Ltd", "Kolb Ltd"]
+    assert {"Grants management", "Filing", "Ledgers"} <= {s.name for s in found.skills}
