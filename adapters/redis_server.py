@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -64,6 +65,8 @@ class RedisServer:
         """End the server if it is ours, its journal written; leaves anybody else's alone. May be called twice."""
         if self._process:
             _end(self._process)
+            with suppress(OSError):  # not empty: the data are there too
+                self._socket.parent.rmdir()
         if self._owned is not None:
             os.close(self._owned)
             self._owned = None
@@ -92,6 +95,7 @@ def start(folder: Path) -> RedisServer:
 
 def _start_owned(folder: Path, socket: Path, owned: int) -> RedisServer:
     try:
+        socket.parent.mkdir(exist_ok=True, mode=0o700)  # whoever owned it before has taken it away
         _clear(socket)
         return RedisServer(socket, _spawn(folder, socket), owned)
     except BaseException:

@@ -15,6 +15,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -108,8 +109,12 @@ async def _over(world: World, batch: str) -> int:
 
 def workers_of(world: World) -> list[psutil.Process]:
     """Worker processes and warm readers."""
-    below = psutil.Process(world.pid).children(recursive=True)
-    return [p for p in below if {"api.worker", "knowledge.reading"} & set(p.cmdline())]
+    found = []
+    for process in psutil.Process(world.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # a fork has ended since
+            if {"api.worker", "knowledge.reading"} & set(process.cmdline()):
+                found.append(process)
+    return found
 
 
 def computed(world: World) -> float:

@@ -57,6 +57,9 @@ _LETTERS = re.compile(
 )
 """Letters after a name, unknown ones too: "Doe, SHRM-CP", "Doe MPharm MRPharmS"."""
 
+LONGEST = 120
+"""Characters of a name with all that stands before and after it."""
+
 
 # --- name and headline -------------------------------------------------------------------------------------
 
@@ -140,6 +143,8 @@ def _cells(line: Line) -> Iterator[Piece]:
 
 def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> Piece | None:
     """The cell without honorifics and degrees, when it can be a name or, with `half`, the upper or lower part of one."""
+    if len(cell.text) > LONGEST:
+        return None
     page = _TITLE_OF_PAGE.match(cell.text)
     start = page.end() if page else 0
     honorific = _HONORIFIC.match(cell.text[start:])

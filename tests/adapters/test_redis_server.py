@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import redis
@@ -20,6 +21,7 @@ from domain.errors import Unavailable
 OWNER = """
 import sys, time
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from adapters.redis_server import start
 server = start(Path(sys.argv[1]))
 print(server.pid, flush=True)
@@ -125,7 +127,9 @@ def test_a_folder_with_a_very_long_path_and_odd_signs(tmp_path: Path) -> None:
     for folder in (tmp_path / ("long" * 30), tmp_path / "odd %41 #?"):
         running = start(folder)
         assert redis.Redis.from_url(running.url).ping()
+        socket_folder = Path(unquote(urlsplit(running.url).path)).parent
         running.stop()
+        assert socket_folder.exists() == (socket_folder == folder), "nothing is left behind beside the data"
 
 
 def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
