@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from knowledge import skills
+from knowledge.header_lines import DID
 from knowledge.headings import Section, section_of
 from knowledge.language_names import LANGUAGE
 from knowledge.lines import MARKS, Line, Piece
@@ -134,8 +135,20 @@ def _is_sentence(text: str) -> bool:
     return (
         text.endswith(".")
         and len(text.split()) >= 4
-        and (len(parts) == 1 or max(len(p.split()) for p in parts) > 9)
+        and (len(parts) == 1 or max(len(p.split()) for p in parts) > 9 or _tells(text))
     )
+
+
+def _tells(text: str) -> bool:
+    """What somebody did ("Hired, trained and led a staff of eight"), and no list that begins like it ("Embedded Linux, CAN")."""
+    first = re.split(r"\W", text, maxsplit=1)[0]
+    return first.casefold() not in _STATES and DID.match(text.replace(", ", " ", 1)) is not None
+
+
+_STATES = frozenset(
+    """advanced applied embedded distributed automated integrated guided mixed structured unified certified licensed qualified related
+    assisted accelerated experienced skilled computerized computerised connected controlled blended printed enhanced""".split()  # noqa: SIM905
+)
 
 
 _GROUP_OF_TABLE = re.compile(rf"{_GROUP.pattern}|^[^\t]{{2,40}}\t+(?=[^\t]+$)")
