@@ -168,15 +168,19 @@ def _entries(line: Line, by: re.Pattern[str]) -> Iterator[Piece]:
     if group and re.search(r"licen[cs]e|führerschein|permis|rijbewijs|patente", group[0], re.IGNORECASE):
         bare = bare.part(0, 0) if re.fullmatch(r"(?:[A-Z]{1,2}\d?[,/; ]*)+", bare.text) else bare
     for part in _parts(bare):
-        part = part.part(number.end() if (number := _NUMBER.match(part.text)) else 0, len(part.text))
+        part = part.part(number.end() if (number := _LEAD.match(part.text)) else 0, len(part.text))
         inner = _GROUP.match(part.text)
         part = part.part(inner.end() if inner else 0, len(part.text))
         rating = _RATING.search(part.text)
         yield part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–" + MARKS)
 
 
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\D)")
-"""Of an entry in a list that counts them."""
+_LEAD = re.compile(
+    r"\(?\d{1,2}[.)]\s+(?=\D)|(?:and|und|et)\s|(?:(?:highly |very )?(?:proficient|skilled|experienced?|knowledge|knowledgeable|familiar|familiarity|proficiency"
+    r"|expertise|competent|trained|versed|strong)\s(?:use\s)?(?:in|with|of|at)\s)(?:the use of\s|using\s)?",
+    re.IGNORECASE,
+)
+"""What an entry begins with: its number in a list that counts them, "and" before the last, how well it is known."""
 _SPOKEN = re.compile(
     rf"{LANGUAGE.pattern}(?:,\s+{LANGUAGE.pattern})*\s+(?:and|&|und|et|y|e)\s+{LANGUAGE.pattern}(?=\s*(?:$|[,;|\t.]))",
     re.IGNORECASE,
