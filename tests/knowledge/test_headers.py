@@ -356,3 +356,13 @@ def test_a_firm_in_the_plural_of_a_post_and_years_at_home_between_two() -> None:
         ("Office Manager", "Elm Park Dental Associates", "2012", "2019"),
         ("Nurse", "Family Care Center", "2006", "2012"),
     ]  # fmt: skip
+
+
+def test_firm_town_and_post_with_full_stops_and_dates_behind() -> None:
+    assert jobs_of(
+        "Hallam Museums Trust, Sheffield. Systems Administrator. June 2019 - present.", "Looked after mail.",
+        "Steel Fabrications, Rotherham. Support Analyst. Feb 2015 - May 2019.", "Answered calls.",
+    ) == [
+        ("Systems Administrator", "Hallam Museums Trust", "2019-06", None),
+        ("Support Analyst", "Steel Fabrications", "2015-02", "2019-05"),
+    ]  # fmt: skip
