@@ -366,3 +366,13 @@ def test_firm_town_and_post_with_full_stops_and_dates_behind() -> None:
         ("Systems Administrator", "Hallam Museums Trust", "2019-06", None),
         ("Support Analyst", "Steel Fabrications", "2015-02", "2019-05"),
     ]  # fmt: skip
+
+
+def test_a_job_of_one_year_between_the_same_commas_as_the_others() -> None:
+    assert jobs_of(
+        "Clerk, Blue Fern, Leeds, 2019–present", "Filed forms, and more.",
+        "Packer, Red Oak, York, 2015", "Packer of the Month, 2014",
+    ) == [
+        ("Clerk", "Blue Fern", "2019", None),
+        ("Packer", "Red Oak", "2015", "2015"),
+    ]  # fmt: skip
