@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from knowledge.header_words import KIND, SELF, SEPARATOR, TERMS
+from knowledge.header_words import ABOUT, KIND, SELF, SEPARATOR, TERMS
 from knowledge.headers import without_remark
 from knowledge.lines import Line, Piece
 from knowledge.places import is_place
@@ -125,7 +125,8 @@ def _best(header: Header, titles: _Evidence, companies: _Evidence, order: float)
         (_worth(header, pair, held, firms, order), pair) for pair in _pairs(header)
     )
     title, company = max(scored, key=lambda found: found[0], default=(0.0, (None, None)))[1]
-    return title and without_remark(title, TERMS), company and without_remark(company, KIND)
+    firm = company and without_remark(without_remark(company, KIND), ABOUT)
+    return title and without_remark(title, TERMS), firm
 
 
 def _pairs(header: Header) -> Iterator[Named]:

@@ -1,4 +1,4 @@
-"""Dates of a resume: points and ranges in the forms people write them, in English, German and French."""
+"""Dates of a resume: points and ranges in the forms and languages that people write them in."""
 
 from __future__ import annotations
 
@@ -8,22 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-_MONTHS = (
-    "jan|january|januar|jänner|janv|janvier|ene|enero|janeiro|gen|gennaio|januari|sty|styczeń|stycznia",
-    "feb|february|februar|feber|févr|fév|fevr|fev|fevrier|février|febrero|fevereiro|febbraio|februari|lut|luty|lutego",
-    "mar|march|märz|marz|mrz|maerz|mär|mars|marzo|março|marco|maart|mrt|marzec|marca",
-    "apr|april|avr|avril|abr|abril|aprile|kwi|kwiecień|kwietnia",
-    "may|mai|mayo|maio|maggio|mag|mei|maj|maja",
-    "jun|june|juni|juin|junio|junho|giu|giugno|cze|czerwiec|czerwca",
-    "jul|july|juli|juil|juillet|julio|julho|lug|luglio|lip|lipiec|lipca",
-    "aug|august|août|aout|ago|agosto|augusti|augustus|sie|sierpień|sierpnia",
-    "sep|sept|septi|september|septembre|septiembre|setiembre|set|setembro|settembre|wrz|wrzesień|września",
-    "oct|october|okt|oktober|octobre|octubre|out|outubro|ott|ottobre|paź|październik|października",
-    "nov|november|novembre|noviembre|novembro|lis|listopad|listopada",
-    "dec|dici|december|dez|dezember|déc|décembre|decembre|dic|diciembre|dezembro|dicembre|gru|grudzień|grudnia",
-)
-_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
-MONTHS = "|".join(sorted(_NUMBER, key=len, reverse=True))
+from knowledge.month_names import BEGINS, MONTHS, NUMBER, folded
+
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _SEASON = r"(?:early|mid|late|spring|summer|autumn|fall|winter)"
 _POINT = (
@@ -38,23 +24,26 @@ _POINT = (
 _NOW = (
     r"(?:(?:the\s)?present(?:\sday)?|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|up\sto\s(?:now|date|(?:the\s)?present)|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"
     r"|à\sce\sjour|jetzt|laufend|derzeit|gegenwärtig|aujourd['’]hui|présent|ce\sjour|actuel(?:lement)?|en\scours|actualidad|(?:la\s)?actualidad|presente|actual|(?:la\s)?fecha"
-    r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå)"
+    r"|hoy|atual(?:mente)?|o\smomento|hoje|attuale|attualmente|oggi|in\scorso|heden|nu|obecnie|nadal|nuvarande|pågående|nå"
+    r"|danas|sada|dosud|nyní|(?:do\s)?současnosti?|súčasnosti?|doteraz|danes|prezent|în\sprezent|jelenleg|napjainkig|nykyinen|nykyhetki"
+    r"|nyt|tällä\shetkellä|halen|günümüz|bugün|devam(?:\sediyor)?|d\.d\.|dags\sdato|i\s?dag|nuværende|huidig|avui|sekarang|saat\sini|nay"
+    r"|hiện\s(?:tại|nay)|настоящее\sвремя|н\.\s?в\.|сейчас|сегодня|теперішній\sчас|дотепер|сьогодні|σήμερα|至今|現在|现在)"
+    r"(?:\s\((?:today|present|now|current(?:ly)?|to\sdate)\))?"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{MONTHS})\b\.?,?\s?{_YEAR})"
-_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s*(?:\.{2,3}|…)\s*|\s+:\s+|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à)\s+(?:the\s+|la\s+)?)"
+_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s*(?:\.{2,3}|…)\s*|\s+:\s+|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à|până(?:\sîn)?|sampai|hingga|s/d|đến|по|до|έως)\s+(?:the\s+|la\s+)?)"
 _SINCE = r"(?:since|seit(?:\sdem)?|from|(?-i:[Aa]b)(?:\sdem)?|depuis(?:\sle)?|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""
 _BRIEF = rf"(?:{MONTHS})\.?\s\d{{2}}"
 """Mar 19, likewise."""
 _FROM = r"(?:from|von|vom|de|du|dal?|od|desde)"
-_BEGINS = "|".join(sorted({name[:3] for name in _NUMBER}))
 _RANGE = re.compile(
     # What any of the following begins with: elsewhere none of them is tried.
-    rf"(?=[\d'’‘Q]|(?<![^\W\d_])(?:{_BEGINS}|{_FROM}|{_SEASON}|{_SINCE}|{_NOW}))(?:"
+    rf"(?=[\d'’‘Q]|(?<![^\W\d_])(?:{BEGINS}|{_FROM}|{_SEASON}|{_SINCE}|{_NOW}))(?:"
     # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
     rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:{_FROM}\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
-    rf"{_TO}(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
+    rf"{_TO}(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à|do|по|до|đến)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
     rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
     rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:[-–—]\s)?(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
@@ -72,6 +61,7 @@ _RANGE = re.compile(
 )
 _SINGLE = re.compile(rf"(?<![\w/.-]){_POINT}(?!\d|/|(?-i:[a-z_])|[-–]\d)", re.IGNORECASE)
 _LONE = re.compile(rf"(?<![^\W_])(?:{_POINT}|{_NOW}|{MONTHS}|{_SINCE}|to|until|bis)(?![^\W_])", re.IGNORECASE)
+_NAMED = re.compile(rf"(?<![^\W\d_])(?:{MONTHS})")
 _YEARS = re.compile(_YEAR)
 _DIGIT = re.compile(r"(?:19[5-9]|20[0-4])\d|['’‘]\s?\d\d|\d\s?[/.-]\s?\d\d|[^\W\d_]{3}\.?[\s-]\d\d(?!\d)")
 """What every range of dates has: a year, in full or in short."""
@@ -146,7 +136,7 @@ def _period(match: re.Match[str]) -> Period | None:
     if match["start"]:
         start = _point(match["start"])
     elif end is not None:
-        start = f"{end[:4]}-{_NUMBER[match['month'].rstrip('.').lower()]:02d}"
+        start = _point(f"{match['month']} {end[:4]}")
     else:
         return None
     return _ordered(start, end, match)
@@ -178,16 +168,16 @@ def points(text: str) -> list[Period]:
 
 def _point(text: str, *, last: bool = False) -> str:
     """`YYYY-MM`, or `YYYY` where no month is given. A quarter stands for its first month, or its `last`."""
-    lowered = text.lower()
+    lowered = folded(text)
     year = _year(lowered)
     if re.fullmatch(r"['’]\d{2}", text):
         return year
     quarter = re.search(r"q\s?([1-4])|([1-4])q", lowered)
     if quarter:
         return f"{year}-{3 * int(quarter[1] or quarter[2]) - (0 if last else 2):02d}"
-    named = re.search(rf"(?<![^\W\d_])(?:{MONTHS})", lowered) if re.search(r"[^\W\d_]", lowered) else None
+    named = _NAMED.search(lowered)
     if named:
-        return f"{year}-{_NUMBER[named[0]]:02d}"
+        return f"{year}-{NUMBER[named[0]]:02d}"
     numbers = [number for number in re.findall(r"\d+", lowered) if number != year]
     if not numbers:
         return year

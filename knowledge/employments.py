@@ -68,15 +68,16 @@ def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]
         employment = _employment(document, entry, lines, last, said[0] or best[0], said[1] or best[1])
         if employment is not None:
             found.append(_with_company(employment, found[-1] if found else None))
-    return _without_towns([job for i, job in enumerate(found) if not _is_frame(job, found[i + 1 : i + 2])])
+    alone = [job for i, job in enumerate(found) if not _is_frame(job, found[i + 1 : i + 2])]
+    return _without_towns(document, alone)
 
 
-def _without_towns(jobs: Sequence[Employment]) -> list[Employment]:
-    """The employments of a section; where several companies end in brackets that hold different names, these are the towns,
-    known places or not."""
+def _without_towns(document: Document, jobs: Sequence[Employment]) -> list[Employment]:
+    """The employments of a section; where several companies have brackets behind them that hold different names or places,
+    these are the towns, known or not."""
     ends = [IN_BRACKETS.search(job.company) if job.company else None for job in jobs]
     towns = {end[1] for end in ends if end and end.start() and _TOWN.fullmatch(end[1])}
-    if len(towns) < 2:
+    if len(towns | {town for job in jobs if (town := _town_behind(document, job))}) < 2:
         return list(jobs)
     return [
         job.model_copy(update={"company": job.company[: end.start()]})
@@ -86,7 +87,14 @@ def _without_towns(jobs: Sequence[Employment]) -> list[Employment]:
     ]
 
 
-_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_]*[a-z](?:[ ,-]{1,2}[^\W_][\w.’']*){0,4}")
+def _town_behind(document: Document, job: Employment) -> str | None:
+    """The known place in brackets behind the company where it stands."""
+    _, company, rest = document.text[job.span.start : job.span.end].partition(job.company or "\n\n")
+    found = re.match(r"\s\(([^()\n]{2,60})\)", rest) if company else None
+    return found[1] if found and is_place(found[1]) else None
+
+
+_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_]*[a-zà-ÿ](?:[ ,-]{1,2}[^\W_][\w.’']*){0,4}")
 
 
 def _is_frame(employment: Employment, following: Sequence[Employment]) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from knowledge.commas import is_role
 from knowledge.dates import Period
 from knowledge.entries import Entry, header_of, without
-from knowledge.header_lines import is_firm_alone
+from knowledge.header_lines import is_firm_alone, is_header
 from knowledge.headers import groups_of, is_aside, names_town
 from knowledge.lines import Line
 from knowledge.titles import is_title
@@ -57,10 +57,21 @@ def set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
     start = 0
     for entry in entries:
         above = lines[start : entry.index - len(entry.above)]
-        head = next((line for line in reversed(above) if is_firm_alone(line)), head)
+        head = next((line for line in reversed(above) if is_firm_alone(line) or _opens(line, above)), head)
         groups = groups_of(header_of(lines, entry))
         if len(groups) != 1 or not is_title(groups[0].text.split(",")[0]):
             head = None
         elif head is not None:
             entry.above.insert(0, head)
         start = entry.index + 1
+
+
+def _opens(line: Line, above: Sequence[Line]) -> bool:
+    """Begins, apart from what stands before it, lines that go on to say what the company does."""
+    return (
+        line.after_gap
+        and line is not above[-1]
+        and len(line.text.split()) <= 6
+        and is_header(line)
+        and not is_title(line.text)
+    )

@@ -75,11 +75,16 @@ def _is_title_in_lower_case(text: str) -> bool:
 
 
 def is_firm_alone(line: Line) -> bool:
-    """The name of a company beyond doubt, maybe with its town, and nothing else."""
+    """The name of a company beyond doubt, maybe with its town, or of what its town behind it shows to be one ("Harkness
+    Brands, Hartford, CT"), and nothing else."""
     firm, *towns = _DASH.split(line.text)
-    bare = firm.replace(", ", " ") if is_legal_form(firm.rpartition(", ")[2]) else firm
+    bare, _, town = firm.partition(", ")
+    seated = is_place(town) and not (is_title(bare) or is_place(bare)) and is_header(line)
+    if not seated:
+        bare = firm.replace(", ", " ") if is_legal_form(firm.rpartition(", ")[2]) else firm
     plain = not line.is_bullet and len(firm) < 60 and "," not in bare and all(map(is_place, towns))
-    return plain and has_legal_form(firm) and not line.text[0].islower() and not _ends_sentence(line.text)
+    named = has_legal_form(firm) or seated
+    return plain and named and not line.text[0].islower() and not _ends_sentence(line.text)
 
 
 _DASH = re.compile(r"\s+[–—|•·-]\s+|\t+")

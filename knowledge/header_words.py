@@ -88,4 +88,6 @@ FOR = re.compile(
 WITHIN = re.compile(r"\s+(?:in|with|for)\s+(?=[A-Z])")
 """What leads from a title to a company in such a sentence."""
 AS = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])")
-IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)$")
+IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)$")
+ABOUT = re.compile(r"[a-zà-ÿ]{3,}\b|.*\d+[\w.,]*\+?\s[a-zà-ÿ]{3,}")
+"""A remark on what a company is: in lower case, or with a count ("SaaS for shops, 180 employees"). Its short name has capitals."""

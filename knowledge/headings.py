@@ -69,7 +69,7 @@ _WORDS: Mapping[Section, str] = {
         |certifications and licenses|certificates and licences|professional certifications|courses
         |licences and certificates|credentials|training|trainings|courses and certifications|zertifikate
         |zertifizierungen|weiterbildung|weiterbildungen|certifications and training|training and certifications
-        |professional development|certifications and courses|accreditations|licensure|certificats""",
+        |professional development|certifications and courses|tickets|tickets and licences|licences and tickets|trade tickets|accreditations|licensure|certificats""",
     Section.contact: """contacto|datos personales|contato|dados pessoais|contatti|dati personali|dane osobowe|kontaktuppgifter
         |persoonlijke gegevens|angaben zur person|état civil|reach me at|informations personnelles|bio-data|biodata|contact|contact details|contact information|contact me|personal details|personal information
         |personal data|kontakt|kontaktdaten|persönliche daten|details|coordonnées|personal profile details
@@ -110,7 +110,7 @@ _HEADS: Mapping[Section, str] = {
         habilidades competencias competências competenze conocimientos specialties specialities know-how
         informática umiejętności färdigheter vaardigheden""",
     Section.languages: "languages langues sprachen tongues",
-    Section.certifications: "certifications certificates licences licenses accreditations zertifikate courses trainings",
+    Section.certifications: "certifications certificates licences licenses accreditations zertifikate courses trainings tickets",
     Section.contact: "contact details contacts kontakt coordonnées",
     Section.summary: "profile summary objective statement overview profil résumé",
     Section.other: """publications grants talks awards honours honors prizes patents presentations conferences hobbies
@@ -160,7 +160,7 @@ _PHRASES: Mapping[str, Section] = {
     "engagements": Section.other, "associations": Section.other, "community": Section.other,
     "school and college": Section.education, "school and university": Section.education, "schools and colleges": Section.education, "university and school": Section.education,
     "schule und weiterbildung": Section.education, "schule und ausbildung": Section.education, "schule und studium": Section.education,
-    "study": Section.education, "school": Section.education, "schools": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
+    "what i do": Section.summary, "institutions": Section.education, "institutions and qualifications": Section.education, "study": Section.education, "school": Section.education, "schools": Section.education, "additional": Section.other, "employment details": Section.employment, "educational details": Section.education,
 }  # fmt: skip
 
 
@@ -180,17 +180,23 @@ _UNPAID = frozenset("volunteer volunteering voluntary pro-bono honorary board eh
 _OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
 
 
+_RATED = re.compile(r"[★☆⭐●○◉◯■□▪▫▮▯▰▱█▓▒░⚫⚪]{3,}\s*$")
+"""How well somebody can what stands before it."""
+_AS_ASKED = re.compile(r"(?<=\w) (?:attended|obtained|awarded|(?:with|and) dates?)\b")
+"""What forms add to a heading: "Institutions attended with dates"."""
+
+
 @lru_cache(maxsize=4096)
 def section_of(line: str) -> Section | None:
     """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
     line = re.sub(r"[=~_*#+-]{4,}\s*$", "", line)
-    if len(line) > 60 or (line.startswith("(") and line.endswith(")")):
+    if len(line) > 60 or (line.startswith("(") and line.endswith(")")) or _RATED.search(line):
         return None
     sides = re.split(r"\s[|/]\s", line)
     if len(sides) == 2 and (known := section_of(sides[0])) and section_of(sides[1]) is known:
         return known  # in two languages
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
-    words = re.sub(r"\s+", " ", words).replace("’", "'")
+    words = _AS_ASKED.sub("", re.sub(r"\s+", " ", words).replace("’", "'"))
     return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line) or _torn(words, line)
 
 
@@ -226,6 +232,8 @@ def _composed(words: str, line: str) -> Section | None:
     german = _GERMAN.search(words)
     if german and all(part in _MODIFIERS or part.endswith("-") or _GERMAN.search(part) for part in parts):
         return Section(german.lastgroup) if german.lastgroup else None
+    if parts == ["toolbox", "talks"]:  # what a foreman holds
+        return None
     if parts[-1] == "skills" and parts[-2:-1] == ["and"]:
         return Section.skills
     heads = [part for part in parts if part in _HEAD_OF]

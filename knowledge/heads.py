@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from unicodedata import category
 
 from knowledge.dates import is_date
 from knowledge.headings import Section, section_of
 from knowledge.labels import field_of
+from knowledge.lines import MARKS
 from knowledge.natures import nature_of
 
 LEAST = 2
@@ -35,10 +37,23 @@ def learned(lines: Iterable[tuple[str, Hashable]], share: float = SHARE) -> tupl
     return tuple(found)
 
 
+def pictured(lines: Iterable[str]) -> tuple[str, ...]:
+    """Of lines of a text, those that begin with a pictogram as known headings of the same text do ("🎓 Education"), and are not
+    known themselves."""
+    bare = {
+        line: line.lstrip(line[0] + "\ufe0f ")
+        for line in lines
+        if category(line[0]) == "So" and line[0] not in MARKS
+    }
+    named = [(text, 0) for text in bare.values() if section_of(text) or (text and _may_head(text, False))]
+    found = learned(named)
+    return tuple(line for line, text in bare.items() if text in found)
+
+
 def _may_head(text: str, small: bool) -> bool:
     """A few words that say neither what, where nor when an entry was."""
     return (
-        len(text) <= 45
+        len(text) <= 60
         and 1 <= len(text.split()) <= 6
         and (small or text[0].isupper())
         and not any(c.isdigit() or c in "@|\t" for c in text)

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from statistics import median
 
-from knowledge.dates import MONTHS, is_date, periods
+from knowledge.dates import is_date, periods
 from knowledge.headings import section_of
 from knowledge.lines import BULLET
+from knowledge.month_names import MONTHS
 from knowledge.titles import is_title
 from knowledge.words import Row, Word, rows_of
 
@@ -125,47 +127,65 @@ def _joined(place: int, row: Row) -> Row:
 
 def told_below(rows: list[Row]) -> list[Row]:
     """Rows, what is told of an entry in a list beside it below it: the runs that begin with a bullet right of other runs,
-    in three rows or more, stand on rows of their own before the next entry, which has dates, or the next heading."""
+    in two rows or more, stand on rows of their own before the next entry or heading: an entry begins below a row with
+    nothing beside the list, or, once there were dates, with others or with a line that is no part of the list."""
     lists = [
         run for row in rows if not BULLET.match(row[0].text) for run in row[1:] if BULLET.match(run.text)
     ]
     places = Counter(round(run.x0) for run in lists)
-    if not places or places.most_common(1)[0][1] < 3:
+    if not places or places.most_common(1)[0][1] < 2:
         return rows
     edge = places.most_common(1)[0][0] - 2
     found: list[Row] = []
     aside: list[Row] = []
+    dated, beside = False, False
     for row in rows:
         left, right = [run for run in row if run.x0 < edge], [run for run in row if run.x0 >= edge]
-        if left and (any(periods(run.text) for run in left) or any(section_of(run.text) for run in left)):
-            found, aside = [*found, *aside], []
-        if right and left and not BULLET.match(right[0].text):
+        listed = bool(right) and BULLET.match(right[0].text) is not None
+        dates = any(periods(run.text) for run in left)
+        begins = not beside or any(section_of(run.text) for run in left)
+        if left and (begins or (dated and (dates or (right and not listed)))):
+            found, aside, dated = [*found, *aside], [], False
+        dated, beside = dated or dates, bool(left)
+        if right and left and not listed:
             left, right = row, []
         found += [left] if left else []
         aside += [right] if right else []
     return [*found, *aside]
 
 
+LONGEST_DATES = 24
+"""Characters of a range of dates, or a part of one, in a narrow column."""
 _HALF = re.compile(
-    rf"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{{4}}\s*[-–—−~]\s*(?:{MONTHS})\.?$", re.IGNORECASE
+    rf"^(?:{MONTHS})\.?$|\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{{4}}\s*[-–—−~]\s*(?:{MONTHS})\.?$",
+    re.IGNORECASE,
 )
 
 
 def rejoined(runs: list[Word]) -> list[Word]:
-    """Ranges of dates that a narrow column breaks in two ("2018 –" above "2021"), each as one run."""
+    """Ranges of dates that a narrow column breaks ("2018 –" above "2021", "Oct" above "2015–Aug" above "2019"), each as one
+    run."""
     lower: set[int] = set()
-    for upper in (run for run in runs if len(run.text) < 24):
-        halved = _HALF.search(upper.text) is not None
-        if not halved and not is_date(upper.text):
-            continue
-        for index, run in enumerate(runs):
-            if index in lower or len(run.text) > 24 or not _is_below(upper, run) or not is_date(run.text):
-                continue
-            if halved or re.match(r"[-–—−~]", run.text):
-                lower.add(index)
-                upper.text += f" {run.text}"
-                break
+    for number, upper in enumerate(runs):
+        foot = upper
+        while number not in lower and (below := _rest_of(upper.text, foot, runs, lower)) is not None:
+            lower.add(below)
+            foot = runs[below]
+            upper.text += f" {foot.text}"
     return [run for index, run in enumerate(runs) if index not in lower]
+
+
+def _rest_of(dates: str, foot: Word, runs: Sequence[Word], taken: Container[int]) -> int | None:
+    """Number of the run below `foot` with which the dates go on."""
+    if len(dates) > LONGEST_DATES or not is_date(dates):
+        return None
+    halved = _HALF.search(dates) is not None
+    for index, run in enumerate(runs):
+        if index in taken or len(run.text) > LONGEST_DATES or not _is_below(foot, run):
+            continue
+        if is_date(run.text) and (halved or re.match(r"[-–—−~]", run.text)):
+            return index
+    return None
 
 
 def _is_below(upper: Word, run: Word) -> bool:

@@ -19,6 +19,7 @@ from knowledge.documents import Document
 from knowledge.education import education_of
 from knowledge.employments import employments_of
 from knowledge.experience import gaps, with_uses
+from knowledge.filled_names import filled_name
 from knowledge.headings import Section, section_of
 from knowledge.heads import drawn
 from knowledge.lines import Line, Piece, lines_of
@@ -37,8 +38,11 @@ def parse(document: Document, today: date) -> Profile:
     referees = [
         range(line.start, line.end) for line in within(blocks_of(lines, None, heads), Section.references)
     ]
-    mails, others = own_mails(text, referees, lambda known: name_of(lines, known, document.large))
-    name = name_of(lines, [address for _, address in mails], document.large)
+    filled = filled_name(text)
+    mails, others = own_mails(
+        text, referees, lambda known: filled[0] if filled else name_of(lines, known, document.large)
+    )
+    name = filled[0] if filled else name_of(lines, [address for _, address in mails], document.large)
     email = email_of(mails, name.text if name else None)
     blocks = blocks_of(lines, name.text if name else None, heads)
     header = list(within(blocks, None, Section.contact))[:25]
@@ -55,7 +59,11 @@ def parse(document: Document, today: date) -> Profile:
     skilled = _skills(document, name, employments, education, entries, headings)
     named = _named(skilled, listed, group_names(listed, document.labels))
     profile = Profile(
-        name=value(document, name, _shown(text[name.start : name.end], email[1] if email else ""))
+        name=value(
+            document,
+            name,
+            filled[1] if filled else _shown(text[name.start : name.end], email[1] if email else ""),
+        )
         if name
         else None,
         email=value(document, *email) if email else None,

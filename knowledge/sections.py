@@ -12,10 +12,12 @@ from domain.profiles import Span, Value
 from knowledge.dates import periods
 from knowledge.documents import Document
 from knowledge.groups import is_row, names_group
+from knowledge.heading_lines import INLINE, goes_on, heads_whole, opened, side_by_side
 from knowledge.headings import Section, section_named, section_of
-from knowledge.lines import TAB, Line, Piece
-
-_INLINE = re.compile(r"^(?P<head>[^:\t]{3,40})(?::[ \t]+|\t+)\S")
+from knowledge.heads import pictured
+from knowledge.lines import Line, Piece
+from knowledge.titles import is_school
+from knowledge.torn_names import leads_on
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,19 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     """Lines by section; `heads` are lines that are headings by their look. The first line that is the person's name opens a block of its own:
     beside a column of small sections stands the main one, headed by it. Further ones are heads of later pages."""
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
-    heads = () if _head_entries(lines, heads) else heads
+    heads = pictured(line.text for line in lines) + (() if _head_entries(lines, heads) else tuple(heads))
     beside = [line for line in lines if "\t" in line.text and "\t:" not in line.text]
-    at_margin = sum(_opened(line)[1] is not None for line in beside) >= MARGIN
+    at_margin = sum(opened(line)[1] is not None for line in beside) >= MARGIN
     named = False
     marks = _marks_of_heads(lines)
     unlike = _unlike_heads(lines)
-    for line in side_by_side(list(_heads_whole(lines))):
-        bare = line.body_line() if line.text[:1] in marks else line
-        section, rest = (None, None) if line.start in unlike else _opened(bare)
+    before: Line | None = None
+    for line in side_by_side(list(heads_whole(lines))):
+        if goes_on(line, blocks[-1][2]) and line.text in heads:
+            continue
+        led = line.start in unlike or (before not in (None, blocks[-1][2]) and leads_on(before, line))
+        section, rest = (None, None) if led else opened(line.body_line() if line.text[:1] in marks else line)
+        before = line
         section = _in_place(section, rest, blocks[-1][0], line.text if line.text in heads else None)
         if name is not None and line.text == name:
             if not named:
@@ -66,7 +72,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
                 [above.pop()] if rest and at_margin and _dates_entry(section, blocks[-1][0], above) else []
             )
             blocks.append((section, [*moved, rest] if rest else [], line))
-    found = _told([Block(section, tuple(inside), heading) for section, inside, heading in blocks])
+    found = _told(_certified([Block(section, tuple(inside), heading) for section, inside, heading in blocks]))
     return found if at_margin else _without_labels(found, lines)
 
 
@@ -126,64 +132,16 @@ def _dates_entry(section: Section, before: Section | None, above: Sequence[Line]
     return bool(times) and times[0].at == 0 and (len(above[-1].text[times[0].until :].split()) <= 4)
 
 
-def _heads_whole(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, a heading at the margin that goes on below it ("WORK" over "HISTORY", text beside both) as its one word
-    that opens the section, before what stands beside it. Right below a heading stand the names of groups ("IT", "Languages")."""
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        below = lines[number + 1] if number + 1 < len(lines) else None
-        number += 1
-        upper, lower = (
-            line.split(TAB) if "\t" in line.text else [],
-            below.split(TAB) if below and not below.after_gap else [],
-        )
-        first = number < 2 or section_of(lines[number - 2].text) is None
-        if len(upper) < 2 or not lower or not (first and _is_torn_head(upper[0].text, lower[0].text)):
-            yield line
-            continue
-        head = next(head for head in (lower[0], upper[0]) if section_of(head.text))
-        yield Line(head.text, head.start, True)
-        for whole, cells in ((line, upper), (below, lower)):
-            if whole and len(cells) > 1:
-                rest = whole.part(cells[1].start - whole.start, len(whole.text))
-                yield Line(rest.text, rest.start, False)
-        number += 1
-
-
-def _is_torn_head(upper: str, lower: str) -> bool:
-    """Two words, one of which alone names the section that both name."""
-    known = {section_of(upper), section_of(lower)}
-    plain = upper.isalpha() and lower.isalpha() and max(len(upper), len(lower)) < 20
-    return plain and len(known) == 2 and None in known and section_of(f"{upper} {lower}") in known - {None}
-
-
-def side_by_side(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, those below a row of two headings or more as the columns that they are, one after the other."""
-    number = 0
-    while number < len(lines):
-        heads = lines[number].split(TAB) if "\t" in lines[number].text else []
-        number += 1
-        if not heads or not all(section_of(head.text) for head in heads):
-            yield lines[number - 1]
-            continue
-        columns = [[Line(head.text, head.start, True)] for head in heads]
-        while number < len(lines) and not lines[number].after_gap and not _opened(lines[number])[0]:
-            cells = lines[number].split(TAB)
-            if len(cells) > len(columns):
-                break
-            for column, cell in zip(columns, cells, strict=False):
-                column.append(Line(cell.text, cell.start, False))
-            number += 1
-        yield from (line for column in columns for line in column)
-
-
 def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
     """Whether lines set like headings are the companies or schools at the head of entries: one follows the heading of a
     section of entries with no dates in between."""
     empty = False
+    above: Line | None = None
     for line in lines:
         section = section_of(line.text)
+        if goes_on(line, above):
+            continue
+        above = line if section is not None else None
         if section is not None:
             empty = section in (Section.employment, Section.education)
         elif line.text in heads and section_named(line.text) is Section.other and empty:
@@ -191,6 +149,34 @@ def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
         elif empty and periods(line.text):
             empty = False
     return False
+
+
+_QUALIFIED = re.compile(
+    r"\W*(?P<beyond>(?:professional|other|additional|further|technical|vocational)\s)?qualifications?\W*",
+    re.IGNORECASE,
+)
+
+
+def _certified(blocks: list[Block]) -> list[Block]:
+    """Blocks; beside a section of education, qualifications are certificates, if they are called professional or name no school."""
+    schooled = any(
+        block.section is Section.education
+        and block.heading
+        and not _QUALIFIED.fullmatch(block.heading.text)
+        and block.lines
+        for block in blocks
+    )
+    return [
+        replace(block, section=Section.certifications) if schooled and _certifies(block) else block
+        for block in blocks
+    ]
+
+
+def _certifies(block: Block) -> bool:
+    found = _QUALIFIED.fullmatch(block.heading.text) if block.heading else None
+    return found is not None and (
+        found["beyond"] is not None or not any(is_school(line.text) for line in block.lines)
+    )
 
 
 _CAREER = re.compile(r"\b(?:career|employment|work|working|job|experience|beruf)", re.IGNORECASE)
@@ -236,7 +222,7 @@ def _without_labels(blocks: list[Block], lines: list[Line]) -> list[Block]:
 
 def _label(heading: Line) -> str:
     """What a heading says before what stands beside it."""
-    match = _INLINE.match(heading.text)
+    match = INLINE.match(heading.text)
     return (match["head"] if match else heading.text).strip(" :")
 
 
@@ -248,18 +234,6 @@ def _is_label(block: Block, before: Block) -> bool:
         before.heading and before.heading.text.rstrip().endswith(":")
     )
     return (inline or colon) and any(periods(line.text) for line in block.lines if not line.is_bullet)
-
-
-def _opened(line: Line) -> tuple[Section | None, Line | None]:
-    """The section a line opens, and what of it stands on the same line ("Languages: German, English")."""
-    section = None if line.is_bullet else section_of(line.text)
-    if section is not None:
-        return section, None
-    match = None if line.is_bullet else _INLINE.match(line.text)
-    if match is None or (section := section_of(match["head"])) is None:
-        return None, None
-    rest = line.part(match.end() - 1, len(line.text))
-    return section, Line(rest.text, rest.start, True)
 
 
 def within(blocks: list[Block], *sections: Section | None) -> Iterator[Line]:

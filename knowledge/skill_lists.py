@@ -24,7 +24,7 @@ _LEVEL = (
     "|avançado|básico|daily|weekly|upper[- ]intermediate|elementary|mother tongue|professional|conversational"
 )
 _RATING = re.compile(
-    rf"\s*(?:\([^()]*\)|(?:[–—:]|(?<=\s)-)\s*(?:{_LEVEL}|\d.*)|(?:[–—:]|(?<=\s)-)\s*[ABC][12]|\d+\+?\s*(?:years?|yrs?).*|\d+\s?%|\d+\s?/\s?\d+|[★☆●○■□•]+)\s*$",
+    rf"\s*(?:\([^()]*\)|(?:[–—:]|(?<=\s)-)\s*(?:{_LEVEL}|\d.*)|(?:[–—:]|(?<=\s)-)\s*[ABC][12]|\d+\+?\s*(?:years?|yrs?).*|\d+\s?%|\d+\s?/\s?\d+|[★☆⭐●○◉◯■□▪▫▮▯▰▱█▓▒░◼◻⬛⬜⚫⚪•]+)\s*$",
     re.IGNORECASE,
 )
 _NO_SKILL = re.compile(

@@ -10,9 +10,11 @@ from knowledge.documents import Document
 from knowledge.lines import Line
 from knowledge.titles import is_degree, is_school
 
-_HANGS = re.compile(
-    r"(?:[&/–-]|,|\b(?:of|and|for|in|the|at|de|des|du|la|le|les|et|en|y|e|della|di|da|do|für|und|der|von|van|voor))$"
+_LEADS = (
+    r"\b(?:of|and|for|in|the|at|with|de|des|du|la|le|les|et|en|y|e|della|di|da|do|für|und|der|von|van|voor)$"
 )
+_LEADS_ON = re.compile(_LEADS)
+_HANGS = re.compile(rf"(?:[&/–-]|,|{_LEADS})$")
 """What a name does not end in."""
 
 
@@ -29,6 +31,11 @@ def unwrapped(document: Document, lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def leads_on(above: Line | None, line: Line) -> bool:
+    """Whether the line before, right above, is left hanging ("twelve years of" over "Education")."""
+    return above is not None and not line.after_gap and _LEADS_ON.search(above.text) is not None
+
+
 def _next_to(document: Document, above: Line, line: Line) -> bool:
     between = document.text[above.end : line.start]
     return not line.is_bullet and not line.after_gap and between.strip() == "" and between.count("\n") == 1
@@ -36,7 +43,11 @@ def _next_to(document: Document, above: Line, line: Line) -> bool:
 
 def _goes_on(above: Line, line: Line, *, shouted: bool) -> bool:
     """A name left hanging ("Institute of"), or capitals alone among lines that are not (`shouted`)."""
-    if _dated(above) or not any(c.isalpha() for c in line.text):
+    if not any(c.isalpha() for c in line.text):
+        return False
+    if _LEADS_ON.search(above.text) and not _dated(line):
+        return True
+    if _dated(above):
         return False
     if (_HANGS.search(above.text) or re.fullmatch(r"\([^()]+\)", line.text)) and not _dated(line):
         return True

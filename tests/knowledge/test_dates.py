@@ -56,6 +56,11 @@ TODAY = date(2026, 11, 22)
         ("July 2013 January 2018", "2013-07", "2018-01"),
         ("Red Deer, AB\nApril, 2013 – September, 2018", "2013-04", "2018-09"),
         ("2017 – 2021\nMar Azul Media", "2017", "2021"),
+        ("sep. 2022 – danas (today)", "2022-09", None),
+        ("březen 2018 – dosud", "2018-03", None),
+        ("KASIM 2019 – ARALIK 2021", "2019-11", "2021-12"),
+        ("NİSAN – Haziran 2019", "2019-04", "2019-06"),
+        ("март 2019 — по настоящее время", "2019-03", None),
         ("May 2022 — to\tSavannah Ltd\ndate\tClerk", "2022-05", None),
     ],
 )

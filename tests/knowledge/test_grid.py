@@ -41,6 +41,21 @@ def test_a_range_of_dates_torn_in_its_cell() -> None:
     )[1:] == ["Aug 2016 – Feb 2020\tLunde AS\tTaster", "Jan 2014 – Jul 2016\tKafé\tPacker"]
 
 
+def test_dates_that_a_narrow_margin_tears_in_several() -> None:
+    assert page(
+        (100, {50: "Oct", 150: "Taster, Lunde AS"}),
+        (112, {50: "2022–present", 150: "Tastes."}),
+        (130, {50: "Mar", 150: "Packer, Kafé AS"}),
+        (142, {50: "2015–Aug", 150: "Packs."}),
+        (154, {50: "2019"}),
+    ) == [
+        "Oct 2022–present\tTaster, Lunde AS",
+        "Tastes.",
+        "Mar 2015–Aug 2019\tPacker, Kafé AS",
+        "Packs.",
+    ]
+
+
 def test_rows_without_space_between_them_begin_at_their_dates() -> None:
     assert page(
         (100, {50: "Period", 150: "Employer", 260: "Role"}),
@@ -150,6 +165,22 @@ def test_a_list_beside_an_entry_is_told_below_it() -> None:
         ["Draughtsman", "03/2015 – 09/2019"],
         ["• Housing"],
     ]
+
+
+def test_a_list_beside_an_entry_ends_where_the_next_one_begins_above_its_dates() -> None:
+    rows = [
+        [Word(text, x, x + 5 * len(text), y, 10) for x, text in runs]
+        for y, runs in (
+            (40, [(20, "Lark FM"), (150, "Editor")]),
+            (54, [(20, "2014 – 2020"), (150, "• Two bulletins")]),
+            (68, [(150, "• Trained five")]),
+            (90, [(20, "Rift Weekly"), (150, "Reporter")]),
+            (104, [(20, "2009 – 2013"), (150, "• Wrote columns")]),
+        )
+    ]
+    assert [row[0].text for row in told_below(rows)] == [
+        "Lark FM", "2014 – 2020", "• Two bulletins", "• Trained five", "Rift Weekly", "2009 – 2013", "• Wrote columns"
+    ]  # fmt: skip
 
 
 def test_a_table_may_have_one_column_of_its_own_name_and_its_cells_words_of_headings() -> None:

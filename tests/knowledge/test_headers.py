@@ -125,6 +125,19 @@ def test_a_company_on_a_line_of_its_own_is_that_of_all_positions_below_it() -> N
     ]
 
 
+def test_a_town_behind_it_shows_that_a_line_is_the_company_of_the_positions_below() -> None:
+    assert jobs_of(
+        "Quarry Pantry, Hartford, CT",
+        "Maker of sauces and baking mixes, sold in 2013.",
+        "Vice President, Finance\tJanuary 2010 – August 2013",
+        "- Ran the sale.",
+        "Controller\tJune 2004 – December 2009",
+    ) == [
+        ("Vice President, Finance", "Quarry Pantry", "2010-01", "2013-08"),
+        ("Controller", "Quarry Pantry", "2004-06", "2009-12"),
+    ]
+
+
 def test_positions_within_the_time_at_a_company_keep_what_follows_their_comma() -> None:
     assert jobs_of(
         "Protea Brands, Johannesburg\t2009 – 2019",
@@ -177,6 +190,17 @@ def test_brackets_behind_several_companies_hold_their_towns() -> None:
         "Vindkraft Nord (Aarhus)\t2019 – now", "Office Manager", "Hotel Skagerrak (Hirtshals)\t2012 – 2014", "Clerk"
     )  # fmt: skip
     assert [company for _, company, _, _ in found] == ["Vindkraft Nord", "Hotel Skagerrak"]
+
+
+def test_brackets_hold_a_town_where_another_holds_a_known_one_and_remarks_are_left_out() -> None:
+    found = jobs_of(
+        "2019 – now\tClerk – Ponant Ltd (Brest, 220 employees)", "2014 – 2016\tTrainee – Laiterie Aulne (Plouzévédé)",
+        "2012 – 2013\tClerk – Shoji K.K. (SaaS for logistics, 180 employees)",
+        "2010 – 2011\tClerk – Delta Construction (NDC)",
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == [
+        "Ponant Ltd", "Laiterie Aulne", "Shoji K.K.", "Delta Construction (NDC)"
+    ]  # fmt: skip
 
 
 def test_time_between_employments_is_none() -> None:
@@ -376,3 +400,16 @@ def test_a_job_of_one_year_between_the_same_commas_as_the_others() -> None:
         ("Clerk", "Blue Fern", "2019", None),
         ("Packer", "Red Oak", "2015", "2015"),
     ]  # fmt: skip
+
+
+def test_the_ward_behind_a_title_is_not_who_employs() -> None:
+    assert jobs_of(
+        "Elm Regional Hospital, Austin, TX",
+        "Charge Nurse, Emergency Department\t03/2022 – Present",
+        "• Directs the flow",
+        "Staff Nurse, Emergency Department\t08/2019 – 02/2022",
+        "• Took care of patients",
+    ) == [
+        ("Charge Nurse, Emergency Department", "Elm Regional Hospital", "2022-03", None),
+        ("Staff Nurse, Emergency Department", "Elm Regional Hospital", "2019-08", "2022-02"),
+    ]

@@ -19,6 +19,8 @@ MAIL = "r.achterberg@post.example"
         (f"RESUME OF ROSALIND ACHTERBERG\n\n{MAIL}", "Rosalind Achterberg"),
         (f"Curriculum Vitae\n\nRosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
         (f"CV – Rosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
+        (f"Curriculum Vitae Rosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
+        (f"Resume of\nMD. ROSALIND ACHTERBERG\n{MAIL}", "Md. Rosalind Achterberg"),
         (f"ROSALIND ACHTERBERG, MBA, PMP\n{MAIL}", "Rosalind Achterberg"),
         (f"Rosalind Achterberg, SHRM-CP\n{MAIL}", "Rosalind Achterberg"),
         (f"Rosalind Achterberg MPharm MRPharmS\n{MAIL}", "Rosalind Achterberg"),
@@ -37,3 +39,17 @@ def test_names(text: str, name: str) -> None:
     check_spans(document, profile)
     assert profile.name is not None
     assert profile.name.value == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BIO-DATA\nSurname:\tOGUNBANJO\nOther names:\tTemitope Abiodun\nSex:\tMale",
+        "Prénom : Temitope Abiodun\nNom : Ogunbanjo\nNé le 19.06.1987",
+        "First name\tTemitope\nMiddle name\tAbiodun\nLast name\tOgunbanjo",
+    ],
+)
+def test_a_form_asks_for_a_name_in_parts(text: str) -> None:
+    profile = parse(Document(text), date(2026, 11, 22))
+    assert profile.name is not None
+    assert profile.name.value == "Temitope Abiodun Ogunbanjo"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from knowledge.characters import accented, visible
 from knowledge.documents import Document
-from knowledge.heads import drawn, learned
+from knowledge.headings import Section, section_of
+from knowledge.heads import drawn, learned, pictured
 from knowledge.margin import dates_first
 from knowledge.ocr import with_bullets
 from knowledge.reading import read_text
@@ -263,3 +264,26 @@ def test_words_of_a_heading_in_another_case_right_below_other_lines_open_no_sect
     found = profile_of("\n".join(["Ada Park", *lines]))
     assert [job.company for job in found.employments] == ["Acme Ltd", "Kolb Ltd"]
     assert {"Grants management", "Filing", "Ledgers"} <= {s.name for s in found.skills}
+
+
+def test_a_word_that_ends_a_broken_line_heads_nothing_and_ratings_are_no_part_of_a_skill() -> None:
+    found = profile_of(
+        "\n".join(["Hemi Rangi", "", "Training", "2020\tDiploma in Business, Manukau Institute of", "Technology", "",
+        "2008\tNCEA Level 3, Aorere College", "", "Skills\tOutside work", "Rostering ▮▮▮▮▯\tCoach of rugby",
+        "Toolbox talks ▮▮▮▮▮\tReferee: Sela", "Dangerous goods ▮▮▮▮▯"]),
+    )  # fmt: skip
+    assert [(e.institution, e.year) for e in found.education] == [
+        ("Manukau Institute of Technology", 2020),
+        ("Aorere College", 2008),
+    ]
+    assert [skill.name for skill in found.skills] == ["Rostering", "Toolbox talks", "Dangerous goods"]
+
+
+def test_headings_that_forms_word_and_those_behind_pictograms() -> None:
+    assert section_of("INSTITUTIONS ATTENDED WITH DATES") is Section.education
+    lines = ("🎓 Education", "🔧 Tools of mine", "💼 Experience", "📍 Leeds, UK", "📞 0113 496 0000")
+    assert pictured(lines) == ("🔧 Tools of mine",)
+    found = profile_of(
+        "Ada Park\n\nEDUCATION\nBSc Law, Leeds University, 2012\n\nQUALIFICATIONS\nTOEIC 955 (2019) / Driving licence (2010)"
+    )
+    assert [e.institution for e in found.education] == ["Leeds University"]
