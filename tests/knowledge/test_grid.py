@@ -190,3 +190,21 @@ def test_a_table_may_have_one_column_of_its_own_name_and_its_cells_words_of_head
         (70, {120: "School"}),
         (88, {20: "2013 – 2014", 120: "Nakuru Ltd", 260: "Clerk", 380: "C"}),
     )[1:] == ["2015 – 2019\tKabarak Hills Day School\tTeacher\tB", "2013 – 2014\tNakuru Ltd\tClerk\tC"]
+
+
+def test_rows_of_cards_with_headings_above_some_of_them() -> None:
+    assert page(
+        (100, {50: "EXPERIENCE"}),
+        (118, {50: "Potter", 250: "Glazer"}),
+        (130, {50: "Kiln & Co", 250: "Blue Fern"}),
+        (142, {50: "Mar 2022 – Now", 250: "Jul 2019 – Feb 2022"}),
+        (154, {50: "Threw eighty bowls", 250: "Mixed the glazes"}),
+        (200, {50: "EDUCATION", 250: "SKILLS"}),
+        (218, {50: "BFA Ceramics", 250: "Throwing"}),
+        (230, {50: "Northmoor College", 250: "Glazing"}),
+        (242, {50: "2014 – 2017", 250: "Raku"}),
+    ) == [
+        "EXPERIENCE", "Potter", "Kiln & Co", "Mar 2022 – Now", "Threw eighty bowls",
+        "Glazer", "Blue Fern", "Jul 2019 – Feb 2022", "Mixed the glazes",
+        "EDUCATION", "BFA Ceramics", "Northmoor College", "2014 – 2017", "SKILLS", "Throwing", "Glazing", "Raku",
+    ]  # fmt: skip

@@ -88,3 +88,19 @@ def test_lines_set_alike_above_others_name_groups_but_levels_do_not_make_them() 
         ("5 years", 3),
     ]
     assert labels(levels) == ()
+
+
+def test_a_sentence_with_commas_on_what_somebody_did_lists_nothing() -> None:
+    assert listed("Crew", "Hired, trained and led a staff of eight.", "Glazing, Throwing, Firing") == {
+        "Glazing",
+        "Throwing",
+        "Firing",
+    }
+
+
+def test_how_well_a_skill_is_known_and_the_last_and_are_no_part_of_it() -> None:
+    assert listed("Proficient in the use of Kilnlink, Throwing, and Raku.") == {
+        "Kilnlink",
+        "Throwing",
+        "Raku",
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.characters import accented, visible
 from knowledge.documents import Document
 from knowledge.headings import Section, section_of
-from knowledge.heads import learned, pictured
+from knowledge.heads import drawn, learned, pictured
 from knowledge.margin import dates_first
 from knowledge.ocr import with_bullets
 from knowledge.reading import read_text
@@ -226,6 +226,44 @@ def test_kin_is_not_the_person_and_particles_may_have_an_apostrophe() -> None:
     name = parse(Document(text), TODAY).name
     assert name is not None
     assert name.value == "Jean-Baptiste d’Aubigny"
+
+
+def test_headings_between_signs_or_over_a_rule_are_learnt_from_the_known_ones() -> None:
+    assert drawn("~ Kilns ~\nwork\n~ Schooling ~\n~ Skills ~\n~ Tongues ~\n~ Besides ~") == (
+        "~ Kilns ~",
+        "~ Tongues ~",
+        "~ Besides ~",
+    )
+    assert drawn(
+        "Ada Park\n===\nEXPERIENCE\n----\nEDUCATION\n----\nTHINGS I KNOW\n-----\nPotter\n\nAcme"
+    ) == ("THINGS I KNOW",)
+    found = profile_of(
+        "Ada Park\n\n[ Skills ]\nGlazing, Throwing, Firing\n\n[ Besides ]\nChess, Ravens\n\n[ School ]\n"
+    )
+    assert {s.name for s in found.skills} == {"Glazing", "Throwing", "Firing"}
+
+
+def test_words_of_a_heading_in_another_case_right_below_other_lines_open_no_section() -> None:
+    lines = [
+        "EXPERIENCE",
+        "Clerk, Acme Ltd\t2019 - 2021",
+        "- Forms in four",
+        "languages",
+        "Packer, Kolb Ltd\t2015 - 2019",
+        "",
+    ]
+    lines += [
+        "EDUCATION",
+        "BA History, Northmoor University, 2015",
+        "",
+        "SKILLS",
+        "Grants management",
+        "Filing",
+        "Ledgers",
+    ]
+    found = profile_of("\n".join(["Ada Park", *lines]))
+    assert [job.company for job in found.employments] == ["Acme Ltd", "Kolb Ltd"]
+    assert {"Grants management", "Filing", "Ledgers"} <= {s.name for s in found.skills}
 
 
 def test_a_word_that_ends_a_broken_line_heads_nothing_and_ratings_are_no_part_of_a_skill() -> None:
