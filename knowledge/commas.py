@@ -75,8 +75,13 @@ def _are_partners(first: str, second: str) -> bool:
 
 
 def _is_about(first: Piece, second: str) -> bool:
-    """ "Director, Public Affairs" """
-    return is_role(first) and FIELD.fullmatch(second) is not None
+    """ "Director, Public Affairs", "Staff Nurse, Emergency Department" """
+    unit = UNIT.search(second) is not None and not (has_legal_form(second) or _AUTHORITY.search(second))
+    return is_role(first) and (unit or FIELD.fullmatch(second) is not None)
+
+
+_AUTHORITY = re.compile(r"\b(?:police|fire|sheriff|health|state|city|county|of)\b", re.IGNORECASE)
+"""What employs although it is called a department."""
 
 
 def _without_its_town(company: Piece, second: Piece) -> Piece:

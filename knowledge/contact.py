@@ -44,10 +44,13 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _TITLE_OF_PAGE = re.compile(
-    r"^(?:resume|résumé|curriculum vitae|cv|bio-?data|lebenslauf|profile|application)\s*(?:of|for|von|de|:|[-–—])\s+(?=\S)",
+    r"^(?:(?:resume|résumé|curriculum vitae|cv|bio-?data|lebenslauf|profile|application)\s*(?:of|for|von|de|:|[-–—])"
+    r"|curriculum vitae|lebenslauf)\s+(?=\S)",
     re.IGNORECASE,
 )
 """What a page calls itself before the name: "Resume of"."""
+_SHORT_FORM = re.compile(r"^md\.?\s+", re.IGNORECASE)
+"""Of Mohammad, where it stands first, and behind a name a degree."""
 _SURNAME_FIRST = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’ -]+,\s+[A-ZÀ-Þ][a-zà-þ'’-]+(?:\s+[A-ZÀ-Þ][a-zà-þ'’.-]*){0,2}$"
 )
@@ -177,7 +180,8 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
     if section_of(name.text) or _is_title_of(words) or is_place(name.text) or is_school(name.text):
         return None
     known = skills.find(name.text)
-    return None if is_degree(name.text) or (known and known[0].end - known[0].start > 3) else name
+    degree = is_degree(_SHORT_FORM.sub("", name.text))
+    return None if degree or (known and known[0].end - known[0].start > 3) else name
 
 
 def _is_title_of(words: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -13,6 +14,10 @@ from knowledge.headers import parts_of
 from knowledge.labels import Field, columns_of
 from knowledge.lines import Line, Piece
 from knowledge.sections import span
+from knowledge.titles import is_title
+
+LONGEST = 8
+"""Words of a title."""
 
 
 def tabled(
@@ -45,10 +50,20 @@ def _row(document: Document, line: Line, columns: Sequence[Field], period: Perio
     for cell in line.text.split("\t"):
         cells.append(line.part(start, start + len(cell)))
         start += len(cell) + 1
-    title = cells[columns.index(Field.position)].trimmed(EDGES)
+    title = _without_duties(cells[columns.index(Field.position)]).trimmed(EDGES)
     company = cells[columns.index(Field.company)]
     named = [part.text for part in parts_of([company])] or [company.text]
     return Employment(
         title=title.text or None, company=named[0] or None, start=period.start, end=period.end, current=period.current,
         span=span(document, line.start, line.end),
     )  # fmt: skip
+
+
+def _without_duties(cell: Piece) -> Piece:
+    """The title alone where what it was about follows in its cell ("Store Manager Full responsibility for a store")."""
+    words = list(re.finditer(r"\S+", cell.text))
+    if len(words) <= LONGEST:
+        return cell
+    ends = [word.end() for word in words[:LONGEST] if is_title(word[0])]
+    short = [end for end in ends if end <= words[LONGEST // 2 - 1].end()]
+    return cell.part(0, short[-1] if short else ends[0] if ends else len(cell.text))

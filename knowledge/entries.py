@@ -29,6 +29,8 @@ def entries_of(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
     """Lines that carry a range of dates and are no running text."""
     found = _ranges(lines, periods)
     apart = [entry for entry in found if _stands_apart(lines[entry.index], entry.period)]
+    if found and not apart:
+        found = sorted([*found, *_at_ends(lines, found)], key=lambda entry: entry.index)
     if not apart or len(apart) < 0.6 * len(found):
         return found
     found = [entry for entry in found if entry in apart or not _is_told(lines[entry.index], entry.period)]
@@ -52,6 +54,40 @@ def _singles(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
             date = replace(dates[0], at=cell.start + dates[0].at, until=cell.start + dates[0].until)
             found.append(Entry(date, index))
     return found
+
+
+def _at_ends(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
+    """Lines of post, firm and one date between the same commas as those of the others ("Packer, Acme Ltd, 2015")."""
+    taken = {entry.index for entry in entries}
+    if not all(_is_behind_commas(lines[entry.index], entry.period) for entry in entries):
+        return []
+    dated = (
+        (index, points(line.text))
+        for index, line in enumerate(lines)
+        if index not in taken and not line.is_bullet and len(line.text) < 110
+    )
+    found = (
+        (
+            index,
+            replace(dates[0], at=lines[index].start + dates[0].at, until=lines[index].start + dates[0].until),
+        )
+        for index, dates in dated
+        if len(dates) == 1
+    )
+    return [Entry(date, index) for index, date in found if _is_behind_commas(lines[index], date)]
+
+
+def _is_behind_commas(line: Line, period: Period) -> bool:
+    before = line.text[: max(0, period.at - line.start)]
+    parts = before.split(", ")
+    ends = not line.text[max(0, period.until - line.start) :].strip(" .")
+    return (
+        ends
+        and len(parts) > 2
+        and not parts[-1].strip()
+        and any(map(is_title, parts[:2]))
+        and names_something(before)
+    )
 
 
 def _ranges(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:

@@ -67,11 +67,13 @@ def set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
 
 
 def _opens(line: Line, above: Sequence[Line]) -> bool:
-    """Begins, apart from what stands before it, lines that go on to say what the company does."""
+    """Begins, apart from what stands before it, lines that go on to say what the company does: behind a gap, or behind bullets
+    and with none below it."""
+    number = above.index(line)
+    below = above[number + 1 :]
+    listed = number == 0 or above[number - 1].is_bullet
+    short = len(line.text) < 0.7 * max(len(other.text) for other in above)
+    apart = line.after_gap or (listed and short and not any(other.is_bullet for other in below))
     return (
-        line.after_gap
-        and line is not above[-1]
-        and len(line.text.split()) <= 6
-        and is_header(line)
-        and not is_title(line.text)
+        apart and bool(below) and len(line.text.split()) <= 6 and is_header(line) and not is_title(line.text)
     )

@@ -26,15 +26,16 @@ def is_header(line: Line) -> bool:
     )
 
 
-_DID = re.compile(
+DID = re.compile(
     r"(?:[A-Z]\w+ed|Led|Grew|Built|Ran|Won|Wrote|Took|Made|Cut|Sold|Kept|Held|Taught|Drove|Oversaw|Rebuilt|Brought|Set|Gave|Put)\s+"
     r"(?:[a-z]|[\d$€£+])"
 )
+"""How a sentence begins that says what somebody did."""
 
 
 def _tells(text: str) -> bool:
     """A sentence on what somebody did ("Grew sales from $3M to $8M"), and no title ("Registered nurse")."""
-    return _DID.match(text) is not None and not is_title(text)
+    return DID.match(text) is not None and not is_title(text)
 
 
 _FOREIGN = re.compile(
@@ -91,4 +92,6 @@ _DASH = re.compile(r"\s+[–—|•·-]\s+|\t+")
 
 def _ends_sentence(text: str) -> bool:
     """A full stop that is no part of a legal form ("Inc.")."""
-    return text.endswith(".") and not is_legal_form(text.split()[-1])
+    return (
+        text.endswith(".") and not re.search(r"\b[^\W\d_]\.$", text) and not is_legal_form(text.split()[-1])
+    )

@@ -180,9 +180,10 @@ def told_in(piece: Piece) -> re.Match[str] | None:
 
 
 def parted_by_stops(rest: Sequence[Piece]) -> bool:
-    """Post, firm and town with a full stop behind each ("Cook. Acme Foods. Lyon.")."""
+    """Post and firm, in either order, and maybe a town with a full stop behind each ("Cook. Acme Foods. Lyon.")."""
     parts = [part for piece in rest for part in re.split(r"\.(?:\s+|$)", piece.text) if part]
-    return len(parts) >= 3 and is_title(parts[0]) and all(len(p.split()) <= 5 for p in parts)
+    named = all(len(p.split()) <= 5 and p[0].isupper() for p in parts)
+    return len(parts) >= 2 and named and any(map(is_title, parts[:2]))
 
 
 def _without_town(part: Piece) -> Piece:

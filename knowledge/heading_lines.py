@@ -27,14 +27,14 @@ WRAPS = 36
 """Characters of a heading that may have had no room for all of it."""
 
 
+_HANGS = re.compile(r"(?:\b(?:and|und|et|y|e|of)|[&,/])$", re.IGNORECASE)
+
+
 def goes_on(line: Line, head: Line | None) -> bool:
-    """Whether a line right below a long heading may be the rest of it."""
-    return (
-        head is not None
-        and line.start - head.end == 1
-        and len(head.text) >= WRAPS
-        and section_of(line.text) is None
-    )
+    """Whether a line right below a heading may be the rest of it: that was long, or breaks off ("EDUCATION AND")."""
+    if head is None or line.start - head.end != 1:
+        return False
+    return _HANGS.search(head.text) is not None or (len(head.text) >= WRAPS and section_of(line.text) is None)
 
 
 def heads_whole(lines: Sequence[Line]) -> Iterator[Line]:

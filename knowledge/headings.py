@@ -109,7 +109,7 @@ _HEADS: Mapping[Section, str] = {
         platforms techniques capabilities qualités savoir-faire outils logiciels methodologies knowledge proficiency
         habilidades competencias competências competenze conocimientos specialties specialities know-how
         informática umiejętności färdigheter vaardigheden""",
-    Section.languages: "languages langues sprachen",
+    Section.languages: "languages langues sprachen tongues",
     Section.certifications: "certifications certificates licences licenses accreditations zertifikate courses trainings tickets",
     Section.contact: "contact details contacts kontakt coordonnées",
     Section.summary: "profile summary objective statement overview profil résumé",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -17,9 +18,11 @@ LEAST = 2
 """Known headings that a look must have."""
 SHARE = 0.5
 """Of the lines with a look, how many must be known headings: post and company are often set like them."""
+SHARE_DRAWN = 0.3
+"""The same where signs are drawn around or below the lines, as they seldom are for anything else."""
 
 
-def learned(lines: Iterable[tuple[str, Hashable]]) -> tuple[str, ...]:
+def learned(lines: Iterable[tuple[str, Hashable]], share: float = SHARE) -> tuple[str, ...]:
     """Of lines with their looks (whatever tells one look from another), those set like the known headings of the same
     document, and not known themselves."""
     looks: dict[Hashable, dict[str, None]] = defaultdict(dict)
@@ -28,7 +31,7 @@ def learned(lines: Iterable[tuple[str, Hashable]]) -> tuple[str, ...]:
     found: list[str] = []
     for texts in looks.values():
         known = [text for text in texts if section_of(text) is not None]
-        if len(known) >= LEAST and len(known) >= SHARE * len(texts):
+        if len(known) >= LEAST and len(known) >= share * len(texts):
             small = all(text[0].islower() for text in known)
             found += [text for text in texts if text not in known and _may_head(text, small)]
     return tuple(found)
@@ -60,6 +63,23 @@ def _may_head(text: str, small: bool) -> bool:
         and nature_of(text) in (None, "company")
     )
 
+
+def drawn(text: str) -> tuple[str, ...]:
+    """The headings of a plain text in words of the writer's own: between the same signs ("~ Tongues ~") or over the same rule as
+    the known ones."""
+    lines: dict[str, tuple[str, Hashable]] = {}
+    for above, below in pairwise([*text.split("\n"), ""]):
+        line, under = above.strip(), below.strip()
+        rule = under[:1] if len(under) > 2 and not under[0].isalnum() and not under.strip(under[0]) else ""
+        around = _AROUND.match(line) if len(line) < 70 else None
+        if around and (rule or (around[1] and around[3])):
+            lines[line] = around[2], (around[1], around[3], rule, line.isupper())
+    known = set(learned(lines.values(), SHARE_DRAWN))
+    return tuple(line for line, (said, _) in lines.items() if said in known)
+
+
+_AROUND = re.compile(r"([^\w\s(]*)\s*([^\W_](?:.*[\w)])?)\s*([^\w\s).:;,!?]*)$")
+"""A line with the signs on either side of it."""
 
 Looks = Sequence[tuple[str, Hashable]]
 

@@ -43,7 +43,13 @@ def field_of(text: str) -> Field | None:
     """The field that a cell or a line is the name of, and nothing more."""
     words = re.sub(r"[\s–—-]+", " ", text.casefold().replace("&", "and")).strip().rstrip(" :.")
     both = [_FIELD_OF.get(part.strip()) for part in re.split(r"/|\(|\)", words) if part.strip()]
-    return _FIELD_OF.get(words) or (both[0] if all(both) and both else None)
+    return _FIELD_OF.get(words) or (both[0] if all(both) and both else None) or _with_others(words)
+
+
+def _with_others(words: str) -> Field | None:
+    """ "job title and duties" asks for a title first of all."""
+    first, *others = (_FIELD_OF.get(part) for part in words.split(" and "))
+    return first if others and all(field is Field.other for field in others) else None
 
 
 def columns_of(line: str) -> list[Field] | None:

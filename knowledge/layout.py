@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 
+from knowledge.cards import beside_heading, heads_of_cards, of_card
 from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
@@ -120,24 +121,17 @@ def _read(runs: list[Word]) -> list[list[Word]]:
         group = list(bands)
         left = [word for _, part, _ in group for word in part]
         right = [word for _, _, part in group for word in part]
-        if is_columns and (heads := _heads_of_cards(left, right)):
+        if is_columns and (heads := heads_of_cards(left, right)):
             for above, until in pairwise([-inf, *heads, inf]):
-                for column in (left, right):
-                    blocks += _read([word for word in column if above <= word.y + 1 < until])
+                card, beside = ([w for w in side if above <= w.y + 1 < until] for side in (left, right))
+                headed = any(section_of(word.text) for word in beside if until == inf)
+                blocks += _read(card + beside) if headed else _read(card) + _read(beside)
         elif is_columns:
             beside, below = _without_tail(left, right)
             blocks += _read(beside) + _read(right) + _read(below)
         else:
             blocks += _read(left + right)
     return blocks
-
-
-def _heads_of_cards(left: list[Word], right: list[Word]) -> list[float]:
-    """Baselines of the headings in the left column, where two or more stand over cards in two columns: the right one then
-    has no heading, and is nowhere without one on its left."""
-    heads = sorted(word.y for word in left if section_of(word.text))
-    headed = any(section_of(word.text) for word in right)
-    return heads if len(heads) > 1 and not headed and min(word.y for word in right) > heads[0] else []
 
 
 def _without_tail(left: list[Word], right: list[Word]) -> tuple[list[Word], list[Word]]:
@@ -170,27 +164,10 @@ def _edges(runs: Sequence[Word]) -> list[float]:
         c[0].x0
         for c in clusters
         if len(c) >= 4
-        or (len(c) == 3 and _of_card(c, runs))
+        or (len(c) == 3 and of_card(c, runs))
         or sum(run in headings for run in c) >= 2
-        or _beside_heading(c, headings)
+        or beside_heading(c, headings)
     ]
-
-
-def _beside_heading(cluster: Sequence[Word], headings: Sequence[Word]) -> bool:
-    """One of these is a heading on a line with another."""
-    return any(
-        run in headings and run.y == other.y and other.x0 < run.x0 for run in cluster for other in headings
-    )
-
-
-def _of_card(cluster: Sequence[Word], runs: Sequence[Word]) -> bool:
-    """One of these is a range of dates on a line with another."""
-    return any(
-        run.y == other.y and other.x0 < run.x0 and periods(other.text)
-        for run in cluster
-        if periods(run.text)
-        for other in runs
-    )
 
 
 def _cut(runs: Sequence[Word], edge: float) -> list[Band]:
@@ -224,6 +201,10 @@ def _are_columns(left: list[Word], right: list[Word]) -> bool:
     rows_left, rows_right = rows_of(left), rows_of(right)
     if min(len(rows_left), len(rows_right)) < 3:
         return False
+    if rows_left[0][0].y == rows_right[0][0].y and all(
+        section_of(_line(r[0])) for r in (rows_left, rows_right)
+    ):
+        return True
     if _labels(rows_left) >= 0.6 * len(rows_left) or _labels(rows_right) >= 0.6 * len(rows_right):
         return False
     if any(section_of(_line(row)) for row in rows_right) or (_ranges(rows_left) and _ranges(rows_right)):

@@ -9,7 +9,7 @@ MARKS = "•●▪◦■□◆►➢➤✓✔○‣⁃▸▹▶◇❖✦✧★�
 """Signs that stand before an entry of a list or a timeline."""
 TAB = re.compile(r"\t+")
 """Between the cells of a line."""
-BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—](?=\s)|o(?=\s[A-Z]))\s*")
+BULLET = re.compile(rf"^\s*(?:[{MARKS}*·]|[-–—{{](?=\s)|o(?=\s[A-Z]))\s*")
 
 
 @dataclass(frozen=True)

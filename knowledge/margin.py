@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -153,26 +154,38 @@ def told_below(rows: list[Row]) -> list[Row]:
     return [*found, *aside]
 
 
+LONGEST_DATES = 24
+"""Characters of a range of dates, or a part of one, in a narrow column."""
 _HALF = re.compile(
-    rf"\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{{4}}\s*[-–—−~]\s*(?:{MONTHS})\.?$", re.IGNORECASE
+    rf"^(?:{MONTHS})\.?$|\d\s*(?:[-–—−~]|\b(?:to|until|bis|à|a))$|\d{{4}}\s*[-–—−~]\s*(?:{MONTHS})\.?$",
+    re.IGNORECASE,
 )
 
 
 def rejoined(runs: list[Word]) -> list[Word]:
-    """Ranges of dates that a narrow column breaks in two ("2018 –" above "2021"), each as one run."""
+    """Ranges of dates that a narrow column breaks ("2018 –" above "2021", "Oct" above "2015–Aug" above "2019"), each as one
+    run."""
     lower: set[int] = set()
-    for upper in (run for run in runs if len(run.text) < 24):
-        halved = _HALF.search(upper.text) is not None
-        if not halved and not is_date(upper.text):
-            continue
-        for index, run in enumerate(runs):
-            if index in lower or len(run.text) > 24 or not _is_below(upper, run) or not is_date(run.text):
-                continue
-            if halved or re.match(r"[-–—−~]", run.text):
-                lower.add(index)
-                upper.text += f" {run.text}"
-                break
+    for number, upper in enumerate(runs):
+        foot = upper
+        while number not in lower and (below := _rest_of(upper.text, foot, runs, lower)) is not None:
+            lower.add(below)
+            foot = runs[below]
+            upper.text += f" {foot.text}"
     return [run for index, run in enumerate(runs) if index not in lower]
+
+
+def _rest_of(dates: str, foot: Word, runs: Sequence[Word], taken: Container[int]) -> int | None:
+    """Number of the run below `foot` with which the dates go on."""
+    if len(dates) > LONGEST_DATES or not is_date(dates):
+        return None
+    halved = _HALF.search(dates) is not None
+    for index, run in enumerate(runs):
+        if index in taken or len(run.text) > LONGEST_DATES or not _is_below(foot, run):
+            continue
+        if is_date(run.text) and (halved or re.match(r"[-–—−~]", run.text)):
+            return index
+    return None
 
 
 def _is_below(upper: Word, run: Word) -> bool:

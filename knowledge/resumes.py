@@ -21,6 +21,7 @@ from knowledge.employments import employments_of
 from knowledge.experience import gaps, with_uses
 from knowledge.filled_names import filled_name
 from knowledge.headings import Section, section_of
+from knowledge.heads import drawn
 from knowledge.lines import Line, Piece, lines_of
 from knowledge.lists import certifications_of, languages_of
 from knowledge.places import regions_to_try
@@ -33,9 +34,9 @@ def parse(document: Document, today: date) -> Profile:
     """What the visible text says, as of `today` ("present" in a date). Never raises; noise gives an empty profile."""
     text = document.text
     lines = lines_of(text)
+    heads = (*document.headings, *drawn(text))
     referees = [
-        range(line.start, line.end)
-        for line in within(blocks_of(lines, None, document.headings), Section.references)
+        range(line.start, line.end) for line in within(blocks_of(lines, None, heads), Section.references)
     ]
     filled = filled_name(text)
     mails, others = own_mails(
@@ -43,7 +44,7 @@ def parse(document: Document, today: date) -> Profile:
     )
     name = filled[0] if filled else name_of(lines, [address for _, address in mails], document.large)
     email = email_of(mails, name.text if name else None)
-    blocks = blocks_of(lines, name.text if name else None, document.headings)
+    blocks = blocks_of(lines, name.text if name else None, heads)
     header = list(within(blocks, None, Section.contact))[:25]
     location = location_of(header)
     own = [piece.start for piece, address in mails if email and address == email[1]]

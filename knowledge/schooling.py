@@ -32,7 +32,7 @@ _ENDED = re.compile(
 )
 LABELS = re.compile(
     r"\b(?:title of (?:the )?qualification(?: awarded)?|name and type of organi[sz]ation(?: providing education and training)?|awarding (?:body|institution|organisation)"
-    r"|providing education and training|degree|degree obtained|course|title|period|dates?|period of study|graduated|graduation year|field of study|years? attended|grade|marks|result|institution|institute|university|college|school|year|board|percentage|qualification|examination"
+    r"|providing education and training|degree|degree obtained|course|title|period|dates?|period of study|graduated|graduation year|field of study|years? attended|grade|marks|result|institution|institute|university|(?:school|university) or college|college|school|year|board|percentage|qualification|examination"
     r"|specialization|name of (?:the )?institut(?:e|ion)|university/board|board/university|cgpa|marks|passing year"
     r"|year of passing|abschluss|hochschule|jahr|diplôme|établissement|année)\b",
     re.IGNORECASE,
@@ -147,7 +147,7 @@ def _parts(line: Line, group: Piece, cell: int) -> list[Part]:
     """The parts of a cell between commas, a degree with the subject that follows it as one."""
     label = _LABELLED.match(group.text)
     bare = group.part(label.end() if label else 0, len(group.text)).trimmed(EDGES)
-    pieces = [_plain(piece) for piece in bare.split(_COMMAS)]
+    pieces = [_plain(piece) for piece in bare.split(_COMMAS) if not LABELS.fullmatch(piece.text)]
     kept = [
         Part(piece, (cell, comma))
         for comma, piece in enumerate(pieces)
@@ -172,11 +172,19 @@ def _within(before: Part, part: Part) -> bool:
 
 
 def _minors(before: Part, part: Part) -> bool:
+    """What else was studied: a minor, or the other subjects of a leaving certificate."""
+    if _SUBJECTS.match(before.text):
+        return not (is_school(part.text) or is_degree(part.text) or is_place(part.text))
     return (
         is_degree(before.text)
         and re.match(r"(?:minor|major|concentration|specialt?y|spécialité|option)\b", part.text, re.I)
         is not None
     )
+
+
+_SUBJECTS = re.compile(
+    r"(?:\d+ )?(?:AS?[- ]levels?|GCSEs?|O[- ]levels?|leaving certificate)\b[^,]*:\s", re.IGNORECASE
+)
 
 
 def _plain(piece: Piece) -> Piece:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from domain.profiles import Span, Value
 from knowledge.dates import periods
@@ -42,11 +43,12 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     at_margin = sum(opened(line)[1] is not None for line in beside) >= MARGIN
     named = False
     marks = _marks_of_heads(lines)
+    unlike = _unlike_heads(lines)
     before: Line | None = None
     for line in side_by_side(list(heads_whole(lines))):
-        if goes_on(line, blocks[-1][2]) and line.text in heads:
+        if goes_on(line, blocks[-1][2]) and (line.text in heads or section_of(line.text)):
             continue
-        led = before not in (None, blocks[-1][2]) and leads_on(before, line)
+        led = line.start in unlike or (before not in (None, blocks[-1][2]) and leads_on(before, line))
         section, rest = (None, None) if led else opened(line.body_line() if line.text[:1] in marks else line)
         before = line
         section = _in_place(section, rest, blocks[-1][0], line.text if line.text in heads else None)
@@ -103,6 +105,19 @@ def _marks_of_heads(lines: Sequence[Line]) -> set[str]:
         if line.is_bullet:
             marked.setdefault(line.text[0], []).append(section_of(line.body().text) is not None)
     return {mark for mark, heads in marked.items() if len(heads) >= 2 and all(heads)}
+
+
+def _unlike_heads(lines: Sequence[Line]) -> set[int]:
+    """Where lines begin that have the words of a heading and stand right below others, but not the case of the document's headings:
+    in lower case the end of a sentence, among headings in capitals an entry of a list ("Grants management")."""
+    heads = [line for line in lines if section_of(line.text)]
+    below_heads = {below.start for above, below in pairwise(lines) if section_of(above.text)}
+    small = [line for line in heads if line.text.islower() and line.start not in below_heads]
+    mixed = [line for line in heads if not line.text.isupper() and line not in small]
+    capitals = len(heads) - len(small) - len(mixed)
+    unlike = small if 2 * len(small) < len(heads) else []
+    unlike = unlike + (mixed if capitals >= 3 and capitals > 2 * len(mixed) else [])
+    return {line.start for line in unlike if not line.after_gap}
 
 
 MARGIN = 3

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from knowledge import skills
-from knowledge.headings import section_of
+from knowledge.header_lines import DID
+from knowledge.headings import Section, section_of
 from knowledge.language_names import LANGUAGE
 from knowledge.lines import MARKS, Line, Piece
 
@@ -134,8 +135,20 @@ def _is_sentence(text: str) -> bool:
     return (
         text.endswith(".")
         and len(text.split()) >= 4
-        and (len(parts) == 1 or max(len(p.split()) for p in parts) > 9)
+        and (len(parts) == 1 or max(len(p.split()) for p in parts) > 9 or _tells(text))
     )
+
+
+def _tells(text: str) -> bool:
+    """What somebody did ("Hired, trained and led a staff of eight"), and no list that begins like it ("Embedded Linux, CAN")."""
+    first = re.split(r"\W", text, maxsplit=1)[0]
+    return first.casefold() not in _STATES and DID.match(text.replace(", ", " ", 1)) is not None
+
+
+_STATES = frozenset(
+    """advanced applied embedded distributed automated integrated guided mixed structured unified certified licensed qualified related
+    assisted accelerated experienced skilled computerized computerised connected controlled blended printed enhanced""".split()  # noqa: SIM905
+)
 
 
 _GROUP_OF_TABLE = re.compile(rf"{_GROUP.pattern}|^[^\t]{{2,40}}\t+(?=[^\t]+$)")
@@ -155,15 +168,19 @@ def _entries(line: Line, by: re.Pattern[str]) -> Iterator[Piece]:
     if group and re.search(r"licen[cs]e|führerschein|permis|rijbewijs|patente", group[0], re.IGNORECASE):
         bare = bare.part(0, 0) if re.fullmatch(r"(?:[A-Z]{1,2}\d?[,/; ]*)+", bare.text) else bare
     for part in _parts(bare):
-        part = part.part(number.end() if (number := _NUMBER.match(part.text)) else 0, len(part.text))
+        part = part.part(number.end() if (number := _LEAD.match(part.text)) else 0, len(part.text))
         inner = _GROUP.match(part.text)
         part = part.part(inner.end() if inner else 0, len(part.text))
         rating = _RATING.search(part.text)
         yield part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–" + MARKS)
 
 
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\D)")
-"""Of an entry in a list that counts them."""
+_LEAD = re.compile(
+    r"\(?\d{1,2}[.)]\s+(?=\D)|(?:and|und|et)\s|(?:(?:highly |very )?(?:proficient|skilled|experienced?|knowledge|knowledgeable|familiar|familiarity|proficiency"
+    r"|expertise|competent|trained|versed|strong)\s(?:use\s)?(?:in|with|of|at)\s)(?:the use of\s|using\s)?",
+    re.IGNORECASE,
+)
+"""What an entry begins with: its number in a list that counts them, "and" before the last, how well it is known."""
 _SPOKEN = re.compile(
     rf"{LANGUAGE.pattern}(?:,\s+{LANGUAGE.pattern})*\s+(?:and|&|und|et|y|e)\s+{LANGUAGE.pattern}(?=\s*(?:$|[,;|\t.]))",
     re.IGNORECASE,
@@ -196,7 +213,7 @@ def _may_be_skill(text: str) -> bool:
         and not _NO_SKILL.match(text)
         and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)
         and text.split()[0].casefold() not in _SENTENCE_STARTS
-        and (section_of(text) is None or text.count(" ") == 0)
+        and (section_of(text) in (None, Section.other) or text.count(" ") == 0)
     )
 
 

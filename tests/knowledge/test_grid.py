@@ -41,6 +41,21 @@ def test_a_range_of_dates_torn_in_its_cell() -> None:
     )[1:] == ["Aug 2016 – Feb 2020\tLunde AS\tTaster", "Jan 2014 – Jul 2016\tKafé\tPacker"]
 
 
+def test_dates_that_a_narrow_margin_tears_in_several() -> None:
+    assert page(
+        (100, {50: "Oct", 150: "Taster, Lunde AS"}),
+        (112, {50: "2022–present", 150: "Tastes."}),
+        (130, {50: "Mar", 150: "Packer, Kafé AS"}),
+        (142, {50: "2015–Aug", 150: "Packs."}),
+        (154, {50: "2019"}),
+    ) == [
+        "Oct 2022–present\tTaster, Lunde AS",
+        "Tastes.",
+        "Mar 2015–Aug 2019\tPacker, Kafé AS",
+        "Packs.",
+    ]
+
+
 def test_rows_without_space_between_them_begin_at_their_dates() -> None:
     assert page(
         (100, {50: "Period", 150: "Employer", 260: "Role"}),
@@ -175,3 +190,21 @@ def test_a_table_may_have_one_column_of_its_own_name_and_its_cells_words_of_head
         (70, {120: "School"}),
         (88, {20: "2013 – 2014", 120: "Nakuru Ltd", 260: "Clerk", 380: "C"}),
     )[1:] == ["2015 – 2019\tKabarak Hills Day School\tTeacher\tB", "2013 – 2014\tNakuru Ltd\tClerk\tC"]
+
+
+def test_rows_of_cards_with_headings_above_some_of_them() -> None:
+    assert page(
+        (100, {50: "EXPERIENCE"}),
+        (118, {50: "Potter", 250: "Glazer"}),
+        (130, {50: "Kiln & Co", 250: "Blue Fern"}),
+        (142, {50: "Mar 2022 – Now", 250: "Jul 2019 – Feb 2022"}),
+        (154, {50: "Threw eighty bowls", 250: "Mixed the glazes"}),
+        (200, {50: "EDUCATION", 250: "SKILLS"}),
+        (218, {50: "BFA Ceramics", 250: "Throwing"}),
+        (230, {50: "Northmoor College", 250: "Glazing"}),
+        (242, {50: "2014 – 2017", 250: "Raku"}),
+    ) == [
+        "EXPERIENCE", "Potter", "Kiln & Co", "Mar 2022 – Now", "Threw eighty bowls",
+        "Glazer", "Blue Fern", "Jul 2019 – Feb 2022", "Mixed the glazes",
+        "EDUCATION", "BFA Ceramics", "Northmoor College", "2014 – 2017", "SKILLS", "Throwing", "Glazing", "Raku",
+    ]  # fmt: skip

@@ -381,3 +381,36 @@ def test_a_firm_in_the_plural_of_a_post_and_years_at_home_between_two() -> None:
         ("Office Manager", "Elm Park Dental Associates", "2012", "2019"),
         ("Nurse", "Family Care Center", "2006", "2012"),
     ]  # fmt: skip
+
+
+def test_firm_town_and_post_with_full_stops_and_dates_behind() -> None:
+    assert jobs_of(
+        "Hallam Museums Trust, Sheffield. Systems Administrator. June 2019 - present.", "Looked after mail.",
+        "Steel Fabrications, Rotherham. Support Analyst. Feb 2015 - May 2019.", "Answered calls.",
+    ) == [
+        ("Systems Administrator", "Hallam Museums Trust", "2019-06", None),
+        ("Support Analyst", "Steel Fabrications", "2015-02", "2019-05"),
+    ]  # fmt: skip
+
+
+def test_a_job_of_one_year_between_the_same_commas_as_the_others() -> None:
+    assert jobs_of(
+        "Clerk, Blue Fern, Leeds, 2019–present", "Filed forms, and more.",
+        "Packer, Red Oak, York, 2015", "Packer of the Month, 2014",
+    ) == [
+        ("Clerk", "Blue Fern", "2019", None),
+        ("Packer", "Red Oak", "2015", "2015"),
+    ]  # fmt: skip
+
+
+def test_the_ward_behind_a_title_is_not_who_employs() -> None:
+    assert jobs_of(
+        "Elm Regional Hospital, Austin, TX",
+        "Charge Nurse, Emergency Department\t03/2022 – Present",
+        "• Directs the flow",
+        "Staff Nurse, Emergency Department\t08/2019 – 02/2022",
+        "• Took care of patients",
+    ) == [
+        ("Charge Nurse, Emergency Department", "Elm Regional Hospital", "2022-03", None),
+        ("Staff Nurse, Emergency Department", "Elm Regional Hospital", "2019-08", "2022-02"),
+    ]

@@ -19,6 +19,8 @@ MAIL = "r.achterberg@post.example"
         (f"RESUME OF ROSALIND ACHTERBERG\n\n{MAIL}", "Rosalind Achterberg"),
         (f"Curriculum Vitae\n\nRosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
         (f"CV – Rosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
+        (f"Curriculum Vitae Rosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
+        (f"Resume of\nMD. ROSALIND ACHTERBERG\n{MAIL}", "Md. Rosalind Achterberg"),
         (f"ROSALIND ACHTERBERG, MBA, PMP\n{MAIL}", "Rosalind Achterberg"),
         (f"Rosalind Achterberg, SHRM-CP\n{MAIL}", "Rosalind Achterberg"),
         (f"Rosalind Achterberg MPharm MRPharmS\n{MAIL}", "Rosalind Achterberg"),

@@ -28,3 +28,22 @@ def test_the_class_of_a_degree_is_no_part_of_the_school() -> None:
     assert studies_of("2010-2013 BSc Networks, Northmoor University (2:1)") == [
         ("BSc Networks", "Northmoor University", 2013)
     ]
+
+
+def test_the_subjects_of_a_leaving_certificate_and_a_label_that_ends_in_year() -> None:
+    assert studies_of("A levels: Geography (A), Biology (B), Art (B), Gorse College, 2006") == [
+        ("A levels: Geography (A), Biology (B), Art (B)", "Gorse College", 2006)
+    ]
+    assert studies_of("H.S.C. (Science)", "Institution\t: Elm College", "Passing year\t: 2005") == [
+        ("H.S.C. (Science)", "Elm College", 2005)
+    ]
+
+
+def test_qualifications_of_trades_and_of_learned_bodies() -> None:
+    assert studies_of(
+        "MRCPCH, Royal College of Paediatrics, 2017",
+        "Higher Technician in Machine Design, CIFP Zubia, 2013",
+    ) == [
+        ("MRCPCH", "Royal College of Paediatrics", 2017),
+        ("Higher Technician in Machine Design", "CIFP Zubia", 2013),
+    ]

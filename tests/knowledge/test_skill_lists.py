@@ -95,3 +95,19 @@ def test_a_skill_of_one_letter_is_listed_although_the_taxonomy_knows_it_in_a_sen
         "Ada Park\n\nExperience\n- Built a tool in R\n\nSkills\nPricing\tR\tSQL\nStress testing"
     )
     assert "R" in {skill.name for skill in found.skills}
+
+
+def test_a_sentence_with_commas_on_what_somebody_did_lists_nothing() -> None:
+    assert listed("Crew", "Hired, trained and led a staff of eight.", "Glazing, Throwing, Firing") == {
+        "Glazing",
+        "Throwing",
+        "Firing",
+    }
+
+
+def test_how_well_a_skill_is_known_and_the_last_and_are_no_part_of_it() -> None:
+    assert listed("Proficient in the use of Kilnlink, Throwing, and Raku.") == {
+        "Kilnlink",
+        "Throwing",
+        "Raku",
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.characters import accented, visible
 from knowledge.documents import Document
 from knowledge.headings import Section, section_of
-from knowledge.heads import learned, pictured
+from knowledge.heads import drawn, learned, pictured
 from knowledge.margin import dates_first
 from knowledge.ocr import with_bullets
 from knowledge.reading import read_text
@@ -228,6 +228,44 @@ def test_kin_is_not_the_person_and_particles_may_have_an_apostrophe() -> None:
     assert name.value == "Jean-Baptiste d’Aubigny"
 
 
+def test_headings_between_signs_or_over_a_rule_are_learnt_from_the_known_ones() -> None:
+    assert drawn("~ Kilns ~\nwork\n~ Schooling ~\n~ Skills ~\n~ Tongues ~\n~ Besides ~") == (
+        "~ Kilns ~",
+        "~ Tongues ~",
+        "~ Besides ~",
+    )
+    assert drawn(
+        "Ada Park\n===\nEXPERIENCE\n----\nEDUCATION\n----\nTHINGS I KNOW\n-----\nPotter\n\nAcme"
+    ) == ("THINGS I KNOW",)
+    found = profile_of(
+        "Ada Park\n\n[ Skills ]\nGlazing, Throwing, Firing\n\n[ Besides ]\nChess, Ravens\n\n[ School ]\n"
+    )
+    assert {s.name for s in found.skills} == {"Glazing", "Throwing", "Firing"}
+
+
+def test_words_of_a_heading_in_another_case_right_below_other_lines_open_no_section() -> None:
+    lines = [
+        "EXPERIENCE",
+        "Clerk, Acme Ltd\t2019 - 2021",
+        "- Forms in four",
+        "languages",
+        "Packer, Kolb Ltd\t2015 - 2019",
+        "",
+    ]
+    lines += [
+        "EDUCATION",
+        "BA History, Northmoor University, 2015",
+        "",
+        "SKILLS",
+        "Grants management",
+        "Filing",
+        "Ledgers",
+    ]
+    found = profile_of("\n".join(["Ada Park", *lines]))
+    assert [job.company for job in found.employments] == ["Acme Ltd", "Kolb Ltd"]
+    assert {"Grants management", "Filing", "Ledgers"} <= {s.name for s in found.skills}
+
+
 def test_a_word_that_ends_a_broken_line_heads_nothing_and_ratings_are_no_part_of_a_skill() -> None:
     found = profile_of(
         "\n".join(["Hemi Rangi", "", "Training", "2020\tDiploma in Business, Manukau Institute of", "Technology", "",
@@ -261,3 +299,38 @@ def test_employments_go_on_below_a_list_in_a_column_without_a_heading() -> None:
         ("Designer", "Tisza Apps Ltd"),
     ]
     assert [language.value for language in found.languages] == ["Hungarian", "English"]
+
+
+def test_a_firm_and_what_it_does_above_its_posts_behind_the_bullets_of_the_one_before() -> None:
+    assert jobs_of(
+        "Estampas Coahuila S.A. de C.V.",
+        "Tier 1 supplier of body structures; 940 employees; customers in Silao and Texas",
+        "Plant Manager\tJUN 2019 – PRESENT",
+        "• Increased the use of the transfer press from 58% to 79%",
+        "Production Manager\tJAN 2016 – MAY 2019",
+        "• Managed three shifts in stamping and welding of the largest plant",
+        "Autopartes del Bajo Norte",
+        "Seat frames and mechanisms; 400 employees",
+        "Process Engineer\tFEB 2008 – JUL 2011",
+        "• Supported the launch of second row seats",
+    ) == [
+        ("Plant Manager", "Estampas Coahuila S.A. de C.V.", "2019-06", None),
+        ("Production Manager", "Estampas Coahuila S.A. de C.V.", "2016-01", "2019-05"),
+        ("Process Engineer", "Autopartes del Bajo Norte", "2008-02", "2011-07"),
+    ]
+
+
+def test_a_column_of_titles_with_what_they_were_about() -> None:
+    assert jobs_of(
+        "Dates\tEmployer\tJob title and duties",
+        "05/2021 – present\tElm Homewares\tDeputy Store Manager Ran the night team of a store with 34 colleagues.",
+        "06/2010 – 10/2013\tOak Bakery\tShop Assistant Served customers, cashed up, baked bread on Saturdays.",
+    ) == [
+        ("Deputy Store Manager", "Elm Homewares", "2021-05", None),
+        ("Shop Assistant", "Oak Bakery", "2010-06", "2013-10"),
+    ]
+
+
+def test_a_heading_that_breaks_off_goes_on_in_the_next_line() -> None:
+    studied = profile_of("EDUCATION AND\nTRAINING\n2010 – 2012\tMSc Physics\nUniversity of Elm")
+    assert [(e.degree, e.institution) for e in studied.education] == [("MSc Physics", "University of Elm")]

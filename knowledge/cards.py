@@ -1,0 +1,41 @@
+"""Sections and entries set as cards beside each other on a page: what shows them, and where their rows begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from knowledge.dates import periods
+from knowledge.headings import section_of
+from knowledge.words import Word
+
+
+def heads_of_cards(left: list[Word], right: list[Word]) -> list[float]:
+    """Baselines of the headings in the left column, where two or more stand over cards in two columns: the right one is then
+    nowhere without one on its left, and has none of its own, or its first beside one, below employments on either side."""
+    heads = sorted(word.y for word in left if section_of(word.text))
+    headed = min((w.y for w in right if section_of(w.text) and not w.text.islower()), default=None)
+    if len(heads) < 2 or min(word.y for word in right) <= heads[0]:
+        return []
+    if headed is None:
+        return heads
+    row = next((y for y in heads[1:] if abs(y - headed) < 1), inf)
+    dated = all(any(periods(word.text) for word in side if heads[0] < word.y < row) for side in (left, right))
+    return [heads[0], row] if dated and row < inf else []
+
+
+def beside_heading(cluster: Sequence[Word], headings: Sequence[Word]) -> bool:
+    """One of these is a heading on a line with another."""
+    return any(
+        run in headings and run.y == other.y and other.x0 < run.x0 for run in cluster for other in headings
+    )
+
+
+def of_card(cluster: Sequence[Word], runs: Sequence[Word]) -> bool:
+    """One of these is a range of dates on a line with another."""
+    return any(
+        run.y == other.y and other.x0 < run.x0 and periods(other.text)
+        for run in cluster
+        if periods(run.text)
+        for other in runs
+    )
