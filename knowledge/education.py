@@ -33,7 +33,7 @@ def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
 
 
 def _listed(document: Document, lines: Sequence[Line]) -> list[Education]:
-    said = [found for found in map(said_in, lines) if found is not None]
+    said = _without_remarks([found for found in map(said_in, lines) if found is not None])
     entries = max((_parted(said, opens) for opens in _PARTINGS), key=_worth)
     schools = _Schools(entries)
     found: list[Education] = []
@@ -42,6 +42,15 @@ def _listed(document: Document, lines: Sequence[Line]) -> list[Education]:
         if named is not None:
             found.append(_education(document, entry, *named, found[-1] if found else None))
     return found
+
+
+def _without_remarks(said: Sequence[Said]) -> list[Said]:
+    """Lines that may name something: where degrees and schools stand on lines without bullets, those with one that say no
+    degree and no time tell what was done there ("• Exchange at HEC Paris")."""
+    plain = [line for line in said if not line.line.is_bullet]
+    if not (any(line.degree for line in plain) and any(line.school for line in plain)):
+        return list(said)
+    return [line for line in said if not line.line.is_bullet or line.degree or line.dated]
 
 
 # --- entries -------------------------------------------------------------------------------------------------

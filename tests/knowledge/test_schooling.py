@@ -56,3 +56,16 @@ def test_qualifications_of_trades_and_of_learned_bodies() -> None:
         ("MRCPCH", "Royal College of Paediatrics", 2017),
         ("Higher Technician in Machine Design", "CIFP Zubia", 2013),
     ]
+
+
+def test_what_bullets_tell_of_a_course_of_study_is_no_other_one() -> None:
+    assert studies_of(
+        "ELM SCHOOL OF BUSINESS\tHanover, NH",
+        "Master of Business Administration\t2017 – 2019",
+        "• Elm Scholar; chair of the energy club; term at HEC Paris",
+        "OAK UNIVERSITY\tHouston, TX",
+        "Bachelor of Science, Physics\t2009 – 2013",
+    ) == [
+        ("Master of Business Administration", "ELM SCHOOL OF BUSINESS", 2019),
+        ("Bachelor of Science, Physics", "OAK UNIVERSITY", 2013),
+    ]
