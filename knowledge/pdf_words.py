@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import median
@@ -65,7 +65,7 @@ class Drawn:
 
 def words_of(page: pypdfium2.PdfTextPage) -> list[Drawn]:
     """Words of a page in the order they are drawn, hidden ones too."""
-    lines = list(_lines(page.raw, _glyphs(page.raw, page.count_chars())))
+    lines = list(_levelled(_lines(page.raw, _glyphs(page.raw, page.count_chars()))))
     _trim_overhang(lines)
     for _, line in lines:
         _part_ligatures(line)
@@ -138,6 +138,30 @@ def _lines(page: pdfium.FPDF_TEXTPAGE, glyphs: Iterator[Glyph]) -> Iterator[tupl
             _turn(page, glyph, direction := turned)
     if line:
         yield direction, _with_size(line)
+
+
+def _levelled(lines: Iterable[tuple[int, list[Glyph]]]) -> Iterator[tuple[int, list[Glyph]]]:
+    """Lines, one that a raised or lowered letter in the midst of a word breaks ("H₂O", TeX's own name) in one."""
+    held: list[tuple[int, list[Glyph]]] = []
+    for direction, line in lines:
+        if len(held) == 2 and len(held[1][1]) == 1 and held[0][0] == direction:
+            before, (moved,) = held[0][1], held[1][1]
+            level = abs(before[-1].y - line[0].y) < 0.05 * line[0].size
+            if level and _touch(before[-1], moved) and _touch(moved, line[0]):
+                moved.y = line[0].y
+                held = [(direction, [*before, moved, *line])]
+                continue
+        if len(held) == 2:
+            yield held.pop(0)
+        held.append((direction, line))
+    yield from held
+
+
+def _touch(left: Glyph, right: Glyph) -> bool:
+    """Within one word, a little above or below each other."""
+    size = max(left.size, right.size)
+    near = abs(right.start - left.end) < 0.45 * size and right.start > left.start
+    return near and abs(left.y - right.y) < 0.4 * size and not (right.after_space or right.hinted)
 
 
 def _direction(page: pdfium.FPDF_TEXTPAGE, index: int) -> int:

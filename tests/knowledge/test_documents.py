@@ -249,6 +249,33 @@ def test_what_a_change_of_font_parts() -> None:
     assert lines == ["Head Clerk\tBexley Mutual", "Anna Meyer", "Wrote letters to the Bank of England."]
 
 
+def test_words_that_lines_break_and_letters_off_the_baseline_are_whole() -> None:
+    lines = [
+        "Fellow, Institute for Social Anthropol-",
+        "ogy, Halle. Kept a customer-",
+        "facing ledger in Cluj-",
+        "Napoca.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        pen = making.Pen(canvas)
+        pen.line("Ada Park has written this page in her own words", size=14)
+        for line in lines:
+            pen.line(line)
+        x = pen.x
+        for letter, raised, size in (("L", 0, 10), ("A", 2, 7), ("T", 0, 10), ("E", -2.2, 10), ("X", 0, 10)):
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(x, pen.y + raised, letter)
+            x += canvas.stringWidth(letter, "Helvetica", size) - 0.8
+
+    assert [line for line in read("ada.pdf", pdf(draw)).text.split("\n") if line][1:] == [
+        "Fellow, Institute for Social Anthropology,",
+        "Halle. Kept a customer-facing",
+        "ledger in Cluj-Napoca.",
+        "LATEX",
+    ]
+
+
 def test_the_same_in_html_and_word() -> None:
     assert read("cv.html", b"<p><b>Head Clerk</b> Bexley Ltd</p>").text == "Head Clerk\tBexley Ltd"
     assert read("cv.html", b"<p><b>Anna</b> Meyer</p>").text == "Anna Meyer"

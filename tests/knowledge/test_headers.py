@@ -318,6 +318,18 @@ def test_education_in_a_table_and_with_remarks() -> None:
     assert (other.degree, other.institution) == ("BSc in Law, Minor in Music", "Leeds University")
 
 
+def test_a_sentence_that_runs_over_behind_firm_and_town_names_neither() -> None:
+    assert jobs_of(
+        "2021 – present\tLecturer in Botany, University of Elm. Director of",
+        "the programme since 2023; three students.",
+        "2017 – 2021\tBotanist, Oak Museum, Lyon. Head of the",
+        "herbarium.",
+    ) == [
+        ("Lecturer in Botany", "University of Elm", "2021", None),
+        ("Botanist", "Oak Museum", "2017", "2021"),
+    ]
+
+
 def test_how_long_somebody_was_with_a_company_names_nothing() -> None:
     assert jobs_of(
         "Tamarind Pay", "8 years 8 months", "Engineering Manager", "March 2022 - Present (4 years)", "Two teams of fifteen",
