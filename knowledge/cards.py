@@ -24,6 +24,13 @@ def heads_of_cards(left: list[Word], right: list[Word]) -> list[float]:
     return [heads[0], row] if dated and row < inf else []
 
 
+def row_of_cards(runs: Sequence[Word]) -> float | None:
+    """Just above the first baseline on which three headings stand, and the entries above it, which are read before them."""
+    heads = sorted(word.y for word in runs if section_of(word.text))
+    row = next((upper - 1 for upper, lower in zip(heads, heads[2:], strict=False) if lower - upper < 1), -inf)
+    return row if any(word.y < row and periods(word.text) for word in runs) else None
+
+
 def beside_heading(cluster: Sequence[Word], headings: Sequence[Word]) -> bool:
     """One of these is a heading on a line with another."""
     return any(

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 
-from knowledge.cards import beside_heading, heads_of_cards, of_card
+from knowledge.cards import beside_heading, heads_of_cards, of_card, row_of_cards
 from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
@@ -112,6 +112,9 @@ def _mark_cells(runs: Sequence[Word]) -> None:
 
 def _read(runs: list[Word]) -> list[list[Word]]:
     """Blocks in reading order; inside a block text is read row by row."""
+    row = row_of_cards(runs)
+    if row is not None:
+        return _read([r for r in runs if r.y < row]) + _read([r for r in runs if r.y >= row])
     cuts = [(_cut(runs, edge), edge) for edge in _edges(runs)]
     best, _ = max(cuts, key=lambda cut: (_is_headed(*cut), _gain(cut[0])), default=([], 0.0))
     if not any(columns for columns, _, _ in best):

@@ -208,3 +208,27 @@ def test_rows_of_cards_with_headings_above_some_of_them() -> None:
         "Glazer", "Blue Fern", "Jul 2019 – Feb 2022", "Mixed the glazes",
         "EDUCATION", "BFA Ceramics", "Northmoor College", "2014 – 2017", "SKILLS", "Throwing", "Glazing", "Raku",
     ]  # fmt: skip
+
+
+def test_a_timeline_on_both_sides_of_its_line_above_a_row_of_cards() -> None:
+    assert page(
+        (90, {150: "CAREER"}),
+        (110, {50: "2021 – now"}),
+        (122, {50: "Host"}),
+        (134, {50: "Elm Hall"}),
+        (146, {250: "2016 – 2021"}),
+        (158, {250: "Steward"}),
+        (170, {250: "Oak Hotel"}),
+        (182, {50: "2013 – 2016", 250: "130 events"}),
+        (194, {50: "Helper"}),
+        (206, {50: "Ash Fair"}),
+        (240, {50: "EDUCATION", 200: "SKILLS", 350: "LANGUAGES"}),
+        (258, {50: "BA Events", 200: "Budgets", 350: "Irish"}),
+        (270, {50: "Elm College", 200: "Venues", 350: "English"}),
+        (282, {50: "2008 – 2011", 200: "Stage plans", 350: "Welsh"}),
+        (294, {200: "Catering"}),
+    ) == [
+        "CAREER", "2021 – now", "Host", "Elm Hall", "2013 – 2016", "Helper", "Ash Fair",
+        "2016 – 2021", "Steward", "Oak Hotel", "130 events", "EDUCATION", "BA Events", "Elm College", "2008 – 2011",
+        "SKILLS", "Budgets", "Venues", "Stage plans", "Catering", "LANGUAGES", "Irish", "English", "Welsh",
+    ]  # fmt: skip
