@@ -320,12 +320,12 @@ def test_education_in_a_table_and_with_remarks() -> None:
 
 def test_a_sentence_that_runs_over_behind_firm_and_town_names_neither() -> None:
     assert jobs_of(
-        "2021 – present\tLecturer in Botany, University of Elm. Director of",
+        "2021 – present\tLecturer in Botany, University of Elmwood. Director of",
         "the programme since 2023; three students.",
         "2017 – 2021\tBotanist, Oak Museum, Lyon. Head of the",
         "herbarium.",
     ) == [
-        ("Lecturer in Botany", "University of Elm", "2021", None),
+        ("Lecturer in Botany", "University of Elmwood", "2021", None),
         ("Botanist", "Oak Museum", "2017", "2021"),
     ]
 
