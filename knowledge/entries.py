@@ -178,8 +178,19 @@ def without(line: Line, period: Period) -> list[Piece]:
     told = told or re.match(r"\)?\.\s", parts[1].text) is not None
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
-    trimmed = [_unstopped(part).trimmed(EDGES) for part in parts]
+    trimmed = [_unstopped(_named(part)).trimmed(EDGES) for part in parts]
     return [p for p in trimmed if p.text and not DURATION.match(p.text) and not KIND.match(p.text)]
+
+
+def _named(part: Piece) -> Piece:
+    """Without a sentence that begins behind its full stop and runs over onto the next line ("Acme, Lyon. Head of the")."""
+    told = _RUNS_ON.search(part.text)
+    return part.part(0, told.start()) if told else part
+
+
+_RUNS_ON = re.compile(
+    r"(?<=[^\W\d_]{4})\.\s(?=[A-ZÀ-Þ][^\n\t]*\s(?:of|the|an?|and|or|in|on|to|for|with|from|by|at|as)$)"
+)
 
 
 def _unstopped(part: Piece) -> Piece:

@@ -44,13 +44,26 @@ PLAIN = Manner(whole=False, full=99)
 def labelled(header: Sequence[Piece]) -> tuple[Piece | None, Piece | None]:
     """Title and company where labels say which is which: "Designation: Clerk"."""
     said: dict[str, Piece] = {}
-    for piece in header:
+    for piece in (field for line in header for field in _fields(line)):
         match = LABEL.match(piece.text)
         if match and match.lastgroup:
             rest = piece.part(match.end(), len(piece.text)).trimmed(EDGES)
             named = at_commas(rest, whole=False)[0] if match["company"] else rest
             said.setdefault(match.lastgroup, named)
     return said.get("title"), said.get("company")
+
+
+def _fields(line: Piece) -> list[Piece]:
+    """What labels stand before, where a form has several beside each other ("Company	Acme	Period	2019")."""
+    cells = line.split(TAB)
+    if len(cells) < 3:
+        return [line]
+    step = 1 if LABEL.match(cells[0].text) else 2
+    last = len(cells) - 1
+    return [
+        line.part(cells[i].start - line.start, cells[min(i + step - 1, last)].end - line.start)
+        for i in range(0, len(cells), step)
+    ]
 
 
 def parts_of(pieces: Sequence[Piece], manner: Manner = PLAIN) -> list[Piece]:

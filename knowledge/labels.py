@@ -30,7 +30,7 @@ _NAMES = {
         |main achievements|achievements|main activities|activities|duties|main duties|responsibilities|description|details|tasks
         |reason for leaving|salary|name|e mail|email|phone|mobile|telephone|address|subject|subjects|specialization|specialisation|major|stream
         |board|grade|grades|result|percentage|marks|% of marks|percentage of marks|cgpa|gpa|%|score|aggregate|division|skills|skill|level
-        |year of passing|passing year|year of completion|completion year|year passed|graduation year|year of graduation|completed|jahr|année|año""",
+        |year of passing|passing year|year of completion|completion year|completion|conclusion|year of conclusion|year passed|graduation year|year of graduation|completed|jahr|année|año""",
 }
 _FIELD_OF = {
     re.sub(r"\s+", " ", n.strip()).rstrip("."): field

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +19,11 @@ DPI = 200
 MAX_PIXELS = 9_000_000
 CONFIDENT = 30
 """Tesseract's confidence in a word, 0 to 100, below which it is noise."""
+LATIN = "Latin"
+"""Tesseract's model of all languages in Latin letters (in Debian tesseract-ocr-script-latn), which knows "ø" and "ż". It reads
+bad scans worse than the English one, so both read, and of each word the more certain reading is taken."""
 LANGUAGES = ("eng", "deu", "fra")
+"""Where that is not installed: of these what is."""
 
 
 def words_of(page: pypdfium2.PdfPage) -> list[Word]:
@@ -47,8 +52,11 @@ def words_in(image: Image, scale: float) -> list[Word]:
 
 @lru_cache(maxsize=1)
 def _languages() -> str:
-    installed = set(pytesseract.get_languages())
-    return "+".join(language for language in LANGUAGES if language in installed) or "eng"
+    """Asked of Tesseract itself: pytesseract leaves out names with capitals."""
+    told = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout  # noqa: S607
+    installed = set(told.split())
+    wanted = (LATIN, "eng") if LATIN in installed else LANGUAGES
+    return "+".join(language for language in wanted if language in installed) or "eng"
 
 
 def _words(found: dict[str, list[Any]], scale: float) -> list[Word]:

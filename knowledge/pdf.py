@@ -15,6 +15,7 @@ from knowledge import careful, visibility
 from knowledge.characters import clean, smuggled
 from knowledge.documents import LOCKED, MAX_PAGES, Document, Hidden, Method, assembled
 from knowledge.heads import labels, learned
+from knowledge.hyphenation import whole
 from knowledge.layout import arrange, arranged, largest, looks, runs_of
 from knowledge.pdf_words import Drawn, words_of
 from knowledge.words import Word
@@ -71,7 +72,7 @@ def _read_page(content: bytes, document: pypdfium2.PdfDocument, number: int) -> 
     hidden = _evidence(words, why, number + 1)
     if len(seen) < SCAN_WORDS and not _blank(page, seen):
         return _recognise(page, seen, hidden)
-    runs = runs_of(drawn.word for drawn in seen)
+    runs = whole(runs_of(drawn.word for drawn in seen))
     large, look = "" if number else largest(runs), looks(runs)
     lines = _arranged(seen, runs)
     if not hidden and careful.is_doubtful(lines):

@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from knowledge.characters import accented, visible
+from knowledge.hyphenation import BROKEN
 from knowledge.layout import GLUE, WIDE
 from knowledge.pdfium_calls import char_box, char_code, char_colour, char_font, char_is_generated, char_origin
 from knowledge.words import Word
@@ -104,7 +105,7 @@ def _glyphs(page: pdfium.FPDF_TEXTPAGE, count: int) -> Iterator[Glyph]:
             top, bottom = rect.top, rect.bottom
             size = round(top - bottom, 2) or 0.1
             char_origin(page, index, x_ref, y_ref)
-        text = chr(code) if 31 < code < 127 else visible(code)
+        text = chr(code) if 31 < code < 127 else BROKEN if code == 2 else visible(code)
         yield Glyph(text, rect.left, rect.right, -y.value, size, index, space, hint)
         space = hint = False
 

@@ -20,7 +20,7 @@ _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
     r"^(?:(?:overall |cumulative )?c?gpa|senior (?:design|project|thesis)|capstone|(?:master|bachelor|diplom)['’]?s?\s?(?:thesis|arbeit)|scriptie|grades?(?!\s+(?:1?\d|x|xii?)(?:th)?\b(?![.,]\d))|note|final (?:grade|mark|(?:year )?project)|percentage|thesis|dissertation|focus|relevant|coursework|modules"
-    r"|honou?rs(?!\s+(?:bachelor|bachelier|degree|diploma|b\.?\s?(?:sc|a|eng|com)\b))|degree project|student teaching|study abroad|exchange (?:semester|year|student)|erasmus|(?:semester|year|auslandssemester) (?:abroad|exchange|at|in)|auslandssemester"
+    r"|(?:with )?honou?rs(?!\s+(?:bachelor|bachelier|degree|diploma|b\.?\s?(?:sc|a|eng|com)\b))|degree project|student teaching|study abroad|exchange (?:semester|year|student)|erasmus|(?:semester|year|auslandssemester) (?:abroad|exchange|at|in)|auslandssemester"
     r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|first class(?! degree)|second class|upper (?:division|second)|lower second|with distinction|magna|summa|cum laude"
     r"|score|average|mention|projet|mémoire|tesi|votazione|voto|moyenne|promedio|nota media|schwerpunkte?|vertiefung|activities|societies|clubs|scholarship|dean['’]s list|predicted|result"
     r"|order of the|phi beta kappa|(?:class )?rank(?:ed)?|supervis(?:or|ed)|(?:core|key|main|selected|relevant) (?:courses|modules|subjects|coursework)|subjects|electives|courses?:|ects|marks|distinction)\b",

@@ -40,7 +40,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
     blocks: list[tuple[Section | None, list[Line], Line | None]] = [(None, [], None)]
     heads = pictured(line.text for line in lines) + (() if _head_entries(lines, heads) else tuple(heads))
     beside = [line for line in lines if "\t" in line.text and "\t:" not in line.text]
-    at_margin = sum(opened(line)[1] is not None for line in beside) >= MARGIN
+    at_margin = len({_label(line) for line in beside if opened(line)[1] is not None}) >= MARGIN
     named = False
     marks = _marks_of_heads(lines)
     unlike = _unlike_heads(lines)
@@ -121,7 +121,7 @@ def _unlike_heads(lines: Sequence[Line]) -> set[int]:
 
 
 MARGIN = 3
-"""Headings with text beside them that show that all stand at a margin."""
+"""Different headings with text beside them that show that all stand at a margin."""
 _ENTRIES = (Section.employment, Section.education)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import time
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -295,6 +297,21 @@ def test_scans_are_recognised() -> None:
     assert all(
         words in document.text for words in ("Senior Data Engineer", "Quarrendon Health", "MSc Statistics")
     )
+
+
+def test_accents_of_scans_are_recognised() -> None:
+    told = (
+        shutil.which("tesseract")
+        and subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=True).stdout
+    )
+    need(
+        bool(told) and b"Latin" in told.split(),
+        "Tesseract's model of Latin letters (tesseract-ocr-script-latn)",
+    )
+    person = replace(BRAM, name="Søren Ångström-Núñez", headline="Geschäftsführer")
+    text = read("cv.pdf", making.scan(person)).text
+    assert "Søren Ångström-Núñez" in text
+    assert "Geschäftsführer" in text
 
 
 def test_a_scan_without_tesseract_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

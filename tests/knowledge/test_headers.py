@@ -64,6 +64,25 @@ def test_a_form_whose_labels_stand_beside_what_was_filled_in() -> None:
     assert jobs_of(*lines) == [("Pastry Chef", "Juniper Table", "2019-03", None)]
 
 
+def test_a_form_with_two_labels_on_a_line_and_the_same_one_in_every_employment() -> None:
+    posts = (
+        ("Site Manager", "Elm Wind", "Jan/2018 – current", "2018-01", None),
+        ("Planner", "Oak Works", "Feb/2012 – Dec/2017", "2012-02", "2017-12"),
+        ("Draughtsman", "Ash Docks", "Mar/2008 – Jan/2012", "2008-03", "2012-01"),
+    )
+    lines = [
+        line
+        for title, firm, dates, *_ in posts
+        for line in (
+            f"Company\t{firm}\tPeriod\t{dates}",
+            f"Position\t{title}",
+            "Activities\tBuilt two farms.",
+            "",
+        )
+    ]
+    assert jobs_of(*lines) == [(title, firm, start, end) for title, firm, _, start, end in posts]
+
+
 # --- lines -------------------------------------------------------------------------------------------------
 
 
@@ -276,6 +295,8 @@ def test_what_belongs_to_a_title(lines: tuple[str, ...], title: str, company: st
         ("’20 – ’22", "2020", "2022"),
         ("Apr. 2017 ~ Sep. 2019", "2017-04", "2019-09"),
         ("May 2016 → onwards", "2016-05", None),
+        ("01/09/2017 →", "2017-09", None),
+        ("2017 ->", "2017", None),
     ],
 )
 def test_dates_in_other_dress(dates: str, start: str, end: str | None) -> None:

@@ -28,6 +28,15 @@ def test_the_class_of_a_degree_is_no_part_of_the_school() -> None:
     assert studies_of("2010-2013 BSc Networks, Northmoor University (2:1)") == [
         ("BSc Networks", "Northmoor University", 2013)
     ]
+    assert studies_of("2009\tMA Ethnology, Elm University", "With honours.") == [
+        ("MA Ethnology", "Elm University", 2009)
+    ]
+
+
+def test_a_column_says_when_the_course_was_concluded() -> None:
+    assert studies_of("Course\tInstitution\tConclusion", "MBA in Trade\tFundação Olmo\t2017") == [
+        ("MBA in Trade", "Fundação Olmo", 2017)
+    ]
 
 
 def test_the_subjects_of_a_leaving_certificate_and_a_label_that_ends_in_year() -> None:
