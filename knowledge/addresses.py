@@ -94,17 +94,26 @@ def phone_of(text: str, regions: Sequence[str], own: Sequence[int], others: Sequ
     lines = [line for line in _contact_lines(text) if not any(line.start in other for other in others)]
     for order, region in enumerate((None, *regions)):
         for line in lines:
-            for match in phonenumbers.PhoneNumberMatcher(
-                line.text, region, leniency=phonenumbers.Leniency.POSSIBLE
-            ):
-                digits = sum(character.isdigit() for character in match.raw_string)
-                if digits >= 8 and not _is_years(match.raw_string):
-                    number = _without_postal_code(line.part(match.start, match.end), line)
+            for start, end in _numbers(line.text, region):
+                digits = sum(character.isdigit() for character in line.text[start:end])
+                if digits >= 8 and not _is_years(line.text[start:end]):
+                    number = _without_postal_code(line.part(start, end), line)
                     far = bool(own) and min(abs(number.start - at) for at in own) > BESIDE
                     found.append(((far, order, number.start), number))
         if any(not far for (far, _, _), _ in found):
             break
     return min(found, key=lambda f: f[0])[1] if found else None
+
+
+_ABROAD = re.compile(r"\+[1-9]\d{0,3}(?:[ ().-]{0,2}\d){7,12}(?!\d)")
+
+
+def _numbers(line: str, region: str | None) -> list[tuple[int, int]]:
+    """Where phone numbers stand; without a region, what has the form of an international one will do where there is no other:
+    its country may have changed its numbers since ("+52 1 33 ...")."""
+    found = phonenumbers.PhoneNumberMatcher(line, region, leniency=phonenumbers.Leniency.POSSIBLE)
+    known = [(match.start, match.end) for match in found]
+    return known or ([] if region else [match.span() for match in _ABROAD.finditer(line)])
 
 
 def _without_postal_code(number: Piece, line: Piece) -> Piece:

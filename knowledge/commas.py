@@ -58,6 +58,8 @@ def at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         return [part.part(0, joined[last].end - part.start), *joined[last + 1 :]]
     if is_role(second):
         return [first, second]
+    if beside and len(joined) == 2 and not is_company(second.text) and " " not in second.text:
+        return [first]  # "Acme Group, Kavala": the firm before its town
     return [first, second] if not is_title(second.text) else [part]
 
 

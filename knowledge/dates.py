@@ -44,8 +44,8 @@ _RANGE = re.compile(
     # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
     rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:{_FROM}\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
     rf"{_TO}(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à|do|по|до|đến)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
-    # A narrow cell breaks "April 2026" in two, with the next cell's first line in between.
-    rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)))(?!\d|(?-i:[a-z_]))"
+    # A narrow cell breaks "April 2026" in two, with the next cell's first line in between, or its second before the year.
+    rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)|\n[^\n\t]{{1,110}}\t(?P<beside>{_YEAR})(?=\n|$)))(?!\d|(?-i:[a-z_]))"
     rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:[-–—]\s)?(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
     # A table has a column for either end, or one day of many is left open ("05/2024 – Chief of Staff").
     rf"|(?<![^\n\t])(?P<cell>{_POINT})\t(?:(?P<next>{_POINT})|{_NOW})(?![^\n\t])"
@@ -131,7 +131,7 @@ def _period(match: re.Match[str]) -> Period | None:
     if apart:
         until = match["lower"] or match["next"]
         return _ordered(_point(apart), _point(until, last=True) if until else None, match)
-    written = f"{match['last']} {match['below']}" if match["last"] else match["end"]
+    written = f"{match['last']} {match['below'] or match['beside']}" if match["last"] else match["end"]
     end = _point(written, last=True) if written else None
     if match["start"]:
         start = _point(match["start"])
@@ -196,7 +196,8 @@ def _year(text: str) -> str:
 def total_years(spans: Iterable[tuple[str, str | None]], today: date) -> float | None:
     """Years covered by (start, end) pairs, both ends included and overlaps counted once; no end means today.
 
-    A year without a month stands for its middle: 2018 to 2020 are two years. None without any pair.
+    A year without a month stands for its middle, the end of May, so that who counts from January is within half a year:
+    2018 to 2020 are two years. None without any pair.
     """
     months = {month for start, end in spans for month in months_of(start, end, today)}
     return round(len(months) / 12, 1) if months else None
@@ -205,8 +206,8 @@ def total_years(spans: Iterable[tuple[str, str | None]], today: date) -> float |
 def months_of(start: str, end: str | None, today: date) -> range:
     """Months from start to end, both included, each as its year times twelve plus 0 to 11; no end means today."""
     now = today.year * 12 + today.month - 1
-    first = _ordinal(start, 7)
-    last = now if end is None else min(_ordinal(end, 6), now)
+    first = _ordinal(start, 6)
+    last = now if end is None else min(_ordinal(end, 5), now)
     if len(start) == 4 and start == end:
         last = first + 5
     return range(first, last + 1)

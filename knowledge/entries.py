@@ -26,7 +26,29 @@ class Entry:
 
 
 def entries_of(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
-    """Lines that carry a range of dates and are no running text."""
+    """Lines that carry a range of dates and are no running text, without the projects within an employment."""
+    found: list[Entry] = []
+    for entry in _dated(lines, periods):
+        if not (
+            found and _PROJECT.match(lines[entry.index].text) and _is_within(entry.period, found[-1].period)
+        ):
+            found.append(entry)
+    return found
+
+
+_PROJECT = re.compile(
+    r"\W*(?:project|projekt|projet|proyecto|progetto|projeto)(?:\s(?:name|title))?(?:\s?#?\d{1,2})?\s?[:–—-]",
+    re.IGNORECASE,
+)
+
+
+def _is_within(inner: Period, outer: Period) -> bool:
+    """Starts and ends while the other lasts; a year alone may be any part of it."""
+    ends = inner.end is not None and outer.end is not None and inner.end[: len(outer.end)] <= outer.end
+    return outer.start[: len(inner.start)] <= inner.start and (outer.current or ends)
+
+
+def _dated(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
     found = _ranges(lines, periods)
     apart = [entry for entry in found if _stands_apart(lines[entry.index], entry.period)]
     if found and not apart:
@@ -45,15 +67,25 @@ def _singles(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
         return []
     taken = {entry.index for entry in entries}
     found: list[Entry] = []
+    broken = {
+        e.index: e.period.end[:4] for e in entries if e.period.end and _lacks_year(lines[e.index], e.period)
+    }
     for index, line in enumerate(lines):
         cell = line.split(TAB)[0 if first[0] else -1]
         if index in taken or "\t" not in line.text or line.is_bullet or not is_date(cell.text):
+            continue
+        if cell.text == broken.get(index - 1):
             continue
         dates = points(cell.text)
         if len(dates) == 1:
             date = replace(dates[0], at=cell.start + dates[0].at, until=cell.start + dates[0].until)
             found.append(Entry(date, index))
     return found
+
+
+def _lacks_year(line: Line, period: Period) -> bool:
+    """The dates end in a month whose year had no room beside it, and stands below."""
+    return line.text[: period.until - line.start].rstrip()[-1:].isalpha()
 
 
 def _at_ends(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:

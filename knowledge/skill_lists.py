@@ -175,6 +175,7 @@ def _entries(line: Line, by: re.Pattern[str]) -> Iterator[Piece]:
         yield part.part(0, rating.start() if rating else len(part.text)).trimmed(".:-–" + MARKS)
 
 
+_DASHES = re.compile(r"\s+[–—-]\s+")
 _LEAD = re.compile(
     r"\(?\d{1,2}[.)]\s+(?=\D)|(?:and|und|et)\s|(?:(?:highly |very )?(?:proficient|skilled|experienced?|knowledge|knowledgeable|familiar|familiarity|proficiency"
     r"|expertise|competent|trained|versed|strong)\s(?:use\s)?(?:in|with|of|at)\s)(?:the use of\s|using\s)?",
@@ -194,7 +195,8 @@ def _parts(bare: Piece) -> list[Piece]:
         before, after = bare.part(0, spoken.start()), bare.part(spoken.end(), len(bare.text))
         return [*_parts(before), bare.part(*spoken.span()), *_parts(after)]
     if not _LISTED.search(bare.text):
-        return [bare]
+        dashed = bare.split(_DASHES)
+        return dashed if len(dashed) > 2 and all(len(part.text.split()) <= 5 for part in dashed) else [bare]
     parts = bare.split(_SEPARATORS)
     last = parts[-1] if parts else bare
     between = bare.text[: last.start - bare.start].rstrip()

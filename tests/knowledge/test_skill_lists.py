@@ -111,3 +111,11 @@ def test_how_well_a_skill_is_known_and_the_last_and_are_no_part_of_it() -> None:
         "Throwing",
         "Raku",
     }
+
+
+def test_dashes_between_entries() -> None:
+    assert listed("Aseptic preparation – Tablet pressing – Vial filling") == {
+        "Aseptic preparation",
+        "Tablet pressing",
+        "Vial filling",
+    }

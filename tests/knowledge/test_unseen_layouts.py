@@ -334,3 +334,47 @@ def test_a_column_of_titles_with_what_they_were_about() -> None:
 def test_a_heading_that_breaks_off_goes_on_in_the_next_line() -> None:
     studied = profile_of("EDUCATION AND\nTRAINING\n2010 – 2012\tMSc Physics\nUniversity of Elm")
     assert [(e.degree, e.institution) for e in studied.education] == [("MSc Physics", "University of Elm")]
+
+
+def test_projects_within_an_employment_are_none_themselves() -> None:
+    assert jobs_of(
+        "Elm Insurance, Plano, TX\tApr 2020 – Present",
+        "Lead Data Engineer",
+        "Project: Claims Cloud (Jan 2023 – Present)",
+        "• Designed the marts",
+        "Project: Agent Warehouse (Apr 2020 – Dec 2022)",
+        "• Built dimensions",
+        "Oak Stores, Phoenix, AZ\tJul 2015 – Mar 2020",
+        "ETL Developer",
+        "Project 1: Loyalty (Feb 2018 – Mar 2020)",
+    ) == [
+        ("Lead Data Engineer", "Elm Insurance", "2020-04", None),
+        ("ETL Developer", "Oak Stores", "2015-07", "2020-03"),
+    ]
+
+
+def test_a_year_that_had_no_room_beside_its_month_stands_below_it() -> None:
+    assert jobs_of(
+        "Special Counsel, Elm Marsh Lawyers\tFebruary 2020 to present",
+        "Construction disputes and adjudications. Supervises four lawyers.",
+        "Senior Associate, Oak & Lowe\tJuly 2014 to January",
+        "Professional negligence. Second chair in eleven trials. Wrote the\t2020",
+        "firm's guide to security of payment.",
+    ) == [
+        ("Special Counsel", "Elm Marsh Lawyers", "2020-02", None),
+        ("Senior Associate", "Oak & Lowe", "2014-07", "2020-01"),
+    ]
+
+
+def test_an_unknown_town_behind_an_unknown_firm() -> None:
+    assert jobs_of(
+        "Community Pharmacist at Farmakeio Elati, Xanthoupoli",
+        "October 2014 – April 2019",
+        "• Counselled patients",
+    ) == [("Community Pharmacist", "Farmakeio Elati", "2014-10", "2019-04")]
+
+
+def test_a_mobile_number_in_a_form_that_its_country_has_given_up() -> None:
+    phone = profile_of("Ada Elm\nCel. +52 1 33 1482 7605\nada@elm.example").phone
+    assert phone
+    assert phone.value == "+52 1 33 1482 7605"
