@@ -196,7 +196,8 @@ def _year(text: str) -> str:
 def total_years(spans: Iterable[tuple[str, str | None]], today: date) -> float | None:
     """Years covered by (start, end) pairs, both ends included and overlaps counted once; no end means today.
 
-    A year without a month stands for its middle: 2018 to 2020 are two years. None without any pair.
+    A year without a month stands for its middle, the end of May, so that who counts from January is within half a year:
+    2018 to 2020 are two years. None without any pair.
     """
     months = {month for start, end in spans for month in months_of(start, end, today)}
     return round(len(months) / 12, 1) if months else None
@@ -205,8 +206,8 @@ def total_years(spans: Iterable[tuple[str, str | None]], today: date) -> float |
 def months_of(start: str, end: str | None, today: date) -> range:
     """Months from start to end, both included, each as its year times twelve plus 0 to 11; no end means today."""
     now = today.year * 12 + today.month - 1
-    first = _ordinal(start, 7)
-    last = now if end is None else min(_ordinal(end, 6), now)
+    first = _ordinal(start, 6)
+    last = now if end is None else min(_ordinal(end, 5), now)
     if len(start) == 4 and start == end:
         last = first + 5
     return range(first, last + 1)
