@@ -200,6 +200,12 @@ def section_of(line: str) -> Section | None:
     return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line) or _torn(words, line)
 
 
+def is_known(line: str) -> bool:
+    """Whether the line is a heading in common use, and not made up of the words of one."""
+    words = _TRIM.sub("", line).casefold().replace("&", " and ")
+    return words in _SECTION_OF or words in _PHRASES
+
+
 def _torn(words: str, line: str) -> Section | None:
     """A heading whose letters are set so far apart that one word reads as two ("Core Competenc ies")."""
     if " " not in words or not line[:1].isupper() or "\t" in line:

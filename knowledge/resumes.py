@@ -27,7 +27,7 @@ from knowledge.lists import certifications_of, languages_of
 from knowledge.places import regions_to_try
 from knowledge.sections import Block, blocks_of, span, value, within
 from knowledge.skill_lists import group_names, named_skills
-from knowledge.titles import is_degree, is_school
+from knowledge.titles import is_degree, is_school, is_title
 
 
 def parse(document: Document, today: date) -> Profile:
@@ -51,7 +51,9 @@ def parse(document: Document, today: date) -> Profile:
     phone = phone_of(text, regions_to_try(location.text if location else None), own, others)
     headline = headline_of(lines, name) if name else None
     employments = employments_of(document, _employment_lines(blocks), periods(text))
-    education = [entry for lines in _education_lines(blocks) for entry in education_of(document, lines)]
+    employments, studied = _apart(employments, blocks)
+    taught = [*_education_lines(blocks), *studied]
+    education = [entry for lines in taught for entry in education_of(document, lines)]
     headings = [(b.heading.start, b.heading.end) for b in blocks if b.heading and section_of(b.heading.text)]
     listed = list(within(blocks, Section.skills))
     spoken = any(b.section is Section.languages and b.heading not in listed for b in blocks)
@@ -94,6 +96,20 @@ def _employment_lines(blocks: list[Block]) -> list[Line]:
     if any(periods(line.text) for line in named):
         return named
     return list(within(blocks, None, Section.summary, Section.other))
+
+
+def _apart(jobs: list[Employment], blocks: list[Block]) -> tuple[list[Employment], list[list[Line]]]:
+    """The employments, and the lines of what reads like one but is a degree at a school, in a resume without headings of either."""
+    named = {block.section for block in blocks} & {Section.employment, Section.education}
+    studies = [job for job in jobs if not named and _is_study(job)]
+    lines = [line for block in blocks for line in block.lines]
+    inside = [[x for x in lines if s.span.start <= x.start < s.span.end] for s in studies]
+    return [job for job in jobs if job not in studies], inside
+
+
+def _is_study(job: Employment) -> bool:
+    title, place = job.title or "", job.company or ""
+    return is_degree(title) and not is_title(title) and is_school(place)
 
 
 def _education_lines(blocks: list[Block]) -> list[list[Line]]:

@@ -13,7 +13,7 @@ from knowledge.dates import periods
 from knowledge.documents import Document
 from knowledge.groups import is_row, names_group
 from knowledge.heading_lines import INLINE, goes_on, heads_whole, opened, side_by_side
-from knowledge.headings import Section, section_named, section_of
+from knowledge.headings import Section, is_known, section_named, section_of
 from knowledge.heads import pictured
 from knowledge.lines import Line, Piece
 from knowledge.titles import is_school, is_title
@@ -109,7 +109,8 @@ def _marks_of_heads(lines: Sequence[Line]) -> set[str]:
 
 def _unlike_heads(lines: Sequence[Line]) -> set[int]:
     """Where lines begin that have the words of a heading and stand right below others, but not the case of the document's headings:
-    in lower case the end of a sentence, among headings in capitals an entry of a list ("Grants management")."""
+    in lower case the end of a sentence, among headings in capitals an entry of a list ("Grants management"). So has a name that is seldom a heading,
+    where all others stand below a gap ("Clinical education")."""
     heads = [line for line in lines if section_of(line.text)]
     below_heads = {below.start for above, below in pairwise(lines) if section_of(above.text)}
     small = [line for line in heads if line.text.islower() and line.start not in below_heads]
@@ -117,7 +118,12 @@ def _unlike_heads(lines: Sequence[Line]) -> set[int]:
     capitals = len(heads) - len(small) - len(mixed)
     unlike = small if 2 * len(small) < len(heads) else []
     unlike = unlike + (mixed if capitals >= 3 and capitals > 2 * len(mixed) else [])
-    return {line.start for line in unlike if not line.after_gap}
+    tight = [line for line in heads if not line.after_gap and line.start not in below_heads]
+    loose = len(heads) - len(tight) >= 4 * max(1, len(tight))
+    composed = (
+        [line for line in tight if not is_known(line.text) and not line.text.isupper()] if loose else []
+    )
+    return {line.start for line in unlike + composed if not line.after_gap}
 
 
 MARGIN = 3

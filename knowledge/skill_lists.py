@@ -215,7 +215,7 @@ def _may_be_skill(text: str) -> bool:
         and not _NO_SKILL.match(text)
         and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)
         and text.split()[0].casefold() not in _SENTENCE_STARTS
-        and (section_of(text) in (None, Section.other) or text.count(" ") == 0)
+        and (section_of(text) in (None, Section.other, Section.education) or text.count(" ") == 0)
     )
 
 

@@ -378,3 +378,25 @@ def test_a_mobile_number_in_a_form_that_its_country_has_given_up() -> None:
     phone = profile_of("Ada Elm\nCel. +52 1 33 1482 7605\nada@elm.example").phone
     assert phone
     assert phone.value == "+52 1 33 1482 7605"
+
+
+def test_degrees_at_schools_are_no_employments_where_nothing_has_a_heading() -> None:
+    read = profile_of(
+        "Ada Elm\nada@elm.example\n\nClinical Social Worker\t06/2015 – 07/2020\nOak River Health\n• Ran groups\n\n"
+        "Master of Social Work\t2013 – 2015\nUniversity of Oklahoma"
+    )
+    assert [(e.title, e.company) for e in read.employments] == [
+        ("Clinical Social Worker", "Oak River Health")
+    ]
+    assert [(e.degree, e.institution, e.year) for e in read.education] == [
+        ("Master of Social Work", "University of Oklahoma", 2015)
+    ]
+
+
+def test_an_entry_of_a_list_in_the_words_of_a_heading_where_headings_stand_below_a_gap() -> None:
+    read = profile_of(
+        "Ada Elm\n\nProfile\nPatient and punctual.\n\nEmployment\nPhysiotherapist, Elm Clinic, 2015 – 2020\n\n"
+        "Education\nBSc, University of Oslo, 2014\n\nSkills\nGait analysis\nDry needling\nClinical education\nSOAP notes\n\n"
+        "Languages\nEnglish"
+    )
+    assert {"Clinical education", "SOAP notes"} <= {skill.name for skill in read.skills}
