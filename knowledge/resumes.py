@@ -202,9 +202,10 @@ def _skills(
     names: dict[str, str] = {}
     spans: dict[str, list[Span]] = {}
     for mention in [*skills.find(document.text), *_unlisted(document.text, listed)]:
-        key = mention.name.casefold()
+        shown = " ".join(mention.name.split())
+        key = shown.casefold()
         if key not in posts and not any(start <= mention.start < end for start, end in taken):
-            names.setdefault(key, mention.name)
+            names.setdefault(key, shown)
             spans.setdefault(key, []).append(span(document, mention.start, mention.end))
     return tuple(Skill(name=names[key], spans=tuple(found)) for key, found in spans.items())
 

@@ -18,7 +18,15 @@ from actions.hiring.commit import (
 from actions.tool import Approvers, Args, Context
 from domain import openings
 from domain.errors import BadInput, Conflict, NotFound, PeopledeskError
-from domain.hiring import Application, Candidate, Job, JobStage, StageTransition, StageType
+from domain.hiring import (
+    Application,
+    ApplicationStatus,
+    Candidate,
+    Job,
+    JobStage,
+    StageTransition,
+    StageType,
+)
 from domain.transitions import Seen, kind_of, moved, seen
 
 
@@ -152,7 +160,8 @@ async def taken(
 
 
 async def _written(step: OneStep, transition: StageTransition, job: Job, to: JobStage, ctx: Context) -> None:
-    """A hire takes its opening first and gives it back when the application has gone elsewhere."""
+    """A hire takes its opening first and gives it back when the application has gone elsewhere: not when it is hired already,
+    by another yes or another run of this one, which may come at the same moment and gets its opening back here."""
 
     def rule(application: Application) -> Application:
         return moved(
@@ -164,11 +173,22 @@ async def _written(step: OneStep, transition: StageTransition, job: Job, to: Job
         return
     await opening_filled(job.id, step.application_id, ctx)
     try:
-        await written(transition, rule, ctx, step.believed)
+        after = await written(transition, rule, ctx, step.believed)
     except PeopledeskError as error:
-        if error.status < 500:
+        now = await ctx.ports.records.get(Application, step.application_id)
+        if error.status < 500 and not _is_hired(now, job):
             await opening_released(job.id, step.application_id, ctx)
         raise
+    if _is_hired(after, job):
+        await opening_filled(job.id, step.application_id, ctx)
+
+
+def _is_hired(application: Application | None, job: Job) -> bool:
+    return (
+        application is not None
+        and application.status is ApplicationStatus.hired
+        and application.job_id == job.id
+    )
 
 
 def approver(ctx: Context) -> str | None:

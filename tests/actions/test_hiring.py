@@ -268,6 +268,17 @@ async def test_an_opening_is_given_back_when_the_application_went_elsewhere(comp
     assert all(o.status == "open" for o in (await job(company)).openings)
 
 
+async def test_a_second_yes_to_the_same_hire_leaves_the_opening_with_who_is_hired(company: Company) -> None:
+    hires = [await asks(company, "pipeline.move", who, candidate=LEO, stage="hired") for who in (PRIYA, TOM)]
+    first, second = [await under_yes(company, hire, ELENA) for hire in hires]
+    await first.run()
+    with pytest.raises(Conflict, match="hired Leo Martins"):
+        await second.run()
+    leo = await company.application(LEO)
+    assert leo.status is ApplicationStatus.hired
+    assert [o.application_id for o in (await job(company)).openings if o.application_id] == [leo.id]
+
+
 async def test_a_flow_of_the_job_decides_who_is_asked_in_order(company: Company) -> None:
     await done(
         company,
