@@ -57,7 +57,7 @@ def set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
     start = 0
     for entry in entries:
         above = lines[start : entry.index - len(entry.above)]
-        head = next((line for line in reversed(above) if is_firm_alone(line) or _opens(line, above)), head)
+        head = _head_among(above) or head
         groups = groups_of(header_of(lines, entry))
         if len(groups) != 1 or not is_title(groups[0].text.split(",")[0]):
             head = None
@@ -66,14 +66,22 @@ def set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
         start = entry.index + 1
 
 
-def _opens(line: Line, above: Sequence[Line]) -> bool:
+def _head_among(above: Sequence[Line]) -> Line | None:
+    """The last line that is a firm alone, or begins what says what a company does."""
+    widest = max((len(line.text) for line in above), default=0)
+    bullets_below = False
+    for number in range(len(above) - 1, -1, -1):
+        line, before = above[number], above[number - 1] if number else None
+        begins = number + 1 < len(above) and _opens(line, before, widest, bullets_below)
+        if begins or is_firm_alone(line):
+            return line
+        bullets_below = bullets_below or line.is_bullet
+    return None
+
+
+def _opens(line: Line, before: Line | None, widest: int, bullets_below: bool) -> bool:
     """Begins, apart from what stands before it, lines that go on to say what the company does: behind a gap, or behind bullets
     and with none below it."""
-    number = above.index(line)
-    below = above[number + 1 :]
-    listed = number == 0 or above[number - 1].is_bullet
-    short = len(line.text) < 0.7 * max(len(other.text) for other in above)
-    apart = line.after_gap or (listed and short and not any(other.is_bullet for other in below))
-    return (
-        apart and bool(below) and len(line.text.split()) <= 6 and is_header(line) and not is_title(line.text)
-    )
+    listed = (before is None or before.is_bullet) and not bullets_below
+    apart = line.after_gap or (listed and len(line.text) < 0.7 * widest)
+    return apart and len(line.text.split()) <= 6 and is_header(line) and not is_title(line.text)

@@ -156,31 +156,7 @@ def _shown(name: str, email: str) -> str:
     return re.sub(r"\b(?:Ii|Iii|Iv)$", lambda m: m[0].upper(), cased)
 
 
-_SMALL = frozenset(
-    (
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "zu",
-        "la",
-        "le",
-        "y",
-        "bin",
-    )
-)
+_SMALL = frozenset("de del della di da do dos das du des van von der den ten ter zu la le y bin".split())  # noqa: SIM905
 """Parts of a name that keep their small letter."""
 
 

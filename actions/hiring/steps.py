@@ -175,9 +175,10 @@ async def _written(step: OneStep, transition: StageTransition, job: Job, to: Job
     try:
         after = await written(transition, rule, ctx, step.believed)
     except PeopledeskError as error:
-        now = await ctx.ports.records.get(Application, step.application_id)
-        if error.status < 500 and not _is_hired(now, job):
-            await opening_released(job.id, step.application_id, ctx)
+        if error.status < 500:
+            now = await ctx.ports.records.get(Application, step.application_id)
+            if not _is_hired(now, job):
+                await opening_released(job.id, step.application_id, ctx)
         raise
     if _is_hired(after, job):
         await opening_filled(job.id, step.application_id, ctx)
