@@ -82,24 +82,24 @@ class Outbox:
         if message.author == "person" or channel is None:
             return
         try:
-            reference = await channel.deliver(message)
+            if channel.confirms:
+                await self._confirmed(message.id, channel)
+            else:
+                await channel.deliver(message)
         except PeopledeskError as error:
             log.warning("%s could not show message %s: %s", channel.name, message.id, error)
-            return
-        if channel.confirms and (not message.delivered or reference != message.external_ref):
-            await self._confirmed(message, reference)
 
-    async def _confirmed(self, message: Message, reference: str | None) -> None:
-        try:
-            await self.ports.records.replace(
-                message.model_copy(
-                    update={"delivered": True, "external_ref": reference or message.external_ref}
-                )
-            )
-        except Conflict:
-            newer = await self.ports.records.get(Message, message.id)
-            if newer and not newer.external_ref:
-                await self._confirmed(newer, reference)
+    async def _confirmed(self, message_id: str, channel: Channel) -> None:
+        """Deliver a message as it stands now and keep the channel's reference to it. One at a time: whoever changed it
+        while another was posting it would else post it a second time, or be overtaken by an older state."""
+        async with self.ports.signals.lock(f"message:{message_id}", seconds=10, wait=60):
+            message = await self.ports.records.get(Message, message_id)
+            reference = await channel.deliver(message) if message else None
+            while message and (not message.delivered or reference not in (None, message.external_ref)):
+                confirmed = {"delivered": True, "external_ref": reference or message.external_ref}
+                with suppress(Conflict):
+                    await self.ports.records.replace(message.model_copy(update=confirmed))
+                message = await self.ports.records.get(Message, message_id)
 
     async def tell(self, person: Person, message_id: str, turn_id: str, card: Card) -> None:
         """Tell somebody something they did not just ask for, in every channel that reaches them."""
