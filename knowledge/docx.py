@@ -48,7 +48,9 @@ def read_docx(content: bytes) -> Document:
 
 def _numbering(package: Any) -> Element | None:
     """The root of the part that defines lists; None where the file has none."""
-    parts = (rel.target_part for rel in package.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING)
+    parts = (
+        rel.target_part for rel in package.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING
+    )
     return next((part.element for part in parts), None)
 
 

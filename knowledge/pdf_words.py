@@ -69,8 +69,6 @@ def words_of(page: pypdfium2.PdfTextPage) -> list[Drawn]:
     for _, line in lines:
         _part_ligatures(line)
     _trim_overhang(lines)
-    for _, line in lines:
-        _widen_ligatures(line)
     found = [drawn for direction, line in lines for drawn in _words(line, direction)]
     for drawn in found:
         drawn.word.style = _style(page.raw, drawn.index)
@@ -210,17 +208,14 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
 
 
 def _part_ligatures(line: list[Glyph]) -> None:
-    """Put the letters of a ligature beside each other, of which pdfium gives each the box of all. The same letter drawn over
-    itself is bold, unless it is one that ligatures double."""
-    for part, glyph in pairwise(line):
+    """Put the letters of a ligature beside each other, of which pdfium gives each the box of all (the same letter over itself
+    is bold, unless it is one that ligatures double); and where it cuts their ink into equal parts, add the room to their right
+    that it leaves out."""
+    for part, glyph, after in zip(line, line[1:], [*line[2:], None], strict=False):
         one = glyph.start == part.start and glyph.end == part.end
         if one and (glyph.text != part.text or glyph.text in "ft"):
             part.end = glyph.start = (part.start + part.end) / 2
-
-
-def _widen_ligatures(line: list[Glyph]) -> None:
-    """Where pdfium cuts the ink of a ligature into equal parts, add the room to their right that it leaves out."""
-    for part, glyph, after in zip(line, line[1:], [*line[2:], None], strict=False):
+            continue
         equal = abs((glyph.end - glyph.start) - (part.end - part.start)) < 0.01
         wide = after is not None and after.hinted and after.start - glyph.end > SPACE * glyph.size
         touch = abs(glyph.start - part.end) < 0.01
