@@ -186,6 +186,24 @@ _AS_ASKED = re.compile(r"(?<=\w) (?:attended|obtained|awarded|(?:with|and) dates
 """What forms add to a heading: "Institutions attended with dates"."""
 
 
+_ASIDE = re.compile(r"(?P<head>[^\W\d][^()\d\t]{2,40})\s\((?P<aside>[^()\d\t]{3,40})\)\W*")
+_ORDERED = re.compile(
+    r"\b(?:recent|first|last|latest|chronological|selected|selection|relevant|continued|cont|extract|brief|overview)\b"
+)
+
+
+_MAIN = (Section.employment, Section.education, Section.skills, Section.languages)
+
+
+def _beside(head: str, aside: str) -> Section | None:
+    """Of a heading with the same in another language in brackets, one of which is known ("Utdanning (Education)"), or with how
+    its entries are chosen ("Experience (most recent first)")."""
+    known, other = section_of(head), section_of(aside)
+    if known and (known is other or (aside.islower() and _ORDERED.search(aside))):
+        return known
+    return other if known is None and other in _MAIN and is_known(aside) and len(head.split()) <= 3 else None
+
+
 @lru_cache(maxsize=4096)
 def section_of(line: str) -> Section | None:
     """The section that a line opens; None when the line is no heading ("Skills:" is one, "Skills: Python" not)."""
@@ -195,6 +213,8 @@ def section_of(line: str) -> Section | None:
     sides = re.split(r"\s[|/]\s", line)
     if len(sides) == 2 and (known := section_of(sides[0])) and section_of(sides[1]) is known:
         return known  # in two languages
+    if aside := _ASIDE.fullmatch(line):
+        return _beside(aside["head"], aside["aside"])
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
     words = _AS_ASKED.sub("", re.sub(r"\s+", " ", words).replace("’", "'"))
     return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line) or _torn(words, line)

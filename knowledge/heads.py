@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from unicodedata import category
 
 from knowledge.dates import is_date
-from knowledge.headings import Section, section_of
+from knowledge.headings import Section, section_named, section_of
 from knowledge.labels import field_of
 from knowledge.lines import MARKS
 from knowledge.natures import nature_of
@@ -24,17 +24,36 @@ SHARE_DRAWN = 0.3
 
 def learned(lines: Iterable[tuple[str, Hashable]], share: float = SHARE) -> tuple[str, ...]:
     """Of lines with their looks (whatever tells one look from another), those set like the known headings of the same
-    document, and not known themselves."""
+    document, and not known themselves; where the first entry below a heading is set like it, those alone whose words name a section."""
     looks: dict[Hashable, dict[str, None]] = defaultdict(dict)
+    entries: set[Hashable] = set()
+    above: tuple[str, Hashable] = "", None
     for text, look in lines:
         looks[look][text] = None
+        if look == above[1] and section_of(above[0]) in _ENTRIES and _heads_entry(text):
+            entries.add(look)
+        above = text, look
     found: list[str] = []
-    for texts in looks.values():
+    for look, texts in looks.items():
         known = [text for text in texts if section_of(text) is not None]
         if len(known) >= LEAST and len(known) >= share * len(texts):
             small = all(text[0].islower() for text in known)
-            found += [text for text in texts if text not in known and _may_head(text, small)]
+            named = (text for text in texts if text not in known and _may_head(text, small))
+            found += [t for t in named if look not in entries or section_named(t) is not Section.other]
     return tuple(found)
+
+
+_ENTRIES = (Section.employment, Section.education)
+
+
+def _heads_entry(text: str) -> bool:
+    """Whether a line right below a heading, and set like it, is no more of the heading."""
+    return (
+        text[0].isupper()
+        and section_of(text) is None
+        and len(text) > 3
+        and not re.match(r"(?:and|und|et|y)\b|&", text, re.I)
+    )
 
 
 def pictured(lines: Iterable[str]) -> tuple[str, ...]:
@@ -82,6 +101,19 @@ _AROUND = re.compile(r"([^\w\s(]*)\s*([^\W_](?:.*[\w)])?)\s*([^\w\s).:;,!?]*)$")
 """A line with the signs on either side of it."""
 
 Looks = Sequence[tuple[str, Hashable]]
+
+
+def faces(lines: Iterable[tuple[str, Hashable]]) -> dict[str, int]:
+    """Of runs of text with how they are set, the short ones not set as most of the text is, with a number for each way."""
+    room: Counter[Hashable] = Counter()
+    short: dict[str, Hashable] = {}
+    for text, face in lines:
+        room[face] += len(text)
+        if len(text) <= 80:
+            short.setdefault(text, face)
+    usual = room.most_common(1)[0][0] if room else None
+    numbers = {face: number for number, face in enumerate(room)}
+    return {text: numbers[face] for text, face in short.items() if face != usual}
 
 
 def labels(lines: Looks) -> tuple[str, ...]:
