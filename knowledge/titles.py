@@ -186,7 +186,7 @@ _DEGREE = re.compile(
     r"|certificate|zertifikat|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school|(?<!board of )(?:higher secondary(?! school)|secondary school(?= [^\W\d_]))|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
-    r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
+    r"|trade\stest|barrister[- ]at[- ]law|(?:bar\s(?:vocational|professional|practice))|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
     r"|grade\s(?:10|11|12)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
@@ -231,6 +231,11 @@ def is_school(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_degree(text: str) -> bool:
     return any(_certain(match[0]) for match in _DEGREE.finditer(text))
+
+
+def is_bare_degree(text: str) -> bool:
+    """Whether the text says that it is a degree and not in what ("Diploma", "Bachelor's degree")."""
+    return is_degree(text) and re.search(r"[^\W\d_]{2}", _DEGREE.sub("", text)) is None
 
 
 def _certain(word: str) -> bool:
