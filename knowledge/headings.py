@@ -73,7 +73,7 @@ _WORDS: Mapping[Section, str] = {
     Section.contact: """contacto|datos personales|contato|dados pessoais|contatti|dati personali|dane osobowe|kontaktuppgifter
         |persoonlijke gegevens|angaben zur person|état civil|reach me at|informations personnelles|bio-data|biodata|contact|contact details|contact information|contact me|personal details|personal information
         |personal data|kontakt|kontaktdaten|persönliche daten|details|coordonnées|personal profile details
-        |get in touch|address""",
+        |get in touch|address|personal|personal info|particulars|my details""",
     Section.references: """references|referees|referenzen|références|professional references|personal references
         |character references|references available upon request|referencias|referências|referenze""",
     Section.other: """proyectos|projetos|progetti|projekty|intereses|interesses|aficiones|hobby|passatempi|zainteresowania|logros|loisirs

@@ -33,8 +33,15 @@ def learned(lines: Iterable[tuple[str, Hashable]], share: float = SHARE) -> tupl
         known = [text for text in texts if section_of(text) is not None]
         if len(known) >= LEAST and len(known) >= share * len(texts):
             small = all(text[0].islower() for text in known)
-            found += [text for text in texts if text not in known and _may_head(text, small)]
+            lead = _NUMBERED if all(map(_NUMBERED.match, known)) else _UNNUMBERED
+            said = {text: text[at.end() :] for text in texts if (at := lead.match(text))}
+            found += [text for text, words in said.items() if text not in known and _may_head(words, small)]
     return tuple(found)
+
+
+_NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?:[.)]|\s[–—-])\s*(?=[^\W\d_])")
+"""What stands before the headings of a resume that counts them ("2. Employment")."""
+_UNNUMBERED = re.compile("")
 
 
 def pictured(lines: Iterable[str]) -> tuple[str, ...]:
