@@ -29,6 +29,7 @@ from knowledge.headers import (
     wholes_in,
 )
 from knowledge.lines import Line, Piece
+from knowledge.paragraphs import told_apart
 from knowledge.places import is_place
 from knowledge.sections import span
 from knowledge.titles import is_title
@@ -47,7 +48,7 @@ def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[
 
 
 def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
-    lines = _with_labels(document, lines)
+    lines = told_apart(_with_labels(document, lines), periods)
     entries = entries_of(lines, periods)
     if not entries:
         return []
@@ -200,6 +201,9 @@ def _gather(
         if _is_full(lines[index]):
             break
         room -= 1 if not names_town(lines[index].text) else 0
+    bare = not (own or entry.below) and entry.index > floor
+    if bare and is_header(lines[entry.index - 1]):
+        entry.above.append(lines[entry.index - 1])  # further posts at a firm have them above the dates
 
 
 def _is_full(line: Line) -> bool:
