@@ -447,3 +447,38 @@ def test_the_ward_behind_a_title_is_not_who_employs() -> None:
         ("Charge Nurse, Emergency Department", "Elm Regional Hospital", "2022-03", None),
         ("Staff Nurse, Emergency Department", "Elm Regional Hospital", "2019-08", "2022-02"),
     ]
+
+
+def test_further_posts_at_a_firm_stand_above_their_dates() -> None:
+    assert jobs_of(
+        "Elm & Ash LP, Lagos\tJan 2023 – Present",
+        "Partner",
+        "• Advises sponsors",
+        "Senior Associate",
+        "Apr 2019 – Dec 2022",
+        "• Acted for lenders",
+        "Oak Practitioners, Abuja\tNov 2015 – Mar 2019",
+        "Associate",
+    ) == [
+        ("Partner", "Elm & Ash LP", "2023-01", None),
+        ("Senior Associate", "Elm & Ash LP", "2019-04", "2022-12"),
+        ("Associate", "Oak Practitioners", "2015-11", "2019-03"),
+    ]
+
+
+def test_what_was_done_follows_post_and_firm_behind_a_full_stop() -> None:
+    assert jobs_of(
+        "2021–present\tAssistant Professor of Botany, Entoto Institute of",
+        "Public Health. Principal investigator of a cohort on seasonal",
+        "grasses in the lowlands.",
+        "2019–2021\tResearch Fellow, Zambezi Centre for Moss",
+        "Modelling, Lusaka. Developed a model of importation",
+        "2015–2019\tMalaria Officer, Elm Lowlands Bureau.",
+        "Coordinated nets in nine districts.",
+        "2013–2015\tTrainee, Oak Allianz, Pune. Office work.",
+    ) == [
+        ("Assistant Professor of Botany", "Entoto Institute of Public Health", "2021", None),
+        ("Research Fellow", "Zambezi Centre for Moss Modelling", "2019", "2021"),
+        ("Malaria Officer", "Elm Lowlands Bureau", "2015", "2019"),
+        ("Trainee", "Oak Allianz", "2013", "2015"),
+    ]
