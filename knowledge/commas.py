@@ -93,6 +93,7 @@ def _without_its_town(company: Piece, second: Piece) -> Piece:
         firm, town = " ".join(words[:-count]), " ".join(words[-count:])
         if (
             is_company(firm)
+            and not firm.endswith((" of", " de", " du", " di"))
             and not is_company(town)
             and region_of(second.text)
             and is_town(f"{town}, {second.text}")

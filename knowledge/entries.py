@@ -12,6 +12,7 @@ from knowledge.header_lines import names_something
 from knowledge.header_words import DURATION, EDGES, KIND
 from knowledge.headers import parted_by_stops, told_in
 from knowledge.lines import TAB, Line, Piece
+from knowledge.paragraphs import names_entry
 from knowledge.titles import is_title
 
 
@@ -161,7 +162,9 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
     words = sum(len(piece.text.split()) for piece in rest)
     if any(map(told_in, rest)):
         return words <= 22
-    if line.text.endswith(".") and words > 6 and not parted_by_stops(rest) and line.end - period.until < 60:
+    headed = len(rest) > 0 and rest[0].start < period.at and names_entry(rest[0].text)
+    stopped = line.text.endswith(".") and words > 6 and line.end - period.until < 60
+    if stopped and not (headed or parted_by_stops(rest)):
         return False
     if "\t" in line.text and _stands_apart(line, period) and words <= 10 and not line.text.endswith("."):
         return True

@@ -8,8 +8,8 @@ import re
 from knowledge.lines import MARKS
 
 SEPARATOR = re.compile(
-    r"\t|\s+[|•·/◆♦◇■▪●∙⋅]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
-    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))(?<!\b(?:Pvt|Pte|Ltd|Inc|Sdn|Pty))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
+    r"\t|\s+[|•·/◆♦◇■▪●∙⋅]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez|presso|hos|bij|ved)\s+(?=[A-ZÀ-Þ])"
+    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co|Sr|Jr))(?<!\b(?:Pvt|Pte|Ltd|Inc|Sdn|Pty))(?<!\b(?:Asst|Prof|Dept))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
 STRONG = re.compile(r"\t|\s*[|•◆♦]\s*")
 """What parts cells, stronger than a dash."""
@@ -21,7 +21,7 @@ DURATION = re.compile(
 )
 KIND = re.compile(
     r"^\(?(?:full[- ]time|part[- ]time|permanent|contract(?:or)?|fixed[- ]term|freelance|self-employed basis|remote|hybrid|on[- ]?site|temporary|temp"
-    r"|seasonal|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
+    r"|seasonal|stagionale|saisonnier|saisonal|de temporada|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
     r"|company name|city|state|duration|period|dates?|dates? (?:employed|of employment)|dates? worked|employment dates?|employment period"
     r"|period of (?:employment|service)|(?:inclusive|service|start|end|employment) dates?|dates? of service|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,

@@ -122,9 +122,9 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _unnumbered(part: Piece) -> Piece:
-    """ "1. Acme Ltd" without its number in a list."""
-    match = re.match(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])", part.text)
-    return part.part(match.end(), len(part.text)) if match else part
+    """ "1. M/s Acme Ltd" without its number in a list, and without what is said before the names of firms."""
+    match = re.match(r"(?:\(?\d{1,2}[.)]\s+)?(?:M/s\.?\s+)?(?=[^\W\d])", part.text)
+    return part.part(match.end(), len(part.text)) if match and match.end() else part
 
 
 def _cut(piece: Piece) -> list[Piece]:

@@ -28,7 +28,10 @@ _WORDS: Mapping[Section, str] = {
         |professional objective|career overview|overview|personal statement|profil|kurzprofil|über mich|highlights
         |career highlights|qualifications summary|profile summary|career focus|professional overview
         |career objectives|core accomplishments|professional highlights|background|objectives""",
-    Section.employment: """experiencia|experiencia profesional|experiencia laboral|trayectoria profesional|historial laboral|experiência
+    Section.employment: """experiencia|arbejdserfaring|ansættelser|erfaring|yrkeserfaring|työkokemus|erfarenhet|anställningar|kariera zawodowa|pracovní zkušenosti|praxe
+        |pracovné skúsenosti|szakmai tapasztalat|munkatapasztalat|experiență profesională|experiență|radno iskustvo|delovne izkušnje|iş deneyimi|deneyim|pengalaman kerja
+        |kinh nghiệm làm việc|experiència laboral|esperienze di lavoro|experiencia previa|berufliche tätigkeit|berufstätigkeit|praktische erfahrung|posts held|appointments held
+        |work life|roles|current role|experiencia profesional|experiencia laboral|trayectoria profesional|historial laboral|experiência
         |experiência profissional|histórico profissional|esperienza|esperienza lavorativa|esperienza professionale|esperienze professionali
         |esperienze lavorative|werkervaring|doświadczenie|doświadczenie zawodowe|arbetslivserfarenhet|arbeidserfaring|erhvervserfaring
         |my career|jobs|employers|previous employment|current employment|career to date|career chronology|work placements
@@ -40,7 +43,7 @@ _WORDS: Mapping[Section, str] = {
         |expérience professionnelle|expériences professionnelles|expérience|expériences|internships
         |internship experience|teaching experience|clinical experience|professional history|work background
         |professional employment|experience and achievements|experience history|military experience""",
-    Section.education: """formación|formación académica|educación|estudios|formação|formação acadêmica|educação|escolaridade|istruzione
+    Section.education: """formación|koulutus|vzdělání|vzdelanie|tanulmányok|végzettség|educație|studii|obrazovanje|izobrazba|eğitim|pendidikan|học vấn|formació|academic|academia|formación académica|educación|estudios|formação|formação acadêmica|educação|escolaridade|istruzione
         |istruzione e formazione|formazione|titoli di studio|opleiding|opleidingen|wykształcenie|utbildning|utdanning|uddannelse
         |academic qualifications and training|scholastics|academic record|cursus|scolarité|études|études et diplômes
         |university education|education|educational background|academic background|education and training|academic history
@@ -48,7 +51,8 @@ _WORDS: Mapping[Section, str] = {
         |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
         |studium|bildung|bildungsweg|schulbildung|akademische ausbildung|ausbildung und studium|formation|formations
         |formation académique|éducation|academic credentials|education and qualifications|degrees""",
-    Section.skills: """habilidades|habilidades técnicas|competencias|competencias técnicas|aptitudes|conocimientos|conocimientos técnicos
+    Section.skills: """habilidades|osaaminen|taidot|dovednosti|készségek|competențe|vještine|yetenekler|beceriler|keahlian|keterampilan|kỹ năng|competenze informatiche
+        |conocimientos informáticos|besondere kenntnisse|edv|computer literacy|skills at a glance|competency|lab skills|bench skills|systems and tools|habilidades técnicas|competencias|competencias técnicas|aptitudes|conocimientos|conocimientos técnicos
         |competências|competências técnicas|competenze|competenze tecniche|vaardigheden|umiejętności|färdigheter|kompetens|kompetenser
         |ferdigheter|my stack|my toolbox|abilities|know-how|savoir-faire|tech|specialties|specialities|areas of specialization
         |areas of specialisation|skills matrix|competence|competences|knowledge|technical environment|digital skills|skills profile
@@ -62,21 +66,21 @@ _WORDS: Mapping[Section, str] = {
         |relevant skills|technology|summary of skills|skills and abilities|kenntnisse und fähigkeiten|core strengths|core qualifications
         |skill summary|skills used|technical qualifications|key qualifications|areas of strength|areas of experience
         |professional competencies|functional skills|technical knowledge|it-skills|special skills|core expertise""",
-    Section.languages: """languages|language skills|language|sprachen|sprachkenntnisse|langues|languages known|idiomas|lingue|talen|języki
+    Section.languages: """languages|jazyky|nyelvtudás|limbi străine|strani jezici|diller|conoscenze linguistiche|competenze linguistiche|langues étrangères|language skills|language|sprachen|sprachkenntnisse|langues|languages known|idiomas|lingue|talen|języki
         |języki obce|språk|sprog|kielitaito|línguas|lenguas|foreign languages|languages spoken|linguistic skills""",
-    Section.certifications: """certificaciones|cursos|certificações|certificazioni|certyfikaty|cursussen|fortbildungen|lehrgänge|kurse
+    Section.certifications: """certificaciones|licences held|tickets held|licenses held|cursos|certificações|certificazioni|certyfikaty|cursussen|fortbildungen|lehrgänge|kurse
         |continuing education|additional training|further training|licensure and certifications|certs|certifications|certificates|certification|licenses|licences|licenses and certifications
         |certifications and licenses|certificates and licences|professional certifications|courses
         |licences and certificates|credentials|training|trainings|courses and certifications|zertifikate
         |zertifizierungen|weiterbildung|weiterbildungen|certifications and training|training and certifications
         |professional development|certifications and courses|tickets|tickets and licences|licences and tickets|trade tickets|accreditations|licensure|certificats""",
-    Section.contact: """contacto|datos personales|contato|dados pessoais|contatti|dati personali|dane osobowe|kontaktuppgifter
+    Section.contact: """contacto|datos de contacto|datos personales|contato|dados pessoais|contatti|dati personali|dane osobowe|kontaktuppgifter
         |persoonlijke gegevens|angaben zur person|état civil|reach me at|informations personnelles|bio-data|biodata|contact|contact details|contact information|contact me|personal details|personal information
         |personal data|kontakt|kontaktdaten|persönliche daten|details|coordonnées|personal profile details
         |get in touch|address|personal|personal info|particulars|my details""",
     Section.references: """references|referees|referenzen|références|professional references|personal references
         |character references|references available upon request|referencias|referências|referenze""",
-    Section.other: """proyectos|projetos|progetti|projekty|intereses|interesses|aficiones|hobby|passatempi|zainteresowania|logros|loisirs
+    Section.other: """proyectos|centres d'intérêts|projetos|progetti|projekty|intereses|interesses|aficiones|hobby|passatempi|zainteresowania|logros|loisirs
         |centres d’intérêt|freizeit|engagement|publikationen|open source|side projects|selected publications|extra-curricular activities
         |community involvement|recognition|military|positions of responsibility|personal interests and hobbies|strengths and weaknesses|projects|personal projects|key projects|selected projects|academic projects|publications|interests
         |hobbies|hobbies and interests|interests and hobbies|awards|professional accomplishments|honours|honors|achievements

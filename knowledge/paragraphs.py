@@ -15,7 +15,7 @@ from knowledge.titles import is_title
 from knowledge.torn_names import leads_on
 
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s+(?=[A-ZÀ-Þ])|$)|(?<=\))\.\s+(?=[A-ZÀ-Þ])")
-_PARTED = re.compile(r",\s|:\s|\s(?:[–—|-]|at|bei|chez)\s")
+_PARTED = re.compile(r",\s|:\s|\s(?:[–—|-]|at|bei|chez|presso|hos|bij|ved)\s")
 LONGEST = 16
 """Words of post, firm and town."""
 REST = 6
@@ -65,7 +65,7 @@ def _parted(line: Line, period: Period, below: Line | None) -> list[Line]:
         torn = stop.start() > len(line.text)
         if torn and not _ends_name(line, whole.text[len(line.text) : stop.start()]):
             break
-        if _heads(whole.text[dates : stop.start()]) and (torn or below or stop.end() < len(line.text)):
+        if names_entry(whole.text[dates : stop.start()]) and (torn or below or stop.end() < len(line.text)):
             head = whole.part(0, stop.start())
             told = whole.part(stop.end(), len(whole.text if torn else line.text))
             rest = [Line(told.text, told.start, False)] if told.text else []
@@ -80,7 +80,7 @@ def _ends_name(line: Line, rest: str) -> bool:
     return len(words) <= REST and (hangs or all(word[0].isupper() for word in words))
 
 
-def _heads(text: str) -> bool:
+def names_entry(text: str) -> bool:
     """Post and firm, and maybe a town."""
     bare = " ".join(text.strip(EDGES + ".").split())
     return (

@@ -141,6 +141,7 @@ _KIND = re.compile(
     r"|bau|handel|maschinenbau|apotheke|stadtwerke|stadt|amt|bundesamt|landratsamt|universitätsklinikum|rathaus|kita|kindergarten|montessori|preschool|nursery"
     r"|farmacia|pharmacie|ospedale|hôpital|hospitales|clínica|clinique|colegio|liceo|lycée|escuela|école|banco|banque|banca|seguros|assurances|grupo|gruppo"
     r"|constructora|inmobiliaria|editora|editorial|éditions|officine|atelier|atölye|studi[oe]s?|usine|mairie|préfecture|ayuntamiento|prefeitura|comune"
+    r"|ristorante|trattoria|pizzeria|osteria|albergo|taverna|ravintola|gasthaus|gasthof|konditorei|bäckerei|metzgerei|brasserie|boulangerie|pâtisserie|hostel|guesthouse|lodge"
     r"|theatre|museum|gallery|library|kanzlei|praxis|verlag|werke|gruppe|agence|groupe|cabinet|maison|société)(?!\w)",
     re.IGNORECASE,
 )
@@ -183,7 +184,7 @@ _DEGREE = re.compile(
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
-    r"|certificate|zertifikat|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school|(?<!board of )(?:higher secondary(?! school)|secondary school(?= [^\W\d_]))|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
+    r"|certificate|zertifikat|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school(?!\s(?:no\b|№|#|\d))|(?<!board of )(?:higher secondary(?! school)|secondary school(?= (?!no\b)[^\W\d_]))|^(?:senior )?high school$|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
     r"|trade\stest|barrister[- ]at[- ]law|(?:bar\s(?:vocational|professional|practice))|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
