@@ -105,3 +105,12 @@ def test_a_range_of_dates_that_goes_on_on_the_next_line() -> None:
         ("BSc Civil Engineering", "Elm University", 2013),
         ("HND", "Oak College", 2009),
     ]
+
+
+def test_a_table_whose_columns_say_the_subject_and_the_board() -> None:
+    assert studies_of(
+        "Exam Title\tConcentration/Major\tInstitute\tResult\tPas.Year",
+        "BSc\tTextile Engineering\tElm University\tCGPA 3.52\t2011",
+        "HSC\t-\tOak College\tGPA 5.00\t2006",
+    ) == [("BSc Textile Engineering", "Elm University", 2011), ("HSC", "Oak College", 2006)]
+    assert studies_of("Exam\tBoard\tYear\t%", "10th\tElm Board\t2009\t71") == [("10th", "Elm Board", 2009)]
