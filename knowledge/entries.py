@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.dates import Period, is_date, points
 from knowledge.header_lines import names_something
-from knowledge.header_words import DURATION, EDGES, KIND
-from knowledge.headers import parted_by_stops, told_in
+from knowledge.header_words import DURATION, EDGES
+from knowledge.headers import is_terms, parted_by_stops, told_in
 from knowledge.lines import TAB, Line, Piece
 from knowledge.paragraphs import names_entry
 from knowledge.titles import is_title
@@ -182,7 +182,7 @@ def without(line: Line, period: Period) -> list[Piece]:
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [_unstopped(_named(part)).trimmed(EDGES) for part in parts]
-    return [p for p in trimmed if p.text and not DURATION.match(p.text) and not KIND.match(p.text)]
+    return [p for p in trimmed if p.text and not DURATION.match(p.text) and not is_terms(p.text)]
 
 
 def _named(part: Piece) -> Piece:

@@ -26,6 +26,12 @@ KIND = re.compile(
     r"|period of (?:employment|service)|(?:inclusive|service|start|end|employment) dates?|dates? of service|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
+TRAINEESHIP = re.compile(
+    r"^\(?(?:(?:(?:summer|winter|student|industrial|research|teaching|legal|unpaid|paid|work) )?(?:internship|placement)|stage(?: de fin d['’]études)?|alternance|practicum"
+    r"|traineeship|(?:pflicht|schul|vor)?praktikum|tirocinio|stage curriculare|prácticas|estágio|staż|praktyka|harjoittelu|praktik)\)?$",
+    re.IGNORECASE,
+)
+"""A kind of contract that is what somebody was, if nothing else says that."""
 TERMS = re.compile(
     r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance|cdi|cdd|intérim|stage"
     r"|alternance|apprentissage|befristet|unbefristet)$",
@@ -59,7 +65,7 @@ _FIELDS = """finance|financial|accounting|accounts|treasury|tax|audit|risk|compl
 |growth|content|payments|lending|retail|wholesale|healthcare|health|medical|energy|media|entertainment|insurance|banking|pharma|automotive|aerospace|defense
 |manufacturing|production|maintenance|facilities|safety|human|resources|public|relations|affairs|sector|supply|chain|planning|digital|e-commerce|ecommerce|enterprise
 |mid-market|smb|global|international|regional|national|corporate|government|education|industrial|consumer|advertising|events|merchandising|investments|equities
-|student|academic|programs|programmes|projects|administration|transformation|innovation|sustainability|europe|emea|apac|latam|dach|americas|north|south|east|west"""
+|military police|infantry|artillery|signals|investigations|student|academic|programs|programmes|projects|administration|transformation|innovation|sustainability|europe|emea|apac|latam|dach|americas|north|south|east|west"""
 FIELD = re.compile(
     rf"(?:{_FIELDS})(?:(?:\s+(?:&|and)\s+|\s*/\s*|\s+)(?:{_FIELDS})){{0,3}}".replace("\n", ""), re.IGNORECASE
 )

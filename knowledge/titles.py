@@ -141,6 +141,9 @@ _KIND = re.compile(
     r"|bau|handel|maschinenbau|apotheke|stadtwerke|stadt|amt|bundesamt|landratsamt|universitätsklinikum|rathaus|kita|kindergarten|montessori|preschool|nursery"
     r"|farmacia|pharmacie|ospedale|hôpital|hospitales|clínica|clinique|colegio|liceo|lycée|escuela|école|banco|banque|banca|seguros|assurances|grupo|gruppo"
     r"|constructora|inmobiliaria|editora|editorial|éditions|officine|atelier|atölye|studi[oe]s?|usine|mairie|préfecture|ayuntamiento|prefeitura|comune"
+    r"|institut|instituto|istituto|instytut|fondation|fundación|fundação|fondazione|stiftung|verein|verband|chambre|cámara|ministère|ministerio"
+    r"|ministério|ministerium|agencia|agência|universidad|universidade|università|uniwersytet|corps|regiment|battalion|national guard|coast guard|armed forces|air force"
+    r"|\w+(?:klinik|klinikum|krankenhaus|spital|apotheke|sparkasse|verlag|gesellschaft|werke|versicherung|zentrum|sykehus|sjukhus|sygehus)"
     r"|ristorante|trattoria|pizzeria|osteria|albergo|taverna|ravintola|gasthaus|gasthof|konditorei|bäckerei|metzgerei|brasserie|boulangerie|pâtisserie|hostel|guesthouse|lodge"
     r"|theatre|museum|gallery|library|kanzlei|praxis|verlag|werke|gruppe|agence|groupe|cabinet|maison|société)(?!\w)",
     re.IGNORECASE,

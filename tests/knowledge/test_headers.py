@@ -482,3 +482,26 @@ def test_what_was_done_follows_post_and_firm_behind_a_full_stop() -> None:
         ("Malaria Officer", "Elm Lowlands Bureau", "2015", "2019"),
         ("Trainee", "Oak Allianz", "2013", "2015"),
     ]
+
+
+def test_an_internship_is_the_post_where_nothing_else_is() -> None:
+    assert jobs_of(
+        "07/2014 – 09/2015", "Internship", "Elm Tierspital", "10/2015 – 02/2019", "Vet", "Oak Tierklinik"
+    ) == [
+        ("Internship", "Elm Tierspital", "2014-07", "2015-09"),
+        ("Vet", "Oak Tierklinik", "2015-10", "2019-02"),
+    ]
+    assert jobs_of("Stage, Elmo, Lyon, 2014 - 2015", "Technicien, Oak SA, Lyon, 2015 - 2019")[0] == (
+        "Stage", "Elmo", "2014", "2015",
+    )  # fmt: skip
+    assert jobs_of("Packer, Elm Ltd", "Internship", "2014 - 2015")[0][:2] == ("Packer", "Elm Ltd")
+
+
+def test_dates_at_the_end_of_a_sentence_of_post_and_firm() -> None:
+    assert jobs_of(
+        "Sr. Inspector, Elm Petrochemicals, Jubail. 2017 to present.",
+        "Cook presso Trattoria Olmo, Napoli, 2013 to 2017. Learned the trade.",
+    ) == [
+        ("Sr. Inspector", "Elm Petrochemicals", "2017", None),
+        ("Cook", "Trattoria Olmo", "2013", "2017"),
+    ]
