@@ -68,7 +68,8 @@ _WORDS: Mapping[Section, str] = {
         |professional competencies|functional skills|technical knowledge|it-skills|special skills|core expertise""",
     Section.languages: """languages|jazyky|nyelvtudás|limbi străine|strani jezici|diller|conoscenze linguistiche|competenze linguistiche|langues étrangères|language skills|language|sprachen|sprachkenntnisse|langues|languages known|idiomas|lingue|talen|języki
         |języki obce|språk|sprog|kielitaito|línguas|lenguas|foreign languages|languages spoken|linguistic skills""",
-    Section.certifications: """certificaciones|licences held|tickets held|licenses held|cursos|certificações|certificazioni|certyfikaty|cursussen|fortbildungen|lehrgänge|kurse
+    Section.certifications: """certificaciones|mandatory training|compulsory training|professional training|professional trainings|industrial training|in-service training|relevant training
+        |other training|training attended|trainings attended|training and workshops|workshops and training|licences held|tickets held|licenses held|cursos|certificações|certificazioni|certyfikaty|cursussen|fortbildungen|lehrgänge|kurse
         |continuing education|additional training|further training|licensure and certifications|certs|certifications|certificates|certification|licenses|licences|licenses and certifications
         |certifications and licenses|certificates and licences|professional certifications|courses
         |licences and certificates|credentials|training|trainings|courses and certifications|zertifikate
@@ -118,7 +119,7 @@ _HEADS: Mapping[Section, str] = {
     Section.contact: "contact details contacts kontakt coordonnées",
     Section.summary: "profile summary objective statement overview profil résumé",
     Section.other: """publications grants talks awards honours honors prizes patents presentations conferences hobbies
-        interests volunteer volunteering memberships affiliations achievements accomplishments projects papers posters
+        interests volunteer volunteering membership memberships affiliation affiliations achievements accomplishments projects papers posters
         funding fellowships scholarships service outreach reviewing supervision talk""",
 }
 _HEAD_OF = {word: section for section, words in _HEADS.items() for word in words.split()}
@@ -186,6 +187,12 @@ _OF_TIME = frozenset("history journey record trajectory timeline path".split()) 
 
 _RATED = re.compile(r"[★☆⭐●○◉◯■□▪▫▮▯▰▱█▓▒░⚫⚪]{3,}\s*$")
 """How well somebody can what stands before it."""
+_REMARK = re.compile(r"(?<=\w) \((?=[^()]*[a-z])[^()]{3,40}\)(?=:?$)")
+"""What some say of a section beside its name: "Training (all up to date)"."""
+_ON_REQUEST = re.compile(
+    r"(?:references|referees)\W+(?:(?:are|will be|can be|gladly|on|upon|available|supplied|provided|furnished|given|by|request|demand|if|required)\W*){1,6}",
+    re.IGNORECASE,
+)
 _AS_ASKED = re.compile(r"(?<=\w) (?:attended|obtained|awarded|(?:with|and) dates?)\b")
 """What forms add to a heading: "Institutions attended with dates"."""
 
@@ -196,6 +203,9 @@ def section_of(line: str) -> Section | None:
     line = re.sub(r"[=~_*#+-]{4,}\s*$", "", line)
     if len(line) > 60 or (line.startswith("(") and line.endswith(")")) or _RATED.search(line):
         return None
+    if _ON_REQUEST.fullmatch(line):
+        return Section.references
+    line = _REMARK.sub("", line)
     sides = re.split(r"\s[|/]\s", line)
     if len(sides) == 2 and (known := section_of(sides[0])) and section_of(sides[1]) is known:
         return known  # in two languages

@@ -431,3 +431,10 @@ def test_personal_particulars_are_no_skills() -> None:
         "SKILLS\nWelding, Rigging, Slinging\n\nPERSONAL\nBorn 9 October 1989; isiZulu; code 10\n"
     )
     assert [skill.name for skill in found.skills] == ["Welding", "Rigging", "Slinging"]
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_heading() -> None:
+    assert section_of("Mandatory training (all up to date)") is Section.certifications
+    assert section_of("WORK EXPERIENCE (most recent first):") is Section.employment
+    assert section_of("Referees on request") is Section.references
+    assert section_of("Skills (C++)") is None
