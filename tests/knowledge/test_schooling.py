@@ -114,3 +114,19 @@ def test_a_table_whose_columns_say_the_subject_and_the_board() -> None:
         "HSC\t-\tOak College\tGPA 5.00\t2006",
     ) == [("BSc Textile Engineering", "Elm University", 2011), ("HSC", "Oak College", 2006)]
     assert studies_of("Exam\tBoard\tYear\t%", "10th\tElm Board\t2009\t71") == [("10th", "Elm Board", 2009)]
+
+
+def test_a_degree_in_brackets_behind_its_school_and_how_it_went_behind_a_with() -> None:
+    assert studies_of("University of Elm (BSc Physics)\t2009", "University of Oak (UK)\t2007") == [
+        ("BSc Physics", "University of Elm", 2009),
+        (None, "University of Oak (UK)", 2007),
+    ]
+    assert studies_of(
+        "B.E. (Computer) from Elm University with 68% in 2017", "HSC from Oak Board with distinction"
+    ) == [
+        ("B.E. (Computer)", "Elm University", 2017),
+        ("HSC", "Oak Board", None),
+    ]
+    assert studies_of("Leaving Cert, Elm Secondary School Youghal, 2008") == [
+        ("Leaving Cert", "Elm Secondary School Youghal", 2008)
+    ]
