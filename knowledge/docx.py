@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
@@ -34,7 +35,7 @@ def read_docx(content: bytes) -> Document:
     """Raises `BadFile` (a sentence without its subject) when damaged."""
     try:
         package = docx.Document(BytesIO(content))
-        reader = _Reader(Styles(package.styles.element))
+        reader = _Reader(Styles(package.styles.element, _numbering(package)))
         parts = [*_headers(package, "header"), package.element.body, *_headers(package, "footer")]
         lines = [line for part in parts for line in reader.lines(part)]
         headings, groups = learned(reader.looks), labels(reader.looks)
@@ -43,6 +44,14 @@ def read_docx(content: bytes) -> Document:
     text = "\n".join(lines)
     spelt = [Hidden(found, "zero-width characters") for found in smuggled(text)]
     return assembled([text], [*reader.hidden, *spelt], headings=headings, labels=groups)
+
+
+def _numbering(package: Any) -> Element | None:
+    """The root of the part that defines lists; None where the file has none."""
+    parts = (
+        rel.target_part for rel in package.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING
+    )
+    return next((part.element for part in parts), None)
 
 
 def _headers(package: Any, which: str) -> list[Element]:
@@ -95,6 +104,7 @@ class _Reader:
         line = "".join(seen)
         if line.strip():
             self.looks.append((line.strip(), (_style_of(paragraph), _emphasis(paragraph), line.isupper())))
+            line = f"• {line.lstrip()}" if self.styles.is_bullet(paragraph) else line
         return [*boxed, *(at_turn(line, turns[0]) if len(turns) == 1 else line).split("\n")]
 
     def _keep(self, unseen: list[tuple[str, str]]) -> None:

@@ -1,4 +1,5 @@
-"""Whether a reader sees a run of a DOCX file: hidden, tiny, or in the colour of what is behind it."""
+"""Whether a reader sees a run of a DOCX file: hidden, tiny, or in the colour of what is behind it; and which paragraphs stand
+behind a bullet."""
 
 from __future__ import annotations
 
@@ -18,9 +19,21 @@ WHITE, BLACK = "FFFFFF", "000000"
 class Styles:
     """Properties of runs, by themselves, their styles and the defaults, as far as they decide what is seen."""
 
-    def __init__(self, styles: Element) -> None:
+    def __init__(self, styles: Element, numbering: Element | None = None) -> None:
+        """`numbering` is the root of the part that defines lists, where the file has one."""
         self._by_id = {style.get(qn("w:styleId")): style for style in styles.iter(qn("w:style"))}
         self._default = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        self._bullets = _bulleted_lists(numbering) if numbering is not None else set()
+
+    def is_bullet(self, paragraph: Element) -> bool:
+        """Whether the paragraph is drawn with a bullet before it: its own list, or else that of its style, has them."""
+        own = paragraph.find(qn("w:pPr"))
+        named = None if own is None else _value(own.find(qn("w:pStyle")))
+        for properties in (own, *self._chain(named, "w:pPr")):
+            numbers = None if properties is None else properties.find(qn("w:numPr"))
+            if numbers is not None and (list_id := _value(numbers.find(qn("w:numId")))) is not None:
+                return list_id in self._bullets
+        return False
 
     def unseen(self, run: Element, paragraph: Element) -> str | None:
         """Why a run is not seen; None when it is."""
@@ -47,13 +60,13 @@ class Styles:
         if self._default is not None:
             yield self._default
 
-    def _chain(self, style_id: str | None) -> Iterator[Element]:
-        """Properties of a style and of those it is based on."""
+    def _chain(self, style_id: str | None, kind: str = "w:rPr") -> Iterator[Element]:
+        """Properties (of runs, or of that kind) of a style and of those it is based on."""
         passed: set[str] = set()
         while style_id and style_id not in passed and style_id in self._by_id:
             passed.add(style_id)
             style = self._by_id[style_id]
-            found = style.find(qn("w:rPr"))
+            found = style.find(qn(kind))
             if found is not None:
                 yield found
             style_id = _value(style.find(qn("w:basedOn")))
@@ -80,6 +93,22 @@ class Styles:
         return style is not None and any(
             _colour(shade.get(qn("w:fill")), WHITE) != WHITE for shade in style.iter(qn("w:shd"))
         )
+
+
+def _bulleted_lists(numbering: Element) -> set[str]:
+    """Ids of lists whose first level has a bullet."""
+    bullets = {
+        shape.get(qn("w:abstractNumId"))
+        for shape in numbering.iter(qn("w:abstractNum"))
+        if (level := shape.find(qn("w:lvl"))) is not None
+        and _value(level.find(qn("w:numFmt"))) == "bullet"
+        and _value(level.find(qn("w:lvlText")))
+    }
+    return {
+        found.get(qn("w:numId"))
+        for found in numbering.iter(qn("w:num"))
+        if _value(found.find(qn("w:abstractNumId"))) in bullets
+    }
 
 
 def _first(sources: list[Element], tag: str) -> Element | None:

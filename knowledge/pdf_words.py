@@ -66,9 +66,9 @@ class Drawn:
 def words_of(page: pypdfium2.PdfTextPage) -> list[Drawn]:
     """Words of a page in the order they are drawn, hidden ones too."""
     lines = list(_levelled(_lines(page.raw, _glyphs(page.raw, page.count_chars()))))
-    _trim_overhang(lines)
     for _, line in lines:
         _part_ligatures(line)
+    _trim_overhang(lines)
     found = [drawn for direction, line in lines for drawn in _words(line, direction)]
     for drawn in found:
         drawn.word.style = _style(page.raw, drawn.index)
@@ -208,21 +208,18 @@ def _trim_overhang(lines: list[tuple[int, list[Glyph]]]) -> None:
 
 
 def _part_ligatures(line: list[Glyph]) -> None:
-    """Put the letters of a ligature beside each other, of which pdfium gives each the box of all; and where it cuts their
-    ink into equal parts, add the room to their right that it leaves out."""
+    """Put the letters of a ligature beside each other, of which pdfium gives each the box of all (the same letter over itself
+    is bold, unless it is one that ligatures double); and where it cuts their ink into equal parts, add the room to their right
+    that it leaves out."""
     for part, glyph, after in zip(line, line[1:], [*line[2:], None], strict=False):
-        if glyph.start == part.start and glyph.end == part.end and glyph.text != part.text:
+        one = glyph.start == part.start and glyph.end == part.end
+        if one and (glyph.text != part.text or glyph.text in "ft"):
             part.end = glyph.start = (part.start + part.end) / 2
             continue
         equal = abs((glyph.end - glyph.start) - (part.end - part.start)) < 0.01
         wide = after is not None and after.hinted and after.start - glyph.end > SPACE * glyph.size
-        if (
-            part.text == "f"
-            and glyph.text in "fil"
-            and equal
-            and abs(glyph.start - part.end) < 0.01
-            and not wide
-        ):
+        touch = abs(glyph.start - part.end) < 0.01
+        if part.text == "f" and glyph.text in "fil" and equal and touch and not wide:
             glyph.end += 0.12 * max(line[0].size, glyph.size)
 
 
