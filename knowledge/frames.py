@@ -55,10 +55,10 @@ def set_under_heads(lines: Sequence[Line], entries: Sequence[Entry], faces: Mapp
     """Give positions that name no company the one whose name, beyond doubt, stands alone above them and what it does; `faces`
     are those of the document."""
     above = [lines[at : e.index - len(e.above)] for at, e in zip(_behind(entries), entries, strict=True)]
-    own = _faces_of_firms(entries, above, faces)
+    own = _faces_of_firms(lines, entries, above, faces)
     head: Line | None = None
     for entry, before in zip(entries, above, strict=True):
-        set_apart = (line for line in reversed(before) if faces.get(line.text) in own and _may_be_firm(line))
+        set_apart = (line for line in reversed(before) if faces.get(line.text) in own and _is_short(line))
         head = next(set_apart, None) or _head_among(before) or head
         groups = groups_of(header_of(lines, entry))
         if len(groups) != 1 or not is_title(groups[0].text.split(",")[0]):
@@ -73,17 +73,24 @@ def _behind(entries: Sequence[Entry]) -> list[int]:
 
 
 def _faces_of_firms(
-    entries: Sequence[Entry], above: Sequence[Sequence[Line]], faces: Mapping[str, int]
-) -> set[int]:
-    """How firms are set that their words show to stand above positions, or in their headers above the post."""
+    lines: Sequence[Line],
+    entries: Sequence[Entry],
+    above: Sequence[Sequence[Line]],
+    faces: Mapping[str, int],
+) -> set[int | None]:
+    """How firms are set, and no posts, that their words show to stand above positions, or in their headers above the post."""
     firms = [head for before in above if (head := _head_among(before))]
     firms += [line for entry in entries for line in entry.above[:1] if _may_be_firm(line)]
-    return {face for firm in firms if (face := faces.get(firm.text)) is not None}
+    posts = [line for entry in entries for line in (lines[entry.index], *entry.above) if is_title(line.text)]
+    return {faces.get(line.text) for line in firms} - {faces.get(line.text) for line in posts} - {None}
 
 
 def _may_be_firm(line: Line) -> bool:
-    titled = is_title(line.text) and not ends_like_a_firm(line.text)
-    return is_header(line) and not titled and len(line.text.split()) <= 8
+    return _is_short(line) and (not is_title(line.text) or ends_like_a_firm(line.text))
+
+
+def _is_short(line: Line) -> bool:
+    return is_header(line) and len(line.text.split()) <= 8
 
 
 def _head_among(above: Sequence[Line]) -> Line | None:

@@ -38,22 +38,23 @@ def learned(lines: Iterable[tuple[str, Hashable]], share: float = SHARE) -> tupl
         known = [text for text in texts if section_of(text) is not None]
         if len(known) >= LEAST and len(known) >= share * len(texts):
             small = all(text[0].islower() for text in known)
-            named = (text for text in texts if text not in known and _may_head(text, small))
+            lead = _NUMBERED if all(map(_NUMBERED.match, known)) else _UNNUMBERED
+            said = {text: text[at.end() :] for text in texts if (at := lead.match(text))}
+            named = (text for text, words in said.items() if text not in known and _may_head(words, small))
             found += [t for t in named if look not in entries or section_named(t) is not Section.other]
     return tuple(found)
 
 
+_NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?:[.)]|\s[–—-])\s*(?=[^\W\d_])")
+"""What stands before the headings of a resume that counts them ("2. Employment")."""
+_UNNUMBERED = re.compile("")
 _ENTRIES = (Section.employment, Section.education)
 
 
 def _heads_entry(text: str) -> bool:
     """Whether a line right below a heading, and set like it, is no more of the heading."""
-    return (
-        text[0].isupper()
-        and section_of(text) is None
-        and len(text) > 3
-        and not re.match(r"(?:and|und|et|y)\b|&", text, re.I)
-    )
+    goes_on = re.match(r"(?:and|und|et|y)\b|&", text, re.IGNORECASE)
+    return text[0].isupper() and section_of(text) is None and len(text) > 3 and not goes_on
 
 
 def pictured(lines: Iterable[str]) -> tuple[str, ...]:

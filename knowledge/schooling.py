@@ -13,9 +13,10 @@ from knowledge.titles import is_degree, is_school
 
 EDGES = " \t,;:|·–—-()[]" + MARKS
 _GROUPS = re.compile(
-    r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from|presso|hos|bij|ved)\s+(?!Law\b)(?=[A-ZÀ-Þ])"
     r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]+(?:\([^()]*\)[^()]*)?)\)$")
 _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
@@ -48,7 +49,8 @@ _HINGE = re.compile(
 _CAMPUS = re.compile(r"\bcampus$", re.IGNORECASE)
 _REMARK = re.compile(
     r"\s*\((?:part|full)[- ]time\)$|\s*\((?:berufsbegleitend|distance|online|evening|mention|grade"
-    r"|gpa|cgpa|note|abschlussnote|first class|1st|2[:.][12]|with |magna|summa|cum laude|honou?rs with)[^()]*\)$",
+    r"|gpa|cgpa|note|abschlussnote|first class|1st|2[:.][12]|with |magna|summa|cum laude|honou?rs with)[^()]*\)$"
+    r"|\s+with\s+(?:an?\s+)?(?:(?:aggregate|cgpa|gpa|distinction|honou?rs|first|second|score|marks|grade)\b.*|\d.*)$",
     re.IGNORECASE,
 )
 _VALID = re.compile(
@@ -123,8 +125,12 @@ def said_in(line: Line) -> Said | None:
 
 
 def _of_school(cell: Piece) -> list[Piece]:
-    """ "University of Exeter: BA Marketing" as two; "Diploma: Marketing" is one."""
-    parts = cell.split(_COLON)
+    """ "University of Exeter: BA Marketing" and "University of Exeter (BA Marketing)" as two; "Diploma: Marketing" is one."""
+    inner = _IN_BRACKETS.search(cell.text)
+    if inner:
+        parts = [cell.part(0, inner.start()), cell.part(inner.start(1), inner.end(1))]
+    else:
+        parts = cell.split(_COLON)
     schooled = (
         len(parts) == 2
         and not is_degree(parts[0].text)

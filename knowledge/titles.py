@@ -141,6 +141,10 @@ _KIND = re.compile(
     r"|bau|handel|maschinenbau|apotheke|stadtwerke|stadt|amt|bundesamt|landratsamt|universitätsklinikum|rathaus|kita|kindergarten|montessori|preschool|nursery"
     r"|farmacia|pharmacie|ospedale|hôpital|hospitales|clínica|clinique|colegio|liceo|lycée|escuela|école|banco|banque|banca|seguros|assurances|grupo|gruppo"
     r"|constructora|inmobiliaria|editora|editorial|éditions|officine|atelier|atölye|studi[oe]s?|usine|mairie|préfecture|ayuntamiento|prefeitura|comune"
+    r"|institut|instituto|istituto|instytut|fondation|fundación|fundação|fondazione|stiftung|verein|verband|chambre|cámara|ministère|ministerio"
+    r"|ministério|ministerium|agencia|agência|universidad|universidade|università|uniwersytet|corps|regiment|battalion|national guard|coast guard|armed forces|air force"
+    r"|\w+(?:klinik|klinikum|krankenhaus|spital|apotheke|sparkasse|verlag|gesellschaft|werke|versicherung|zentrum|sykehus|sjukhus|sygehus)"
+    r"|ristorante|trattoria|pizzeria|osteria|albergo|taverna|ravintola|gasthaus|gasthof|konditorei|bäckerei|metzgerei|brasserie|boulangerie|pâtisserie|hostel|guesthouse|lodge"
     r"|theatre|museum|gallery|library|kanzlei|praxis|verlag|werke|gruppe|agence|groupe|cabinet|maison|société)(?!\w)",
     re.IGNORECASE,
 )
@@ -183,10 +187,10 @@ _DEGREE = re.compile(
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
     r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
-    r"|certificate|zertifikat|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school|(?<!board of )(?:higher secondary(?! school)|secondary school(?= [^\W\d_]))|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
+    r"|certificate|zertifikat|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school(?!\s(?:no\b|№|#|\d))|(?<!board of )(?:higher secondary(?! school)|secondary school(?=\s(?:certificate|leaving|education|diploma|examination|in)\b))|^(?:senior )?high school$|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
-    r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
+    r"|trade\stest|barrister[- ]at[- ]law|(?:bar\s(?:vocational|professional|practice))|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|(?:leaving|junior)\scert(?:ificate)?"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
     r"|grade\s(?:10|11|12)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
@@ -241,6 +245,11 @@ def is_school(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_degree(text: str) -> bool:
     return any(_certain(match[0]) for match in _DEGREE.finditer(text))
+
+
+def is_bare_degree(text: str) -> bool:
+    """Whether the text says that it is a degree and not in what ("Diploma", "Bachelor's degree")."""
+    return is_degree(text) and re.search(r"[^\W\d_]{2}", _DEGREE.sub("", text)) is None
 
 
 def _certain(word: str) -> bool:

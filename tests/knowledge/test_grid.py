@@ -232,3 +232,11 @@ def test_a_timeline_on_both_sides_of_its_line_above_a_row_of_cards() -> None:
         "2016 – 2021", "Steward", "Oak Hotel", "130 events", "EDUCATION", "BA Events", "Elm College", "2008 – 2011",
         "SKILLS", "Budgets", "Venues", "Stage plans", "Catering", "LANGUAGES", "Irish", "English", "Welsh",
     ]  # fmt: skip
+
+
+def test_the_wide_blanks_of_a_justified_line_part_no_cells() -> None:
+    words = ["Doctoral", "Fellow,", "Institute", "of", "Tropical", "Medicine"]
+    places = [50 + sum(5 * len(w) + 10 for w in words[:n]) for n in range(len(words))]
+    assert page((100, dict(zip(places, words, strict=True)))) == [" ".join(words)]
+    chips = ["Python", "Java", "SQL", "Docker"]
+    assert page((100, {50 + 60 * n: chip for n, chip in enumerate(chips)})) == ["\t".join(chips)]
