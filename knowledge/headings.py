@@ -51,7 +51,7 @@ _WORDS: Mapping[Section, str] = {
         |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
         |studium|bildung|bildungsweg|schulbildung|akademische ausbildung|ausbildung und studium|formation|formations
         |formation académique|éducation|academic credentials|education and qualifications|degrees""",
-    Section.skills: """habilidades|osaaminen|taidot|dovednosti|készségek|competențe|vještine|yetenekler|beceriler|keahlian|keterampilan|kỹ năng|competenze informatiche
+    Section.skills: """habilidades|kompetanse|nøkkelkompetanse|kompetencer|kvalifikationer|osaaminen|taidot|dovednosti|készségek|competențe|vještine|yetenekler|beceriler|keahlian|keterampilan|kỹ năng|competenze informatiche
         |conocimientos informáticos|besondere kenntnisse|edv|computer literacy|skills at a glance|competency|lab skills|bench skills|systems and tools|habilidades técnicas|competencias|competencias técnicas|aptitudes|conocimientos|conocimientos técnicos
         |competências|competências técnicas|competenze|competenze tecniche|vaardigheden|umiejętności|färdigheter|kompetens|kompetenser
         |ferdigheter|my stack|my toolbox|abilities|know-how|savoir-faire|tech|specialties|specialities|areas of specialization
@@ -187,7 +187,11 @@ _OF_TIME = frozenset("history journey record trajectory timeline path".split()) 
 
 _RATED = re.compile(r"[★☆⭐●○◉◯■□▪▫▮▯▰▱█▓▒░⚫⚪]{3,}\s*$")
 """How well somebody can what stands before it."""
-_REMARK = re.compile(r"(?<=\w) \((?=[^()]*[a-z])[^()]{3,40}\)(?=:?$)")
+_REMARK = re.compile(
+    r"(?<=\w) \((?:(?:most|recent|first|last|in|reverse|chronological|order|all|up|to|date|selected|selection|with|dates|cont(?:inued|['’]d)?|relevant|key"
+    r"|technical|computer|other|paid|full|list|available|below|see|as|of|the|latest|current|since|only|main)\b\W*)+\)(?=:?$)",
+    re.IGNORECASE,
+)
 """What some say of a section beside its name: "Training (all up to date)"."""
 _ON_REQUEST = re.compile(
     r"(?:references|referees)\W+(?:(?:are|will be|can be|gladly|on|upon|available|supplied|provided|furnished|given|by|request|demand|if|required)\W*){1,6}",
