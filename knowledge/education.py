@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from domain.profiles import Education
+from knowledge.dates import points
 from knowledge.documents import Document
 from knowledge.education_tables import tabled
 from knowledge.lines import Line, Piece
@@ -29,7 +30,24 @@ Parting = Callable[[Entry, Said], bool]
 def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
     """Entries of the education sections, in order; an entry names at least a degree or a school."""
     rows, lines = tabled(document, lines)
-    return sorted([*rows, *_listed(document, unwrapped(document, lines))], key=lambda e: e.span.start)
+    lines = [part for line in unwrapped(document, lines) for part in _sentences(line)]
+    return sorted([*rows, *_listed(document, lines)], key=lambda e: e.span.start)
+
+
+_STOP = re.compile(r"(?:(?<=\d|\))[.;]|(?<=\)),)\s+(?=[A-ZÀ-Þ\d])")
+
+
+def _sentences(line: Line) -> list[Line]:
+    """The line, or each of its sentences if all of them say a degree or a school and a time ("BSc, Elm, 2008. MSc, Oak, 2010.")."""
+    parts = line.split(_STOP) if len(line.text) > 30 else []
+    whole = len(parts) > 1 and all(
+        (is_degree(part.text) or is_school(part.text)) and points(part.text) for part in parts
+    )
+    return (
+        [Line(part.text, part.start, line.after_gap and part is parts[0]) for part in parts]
+        if whole
+        else [line]
+    )
 
 
 def _listed(document: Document, lines: Sequence[Line]) -> list[Education]:

@@ -50,7 +50,7 @@ _WORDS: Mapping[Section, str] = {
         |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
         |studium|bildung|bildungsweg|schulbildung|akademische ausbildung|ausbildung und studium|formation|formations
         |formation académique|éducation|academic credentials|education and qualifications|degrees""",
-    Section.skills: """habilidades|osaaminen|taidot|dovednosti|készségek|competențe|vještine|yetenekler|beceriler|keahlian|keterampilan|kỹ năng|competenze informatiche
+    Section.skills: """habilidades|kompetanse|nøkkelkompetanse|kompetencer|kvalifikationer|osaaminen|taidot|dovednosti|készségek|competențe|vještine|yetenekler|beceriler|keahlian|keterampilan|kỹ năng|competenze informatiche
         |conocimientos informáticos|besondere kenntnisse|edv|computer literacy|skills at a glance|competency|lab skills|bench skills|systems and tools|habilidades técnicas|competencias|competencias técnicas|aptitudes|conocimientos|conocimientos técnicos
         |competências|competências técnicas|competenze|competenze tecniche|vaardigheden|umiejętności|färdigheter|kompetens|kompetenser
         |ferdigheter|my stack|my toolbox|abilities|know-how|savoir-faire|tech|specialties|specialities|areas of specialization

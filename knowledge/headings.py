@@ -26,8 +26,13 @@ _OF_TIME = frozenset("history journey record trajectory timeline path".split()) 
 
 _RATED = re.compile(r"[★☆⭐●○◉◯■□▪▫▮▯▰▱█▓▒░⚫⚪]{3,}\s*$")
 """How well somebody can what stands before it."""
-_REMARK = re.compile(r"(?<=\w) \((?=[^()]*[a-z])([^()]{3,40})\):?$")
+_REMARK = re.compile(
+    r"(?<=\w) \((?:(?:most|recent|first|last|in|reverse|chronological|order|all|up|to|date|selected|selection|with|dates|cont(?:inued|['’]d)?|relevant|key"
+    r"|technical|computer|other|paid|full|list|available|below|see|as|of|the|latest|current|since|only|main)\b\W*)+\)(?=:?$)",
+    re.IGNORECASE,
+)
 """What some say of a section beside its name: "Training (all up to date)"."""
+_BESIDE = re.compile(r"(?P<head>[^\W\d][^()\d\t]{2,40}) \((?P<other>[^()\d\t]{3,40})\):?")
 _ON_REQUEST = re.compile(
     r"(?:references|referees)\W+(?:(?:are|will be|can be|gladly|on|upon|available|supplied|provided|furnished|given|by|request|demand|if|required)\W*){1,6}",
     re.IGNORECASE,
@@ -39,10 +44,13 @@ _AS_ASKED = re.compile(r"(?<=\w) (?:attended|obtained|awarded|(?:with|and) dates
 _MAIN = (Section.employment, Section.education, Section.skills, Section.languages)
 
 
-def _translated(head: str, remark: str) -> Section | None:
-    """Of a heading in words that are not known, what stands beside it in brackets, if that is one ("Kokemus (Experience)")."""
-    known = section_of(remark) if is_known(remark) and len(head.split()) <= 3 else None
-    return known if known in _MAIN else None
+def _translated(head: str, other: str) -> Section | None:
+    """Of a heading with the same in another language in brackets: what both say, or the latter where the former is not known
+    ("Kokemus (Experience)")."""
+    known, said = section_of(head), section_of(other)
+    if known is None and said in _MAIN and is_known(other) and len(head.split()) <= 3:
+        return said
+    return known if known is said else None
 
 
 @lru_cache(maxsize=4096)
@@ -53,9 +61,9 @@ def section_of(line: str) -> Section | None:
         return None
     if _ON_REQUEST.fullmatch(line):
         return Section.references
-    if remark := _REMARK.search(line):
-        head = line[: remark.start()]
-        return section_of(head) or _translated(head, remark[1])
+    line = _REMARK.sub("", line)
+    if (beside := _BESIDE.fullmatch(line)) and (known := _translated(beside["head"], beside["other"])):
+        return known
     sides = re.split(r"\s[|/]\s", line)
     if len(sides) == 2 and (known := section_of(sides[0])) and section_of(sides[1]) is known:
         return known  # in two languages

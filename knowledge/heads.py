@@ -8,11 +8,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from unicodedata import category
 
-from knowledge.dates import is_date
+from knowledge.dates import is_date, periods
 from knowledge.headings import Section, section_named, section_of
 from knowledge.labels import field_of
 from knowledge.lines import MARKS
 from knowledge.natures import nature_of
+from knowledge.titles import is_title
 
 LEAST = 2
 """Known headings that a look must have."""
@@ -21,18 +22,17 @@ SHARE = 0.5
 SHARE_DRAWN = 0.3
 """The same where signs are drawn around or below the lines, as they seldom are for anything else."""
 
+Looks = Sequence[tuple[str, Hashable]]
+"""Lines with whatever tells how one is set from how another is."""
 
-def learned(lines: Iterable[tuple[str, Hashable]], share: float = SHARE) -> tuple[str, ...]:
-    """Of lines with their looks (whatever tells one look from another), those set like the known headings of the same
-    document, and not known themselves; where the first entry below a heading is set like it, those alone whose words name a section."""
+
+def learned(lines: Looks, share: float = SHARE) -> tuple[str, ...]:
+    """Of lines with their looks, those set like the known headings of the same document, and not known themselves; where the
+    first entry below a heading is set like it, those alone whose words name a section."""
     looks: dict[Hashable, dict[str, None]] = defaultdict(dict)
-    entries: set[Hashable] = set()
-    above: tuple[str, Hashable] = "", None
     for text, look in lines:
         looks[look][text] = None
-        if look == above[1] and section_of(above[0]) in _ENTRIES and _heads_entry(text):
-            entries.add(look)
-        above = text, look
+    entries = _of_entries(lines)
     found: list[str] = []
     for look, texts in looks.items():
         known = [text for text in texts if section_of(text) is not None]
@@ -51,10 +51,18 @@ _UNNUMBERED = re.compile("")
 _ENTRIES = (Section.employment, Section.education)
 
 
-def _heads_entry(text: str) -> bool:
-    """Whether a line right below a heading, and set like it, is no more of the heading."""
-    goes_on = re.match(r"(?:and|und|et|y)\b|&", text, re.IGNORECASE)
-    return text[0].isupper() and section_of(text) is None and len(text) > 3 and not goes_on
+def _of_entries(lines: Looks) -> set[Hashable]:
+    """Looks that headings share with what heads the first entry below one: right above a line that is set otherwise and is a
+    post or has dates."""
+    return {
+        look
+        for (head, look), (text, second), (below, third) in zip(lines, lines[1:], lines[2:], strict=False)
+        if look == second != third
+        and section_of(head) in _ENTRIES
+        and section_of(text) is None
+        and text[0].isupper()
+        and (is_title(below) or periods(below))
+    }
 
 
 def pictured(lines: Iterable[str]) -> tuple[str, ...]:
@@ -94,14 +102,12 @@ def drawn(text: str) -> tuple[str, ...]:
         around = _AROUND.match(line) if len(line) < 70 else None
         if around and (rule or (around[1] and around[3])):
             lines[line] = around[2], (around[1], around[3], rule, line.isupper())
-    known = set(learned(lines.values(), SHARE_DRAWN))
+    known = set(learned([*lines.values()], SHARE_DRAWN))
     return tuple(line for line, (said, _) in lines.items() if said in known)
 
 
 _AROUND = re.compile(r"([^\w\s(]*)\s*([^\W_](?:.*[\w)])?)\s*([^\w\s).:;,!?]*)$")
 """A line with the signs on either side of it."""
-
-Looks = Sequence[tuple[str, Hashable]]
 
 
 def faces(lines: Iterable[tuple[str, Hashable]]) -> dict[str, int]:

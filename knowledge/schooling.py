@@ -13,7 +13,7 @@ from knowledge.titles import is_degree, is_school
 
 EDGES = " \t,;:|·–—-()[]" + MARKS
 _GROUPS = re.compile(
-    r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from|presso|hos|bij|ved)\s+(?!Law\b)(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s\((?=[A-ZÀ-Þ][^()]{3,}$)|\s+(?:at|from|presso|hos|bij|ved)\s+(?!Law\b)(?=[A-ZÀ-Þ])"
     r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
 _IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]+(?:\([^()]*\)[^()]*)?)\)$")

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_TITLE_WORDS = """engineer developer programmer architect administrator admin analyst scientist consultant manager
+_TITLE_WORDS = """ingeniør rådgiver konsulent sykepleier lærer leder utvikler medarbeider selger tømrer snekker säljare lärare konsult handläggare förskollärare barnskötare
+butiksbiträde ekonom udvikler sygeplejerske pædagog sælger insinööri myyjä sairaanhoitaja opettaja asiantuntija päällikkö verzorgende beheerder leidinggevende
+kok verkoper sprzedawca asystent asystentka stażysta stażystka pielęgniarka kierowca mühendis mühendisi öğretmen öğretmeni müdür müdürü uzmanı hemşire inginer
+vânzător contabil contabilă asistent inženjer učitelj učiteljica prodavač voditelj inženýr účetní prodavačka mérnök tanár ápoló könyvelő eladó vezető munkatárs
+teknisyen vaktmester renholder sosionom vernepleier läkare kock snickare målare fastighetsskötare vårdbiträde resepsjonist kundebehandler regnskapsfører
+bokholder revisor økonom bogholder tolk kassör chaufför hjelpepleier bellman blacksmith farrier purser stevedore longshoreman draughtsman draftsperson
+landscaper arborist warden bailiff conservator orthoptist osteopath perfusionist embryologist horticulturist geophysicist petrophysicist assayer roughneck
+derrickhand toolpusher patternmaker galvanizer electroplater milliner ghostwriter subeditor newsreader announcer dramaturg luthier organist embalmer
+zookeeper jockey bookmaker cheesemaker engraver locksmith gasfitter lineman splicer cabler installer technologist sysadmin demographer telephonist
+comptroller lobbyist commissioner gunner sapper loadmaster signalman panelbeater valeter sprayer
+engineer developer programmer architect administrator admin analyst scientist consultant manager
 director head lead leader officer president vp ceo cto cfo coo cio founder co-founder partner owner executive specialist
 coordinator assistant associate intern trainee apprentice representative rep agent advisor adviser planner buyer
 supervisor foreman operator technician mechanic electrician welder machinist carpenter plumber fitter driver dispatcher
@@ -111,7 +121,8 @@ _TITLE = re.compile(
     r"|research scholar|graduate student|working student|teaching fellow|trainee\w*|junior|senior"
     r")s?(?![^\W_])"
     r"|\b\w+(?:entwickler|ingenieur|leiter|berater|manager|kaufmann|kauffrau|assistent|mechaniker|pfleger|lehrer|buchhalter|techniker"
-    r"|verkäufer|arbeiter|fachkraft|führer|helfer|bearbeiter|analyst|planer|therapeut|angestellter?|fahrer|elektroniker|monteur)(?:in)?\b",
+    r"|verkäufer|arbeiter|fachkraft|führer|helfer|bearbeiter|analyst|planer|therapeut|angestellter?|fahrer|elektroniker|monteur|ingeniør|ingenjör|leder|ledare|konsulent|konsult|utvikler|utvecklare|medarbeider|medarbetare"
+    r"|arbeider|arbetare|sköterska|lærer|lärare|läkare|pleier|behandler|skötare)(?:in)?\b",
     re.IGNORECASE,
 )
 _FORM = re.compile(

@@ -47,7 +47,7 @@ def _next_to(document: Document, above: Line, line: Line) -> bool:
 
 def _goes_on(above: Line, line: Line, *, shouted: bool) -> bool:
     """A name left hanging ("Institute of"), or capitals alone among lines that are not (`shouted`)."""
-    if _OPEN.search(above.text) and is_date(line.text):
+    if (_OPEN.search(above.text) or above.text.endswith(",")) and is_date(line.text):
         return True
     if not any(c.isalpha() for c in line.text):
         return False

@@ -130,3 +130,16 @@ def test_a_degree_in_brackets_behind_its_school_and_how_it_went_behind_a_with() 
     assert studies_of("Leaving Cert, Elm Secondary School Youghal, 2008") == [
         ("Leaving Cert", "Elm Secondary School Youghal", 2008)
     ]
+
+
+def test_courses_of_study_told_one_after_the_other_on_a_line() -> None:
+    elm, oak = ("BSc Physics", "University of Elm", 2008), ("MSc Physics", "University of Oak", 2010)
+    assert studies_of("BSc Physics, University of Elm, 2008. MSc Physics, University of Oak,", "2010.") == [
+        elm,
+        oak,
+    ]
+    assert studies_of("BSc Physics (University of Elm, 2008), MSc Physics (University of Oak, 2010)") == [
+        elm,
+        oak,
+    ]
+    assert studies_of("BSc Physics, University of Elm, 2008. Thesis on gravity, 72 pages.") == [elm]
