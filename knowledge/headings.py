@@ -30,7 +30,7 @@ _WORDS: Mapping[Section, str] = {
         |career objectives|core accomplishments|professional highlights|background|objectives""",
     Section.employment: """experiencia|arbejdserfaring|ansættelser|erfaring|yrkeserfaring|työkokemus|erfarenhet|anställningar|kariera zawodowa|pracovní zkušenosti|praxe
         |pracovné skúsenosti|szakmai tapasztalat|munkatapasztalat|experiență profesională|experiență|radno iskustvo|delovne izkušnje|iş deneyimi|deneyim|pengalaman kerja
-        |kinh nghiệm làm việc|experiència laboral|esperienze di lavoro|experiencia previa|berufliche tätigkeit|berufstätigkeit|praktische erfahrung|posts held|appointments held
+        |kinh nghiệm làm việc|experiència laboral|esperienze di lavoro|experiencia previa|berufliche tätigkeit|berufstätigkeit|praktische erfahrung|posts held|appointments held|sea service|sea experience|sea-going experience|shore jobs|service record
         |work life|roles|current role|experiencia profesional|experiencia laboral|trayectoria profesional|historial laboral|experiência
         |experiência profissional|histórico profissional|esperienza|esperienza lavorativa|esperienza professionale|esperienze professionali
         |esperienze lavorative|werkervaring|doświadczenie|doświadczenie zawodowe|arbetslivserfarenhet|arbeidserfaring|erhvervserfaring
@@ -277,6 +277,8 @@ def _composed(words: str, line: str) -> Section | None:
         return Section.other
     last = parts[-1] if parts[-1] in _HEAD_OF else heads[0]
     if _HEAD_OF[last] is Section.certifications and _HEAD_OF[heads[0]] in (Section.education, Section.skills):
+        last = heads[0]
+    if last == "details" and heads[0] != last:
         last = heads[0]
     if (last in _OF_TIME or last in ("profile", "summary", "details")) and _SCHOOLED.intersection(parts):
         return Section.education
