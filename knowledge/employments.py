@@ -62,7 +62,7 @@ def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]
         set_under_frames(lines, entries, frames)
     found: list[Employment] = []
     entries = held
-    set_under_heads(lines, entries)
+    set_under_heads(lines, entries, document.faces)
     lasts = [_last_line(lines, following) for following in [*entries[1:], None]]
     named = [_named(lines, entry, last, manner) for entry, last in zip(entries, lasts, strict=True)]
     chosen = assigned([header for _, header in named])

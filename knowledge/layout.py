@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from math import inf
 from statistics import median
@@ -60,7 +60,11 @@ def largest(runs: list[Word]) -> str:
     return "\n".join(run.text for run in found) if large else ""
 
 
-def looks(runs: Iterable[Word]) -> list[tuple[str, Hashable]]:
+Look = tuple[int, int, bool]
+"""Font and colour, size, and whether it is in capitals."""
+
+
+def looks(runs: Iterable[Word]) -> list[tuple[str, Look]]:
     """The runs of a page, each with its font and colour, its size and whether it is in capitals."""
     return [(run.text, (run.style, round(run.size), run.text.isupper())) for run in runs]
 

@@ -213,6 +213,14 @@ _UPPER_ONLY = re.compile(
 )
 
 
+_BODY = re.compile(
+    r"(?<=\w\s)(?:hospital|infirmary|co-?operative|foundation|museum|church|hotel|restaurant|brewery|bakery|pharmacy"
+    r"|association|authority|company|corporation)$",
+    re.IGNORECASE,
+)
+"""What a body is called at the end of its name, as no post is."""
+
+
 @lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     return _TITLE.search(text) is not None
@@ -224,8 +232,10 @@ def has_legal_form(text: str) -> bool:
 
 
 def ends_like_a_firm(text: str) -> bool:
-    """Whether text names a firm rather than a post: "Corvid Partners"."""
-    return _PLURAL_KIND.search(text) is not None
+    """Whether text names a firm rather than a post: "Corvid Partners", "Cook County Hospital", but not "Head of School"."""
+    return _PLURAL_KIND.search(text) is not None or (
+        _BODY.search(text) is not None and not re.search(r",|\b(?:of|at|for|in)\b", text)
+    )
 
 
 def is_company(text: str) -> bool:

@@ -41,11 +41,11 @@ def test_education_is_parted_by_what_opens_most_entries() -> None:
 def test_headings_are_learnt_from_the_look_of_known_ones() -> None:
     lines = [
         ("EXPERIENCE", 1),
-        ("EDUCATION", 1),
-        ("BEYOND THE DESK", 1),
         ("Clerk", 2),
-        ("Skills", 2),
         ("Acme", 2),
+        ("EDUCATION", 1),
+        ("Skills", 2),
+        ("BEYOND THE DESK", 1),
     ]
     assert learned(lines) == ("BEYOND THE DESK",)
 
