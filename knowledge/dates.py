@@ -11,7 +11,7 @@ from functools import lru_cache
 from knowledge.month_names import BEGINS, MONTHS, NUMBER, folded
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-_SEASON = r"(?:early|mid|late|spring|summer|autumn|fall|winter)"
+_SEASON = r"(?:early|mid|late|spring|summer|autumn|fall|winter|sommer|herbst|frühjahr|été|printemps|automne|hiver|verano|invierno|otoño|verão)"
 _POINT = (
     rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?(?:\.|[^\S\n])+(?:de\s+)?)?(?:{MONTHS})(?![^\W\d_])\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
     rf"|(?:{MONTHS})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?{_YEAR}|{_YEAR}[ /-](?:{MONTHS})\b(?!\.?,?\s*['’‘]?\d)"

@@ -15,7 +15,7 @@ STRONG = re.compile(r"\t|\s*[|•◆♦]\s*")
 """What parts cells, stronger than a dash."""
 DASH = re.compile(r"\s+[–—-]{1,2}\s+")
 COMMAS = re.compile(r",\s+(?![^()]*\))")
-EDGES = " \t,;:|/·–—-()[]" + MARKS
+EDGES = " \t,;:|/·–—-()[]*" + MARKS
 DURATION = re.compile(
     r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
 )

@@ -26,7 +26,7 @@ from knowledge.header_words import (
     WITHIN,
 )
 from knowledge.lines import TAB, Piece
-from knowledge.places import is_little_known, is_place, is_town, region_of
+from knowledge.places import is_little_known, is_place, is_state, is_town, region_of
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_title
 
 
@@ -229,5 +229,6 @@ def is_aside(line: Piece) -> bool:
 def names_town(text: str) -> bool:
     street = re.match(r"\d+\w?\s", text) is not None
     known = region_of(text) is not None and is_place(text.split(",")[0])
-    named = is_company(text) or is_title(text) or TRAINEESHIP.match(text.split(",")[0])
+    first, _, state = text.partition(", ")
+    named = is_company(text) or is_title(first if is_state(state) else text) or TRAINEESHIP.match(first)
     return is_town(text) and (street or known or not named)

@@ -29,7 +29,7 @@ _WORDS: Mapping[Section, str] = {
         |career objectives|core accomplishments|professional highlights|background|objectives""",
     Section.employment: """experiencia|arbejdserfaring|ansættelser|erfaring|yrkeserfaring|työkokemus|erfarenhet|anställningar|kariera zawodowa|pracovní zkušenosti|praxe
         |pracovné skúsenosti|szakmai tapasztalat|munkatapasztalat|experiență profesională|experiență|radno iskustvo|delovne izkušnje|iş deneyimi|deneyim|pengalaman kerja
-        |kinh nghiệm làm việc|experiència laboral|esperienze di lavoro|experiencia previa|berufliche tätigkeit|berufstätigkeit|praktische erfahrung|posts held|appointments held
+        |kinh nghiệm làm việc|experiència laboral|esperienze di lavoro|experiencia previa|berufliche tätigkeit|berufstätigkeit|praktische erfahrung|posts held|appointments held|sea service|sea experience|sea-going experience|shore jobs|service record
         |work life|roles|current role|experiencia profesional|experiencia laboral|trayectoria profesional|historial laboral|experiência
         |experiência profissional|histórico profissional|esperienza|esperienza lavorativa|esperienza professionale|esperienze professionali
         |esperienze lavorative|werkervaring|doświadczenie|doświadczenie zawodowe|arbetslivserfarenhet|arbeidserfaring|erhvervserfaring

@@ -132,6 +132,8 @@ def _composed(words: str, line: str) -> Section | None:
     last = parts[-1] if parts[-1] in HEAD_OF else heads[0]
     if HEAD_OF[last] is Section.certifications and HEAD_OF[heads[0]] in (Section.education, Section.skills):
         last = heads[0]
+    if last == "details" and heads[0] != last:
+        last = heads[0]
     if (last in _OF_TIME or last in ("profile", "summary", "details")) and _SCHOOLED.intersection(parts):
         return Section.education
     return HEAD_OF[last]

@@ -505,3 +505,17 @@ def test_dates_at_the_end_of_a_sentence_of_post_and_firm() -> None:
         ("Sr. Inspector", "Elm Petrochemicals", "2017", None),
         ("Cook", "Trattoria Olmo", "2013", "2017"),
     ]
+
+
+def test_a_single_date_on_a_line_of_its_own_among_ranges_that_are() -> None:
+    assert jobs_of(
+        "Clerk", "Elm Ltd", "02/2019 - 01/2021", "", "Trainee", "Oak Court", "2015 (9 months)", "",
+        "Usher", "Ash Ltd", "07/2016 - 01/2019",
+    )[1] == ("Trainee", "Oak Court", "2015", "2015")  # fmt: skip
+
+
+def test_a_town_whose_state_is_short_for_a_post_and_stars_before_titles() -> None:
+    assert jobs_of("Elm Heating & Air - Stroudsburg, PA\t2004 - 2011", "HVAC Technician") == [
+        ("HVAC Technician", "Elm Heating & Air", "2004", "2011")
+    ]
+    assert jobs_of("* Manager, Oak Inc., Scranton (2011 - 2014)") == [("Manager", "Oak Inc.", "2011", "2014")]

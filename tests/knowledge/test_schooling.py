@@ -143,3 +143,10 @@ def test_courses_of_study_told_one_after_the_other_on_a_line() -> None:
         oak,
     ]
     assert studies_of("BSc Physics, University of Elm, 2008. Thesis on gravity, 72 pages.") == [elm]
+
+
+def test_vocational_schools_are_schools_and_doctors_of_a_faculty_degrees() -> None:
+    assert studies_of("Vocational School of Cookery", "Cook's Diploma, 2012") == [
+        ("Cook's Diploma", "Vocational School of Cookery", 2012)
+    ]
+    assert studies_of("2008: Dr. phil., University of Elm") == [("Dr. phil.", "University of Elm", 2008)]

@@ -119,3 +119,8 @@ def test_dashes_between_entries() -> None:
         "Tablet pressing",
         "Vial filling",
     }
+
+
+def test_dashes_part_a_list_in_whose_brackets_are_commas_and_years_of_something_are_none() -> None:
+    text = "Skills\nLooms (old, new) - Rate haggling - ADR rules\nFifteen years with pumps, valves and gaskets.\n"
+    assert [skill.name for skill in profile_of(text).skills] == ["Looms", "Rate haggling", "ADR rules"]
