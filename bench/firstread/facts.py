@@ -34,7 +34,9 @@ def _facts(file: str, given: dict[str, Any]) -> Facts:
         headline="",
         lang="",
         jobs=tuple(Job(j["title"], j["company"], "", j["start"], j["end"], ()) for j in given["employments"]),
-        studies=tuple(Study(s["degree"], s["school"], int(s["end"]) if s["end"] else None) for s in given["education"]),
+        studies=tuple(
+            Study(s["degree"], s["school"], int(s["end"]) if s["end"] else None) for s in given["education"]
+        ),
         skills=tuple(given["skills"]),
         also=(),
         languages=(),
