@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.header_words import COMMAS, FIELD, SELF, UNIT
+from knowledge.header_words import COMMAS, FIELD, GRADE, SELF, UNIT
 from knowledge.lines import Piece
 from knowledge.places import is_place, is_town, region_of
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
@@ -77,9 +77,9 @@ def _are_partners(first: str, second: str) -> bool:
 
 
 def _is_about(first: Piece, second: str) -> bool:
-    """ "Director, Public Affairs", "Staff Nurse, Emergency Department" """
+    """ "Director, Public Affairs", "Staff Nurse, Emergency Department", "Class Teacher, Year 4" """
     unit = UNIT.search(second) is not None and not (has_legal_form(second) or _AUTHORITY.search(second))
-    return is_role(first) and (unit or FIELD.fullmatch(second) is not None)
+    return is_role(first) and (unit or any(kind.fullmatch(second) for kind in (FIELD, GRADE)))
 
 
 _AUTHORITY = re.compile(r"\b(?:police|fire|sheriff|health|state|city|county|of)\b", re.IGNORECASE)

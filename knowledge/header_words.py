@@ -64,6 +64,12 @@ FIELD = re.compile(
     rf"(?:{_FIELDS})(?:(?:\s+(?:&|and)\s+|\s*/\s*|\s+)(?:{_FIELDS})){{0,3}}".replace("\n", ""), re.IGNORECASE
 )
 """What a title is about behind its comma ("Director, Public Affairs"), and no firm is called."""
+GRADE = re.compile(
+    r"(?:(?:pay |salary )?(?:year|grade|band|level|class|tier|step|form|key stage|stage|phase|scale|category|rank|group)s?\s"
+    r"(?:\d{1,2}[a-z]?|[IVX]{1,4}|[A-Z])(?:\s?(?:[–/&-]|and|to)\s?(?:\d{1,2}[a-z]?|[IVX]{1,4}))?|(?-i:(?:GS|FS|IC|PS|SG|NO|[PGDEL])-?\d{1,2}|[IVX]{1,4}))",
+    re.IGNORECASE,
+)
+"""How a post is graded, or whom it teaches, behind its comma ("Staff Nurse, Band 6")."""
 BREAK = re.compile(
     r"^(?:(?:paid |unpaid )?(?:parental|maternity|paternity|family|medical|sick|study) leave|career (?:break|pause)|sabbatical(?: (?:year|leave))?"
     r"|gap year|elternzeit|mutterschutz|familienzeit|auszeit|sabbatjahr|arbeitssuchend|arbeitslos|unemployed|job ?seeking|between jobs"
