@@ -102,9 +102,11 @@ mechatroniker elektriker koch köchin verkäufer verkäuferin fachkraft arzt är
 teamleiter teamleiterin softwareentwickler softwareentwicklerin auszubildender erzieher erzieherin disponent
 développeur développeuse ingénieur ingénieure responsable directeur directrice chef comptable vendeur vendeuse
 infirmier infirmière professeur stagiaire conseiller conseillère gestionnaire technicien technicienne chargé chargée"""
+_HOLDERS = "|".join(sorted(map(re.escape, _TITLE_WORDS.split()), key=len, reverse=True))
+_BODIES = r"(?:union|association|society|guild|federation|college|institute|institution|council|board|cooperative|co-operative|club|trust|commission|network|alliance|bank|forum|league)"
 _TITLE = re.compile(
     r"(?<![^\W_])(?:"
-    + "|".join(sorted(map(re.escape, _TITLE_WORDS.split()), key=len, reverse=True))
+    + _HOLDERS
     + r"|member of (?:the )?(?:technical )?staff|(?:scrum|harbou?r|station|head|quarter) ?master|it support|(?:technical|customer|desktop|product) support"
     r"|au pair|civil servant|data entry|quality control|human resources|business development|chief of staff|customer success|loss prevention"
     r"|help ?desk|front desk|night audit|cabin crew|security guard|self[- ]employed|sole trader|house ?wife|home ?maker|stay[- ]at[- ]home \w+"
@@ -114,6 +116,12 @@ _TITLE = re.compile(
     r"|verkäufer|arbeiter|fachkraft|führer|helfer|bearbeiter|analyst|planer|therapeut|angestellter?|fahrer|elektroniker|monteur)(?:in)?\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    rf"^(?-i:The |National |Royal )?(?:{_HOLDERS})s(?: (?:of|for|in|without|against|beyond)(?: the)? (?-i:[A-ZÀ-Þ])|\b.*\b{_BODIES}\b(?! (?:{_HOLDERS})))"
+    rf"|\b{_BODIES} (?:of|for|des?|of the)(?: [^\W\d_]+)? (?:{_HOLDERS})s\b",
+    re.IGNORECASE,
+)
+"""A body of people by the plural of what they are ("Engineers Without Borders", "Farmers Cooperative Union")."""
 _FORM = re.compile(
     r"(?<!\w)(?:(?:gmbh|inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|pvt|pty|s\.r\.l|s\.r\.o|sp\. z o\.o"
     r"|e\.v|holdings?|jsc|lda|ltda|kft|zrt|d\.o\.o|a\.s|s\.a\.s|s\.p\.a|gbr|ohg|e\.k)|&\s?(?:partners?|co|sons?|söhne|cie|associates|bros|brothers|daughters)(?!\w)|(?-i:AG|KG|UG|SE|SA|S\.A|SL|S\.L|SRL|SAS|SARL|BV|B\.V|NV|N\.V|Oy|Oyj|OY|AB|ApS|A/S|AS|ASA|SpA"
@@ -200,7 +208,8 @@ _UPPER_ONLY = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
-    return _TITLE.search(text) is not None
+    """Whether text names a post, and no body of those who hold one ("Doctors Without Borders", "Union of Teachers")."""
+    return _TITLE.search(text) is not None and _TITLE.search(_BODY.sub(" ", text)) is not None
 
 
 def has_legal_form(text: str) -> bool:
