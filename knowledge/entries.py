@@ -144,12 +144,13 @@ def _stands_apart(line: Line, period: Period) -> bool:
 
 
 def _is_told(line: Line, period: Period) -> bool:
-    """The dates are the end of a sentence ("Built the plant in Ulm, from May to July 2020")."""
+    """The dates are the end of a sentence ("Built the plant in Ulm, from May to July 2020"), or of its first part ("Shift lead
+    since 2021: rosters and safety")."""
     before = line.text[: max(0, period.at - line.start)]
     after = line.text[max(0, period.until - line.start) :].strip(" .")
     return (
-        not after
-        and len(before.split()) >= 4
+        (not after or re.match(r"[:;,]?\s?[a-z]", after) is not None)
+        and len(before.split()) >= (3 if after else 4)
         and re.search(r"[a-zà-ÿ”“\"»)],?\s$", before) is not None
         and "\t" not in line.text
     )

@@ -447,3 +447,43 @@ def test_the_ward_behind_a_title_is_not_who_employs() -> None:
         ("Charge Nurse, Emergency Department", "Elm Regional Hospital", "2022-03", None),
         ("Staff Nurse, Emergency Department", "Elm Regional Hospital", "2019-08", "2022-02"),
     ]
+
+
+def test_how_a_post_is_graded_or_whom_it_teaches_is_part_of_the_title() -> None:
+    assert jobs_of(
+        "Class Teacher, Year 4\tSeptember 2010 to August 2017",
+        "Elm Primary School, Leeds",
+        "Staff Nurse, Band 6 March 2006 – August 2010",
+        "Oak Hospital, Leeds",
+    ) == [
+        ("Class Teacher, Year 4", "Elm Primary School", "2010-09", "2017-08"),
+        ("Staff Nurse, Band 6", "Oak Hospital", "2006-03", "2010-08"),
+    ]
+
+
+def test_a_body_of_people_is_no_post_although_it_is_called_by_what_they_are() -> None:
+    assert jobs_of(
+        "03/2021 – present\tProgramme Officer, Maternal Health",
+        "Partners in Elmcare, Kigali",
+        "01/2017 – 02/2021\tSecretary",
+        "National Union of Weavers, Leeds",
+        "02/2014 – 12/2016\tEngineer",
+        "Engineers Beyond Borders",
+    ) == [
+        ("Programme Officer, Maternal Health", "Partners in Elmcare", "2021-03", None),
+        ("Secretary", "National Union of Weavers", "2017-01", "2021-02"),
+        ("Engineer", "Engineers Beyond Borders", "2014-02", "2016-12"),
+    ]
+
+
+def test_what_somebody_did_besides_since_some_day_is_no_employment_of_its_own() -> None:
+    assert jobs_of(
+        "Elm Hospital\tLeeds",
+        "Staff Nurse\tAugust 2019 – Present",
+        "Relief charge nurse since 2021: staffing, bed flow and response to calls from each of the three floors.",
+        "Oak Hospital\tYork",
+        "Ward Nurse\tJune 2016 – July 2019",
+    ) == [
+        ("Staff Nurse", "Elm Hospital", "2019-08", None),
+        ("Ward Nurse", "Oak Hospital", "2016-06", "2019-07"),
+    ]
