@@ -165,10 +165,10 @@ _LEGAL = re.compile(
 )
 _SCHOOL = re.compile(
     r"(?<!\w)(?:\w*(?:univer[sz]i[td]|üniversite)\w*|univ|uni|yliopisto|ammattikorkeakoulu|egyetem|ülikool|prifysgol|ollscoil"
-    r"|\w*(?:högskola|høgskole|højskole|høyskole|hogeschool|hochschule|schule|skolan?|skolen|koulu)n?"
-    r"|school|college|collège|colegio|coláiste|academy|\w*akademi[ae]?|académie|accademia|academia|institute?|instituto|istituto"
+    r"|\w*(?:högskola|høgskole|højskole|høyskole|hogeschool|hochschule|schule|skolan?|skolen?|koulu|skóli)n?"
+    r"|school|college|collège|colegio|colegiul|coláiste|academy|\w*akademi[ae]?|académie|accademia|academia|institute?|instituto|istituto"
     r"|instytut|institutul|polytech\w*|politecnic\w*|politechnika|politehnica|polytechnique|école|ecole|escuela|escola|scuola|szkoła|szkół"
-    r"|škola|școala|lycée|liceo|liceu|liceum|lyceum|lukio|gymnasium|gimnázium|gimnazija|technikum|seminary|convent|\w*vidyalaya\w*"
+    r"|škola|școala|lycée|liceo|liceul?|liceum|lyceum|lukio|gymnasium|gimnázium|gimnazija|technikum|seminary|convent|\w*vidyalaya\w*"
     r"|vidyapeeth|vidyapith|conservator(?:y|io)|conservatoire|konservatorium|campus|faculty|faculté|facultad|facoltà|fakultät"
     r"|fakulteta?|berufskolleg|kolleg|handelskammer|handwerkskammer|chambre\sde\s(?:commerce|métiers)|cegep|cégep|bildungszentrum|iae|iit|nit|mit|tu|fh|eth|epfl|ucla|ihk"
     r"|(?-i:IIM|IISc|BITS|NIFT|IUT|INSA|IRTS|IFSI|CNAM|HEC|ESSEC|ESCP|INSEAD|LSE|UCL|KTH|DTU|NTNU|TUM|LMU|RWTH|HTL|HTW|TAFE|SENAI"
@@ -190,13 +190,14 @@ _DEGREE = re.compile(
     r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
-    r"|high school diploma|a-levels?|gcses?|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
-    r"|certificate|zertifikat|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school|(?<!board of )(?:higher secondary(?! school)|secondary school(?= [^\W\d_]))|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
+    r"|high school diploma|(?:as?|o)[- ]levels?|gcses?|kcse|kcpe|csec|sslc|ncea|(?-i:VCE|UACE|UCE|WAEC|NECO|CXC)|(?:advanced |scottish )highers|leaving cert|junior cert|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
+    r"|certificate|certificat|certificado|certificato|qualifica|attestato|attestation|titre professionnel|fagbrev|svennebrev|svendebrev|zertifikat|hauptschulabschluss|schulabschluss|umschulung"
+    r"|(?:ön ?|yüksek )?lisans|świadectwo|oklevél|licență|atestat|ensino (?:médio|superior|secundário)|secundaria|bakalaureat|matrikulation|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school|(?<!board of )(?:higher secondary(?! school)|secondary school(?= [^\W\d_]))|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
     r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
-    r"|grade\s(?:10|11|12)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
+    r"|grade\s(?:10|11|12)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
     re.IGNORECASE,
 )

@@ -69,3 +69,21 @@ def test_what_bullets_tell_of_a_course_of_study_is_no_other_one() -> None:
         ("Master of Business Administration", "ELM SCHOOL OF BUSINESS", 2019),
         ("Bachelor of Science, Physics", "OAK UNIVERSITY", 2013),
     ]
+
+
+def test_what_no_word_tells_stands_where_degree_and_school_do_in_the_other_entries() -> None:
+    assert studies_of(
+        "Sommelière niveau 3\t2011",
+        "Maison Bourru",
+        "Diplomă de bacalaureat\t2003",
+        "Colegiul Tehnic Ulmu",
+    ) == [
+        ("Sommelière niveau 3", "Maison Bourru", 2011),
+        ("Diplomă de bacalaureat", "Colegiul Tehnic Ulmu", 2003),
+    ]
+    assert studies_of(
+        "2008 - 2011 | University of Leeds | BSc Physics", "2006 - 2008 | Leeds Sixth Form | Maths"
+    ) == [
+        ("BSc Physics", "University of Leeds", 2011),
+        ("Maths", "Leeds Sixth Form", 2008),
+    ]
