@@ -103,8 +103,8 @@ _HEADS: Mapping[Section, str] = {
         internships contracts assignments mandates commissions gigs secondments experiencia experiência
         esperienza esperienze history journey record trajectory timeline path placements engagements""",
     Section.education: """education studies degrees qualifications schooling diplômes diplôme études formation formations
-        abschlüsse studium bildung academics formación formação educación educação estudios istruzione""",
-    Section.skills: """skills competencies competences expertise tools technologies technology toolbox toolkit methods
+        abschlüsse studium schule schulbildung bildung academics formación formação educación educação estudios istruzione""",
+    Section.skills: """skills competencies competences expertise superpowers tools technologies technology toolbox toolkit methods
         proficiencies compétences kenntnisse fähigkeiten strengths abilities stack software programming frameworks
         platforms techniques capabilities qualités savoir-faire outils logiciels methodologies knowledge proficiency
         habilidades competencias competências competenze conocimientos specialties specialities know-how

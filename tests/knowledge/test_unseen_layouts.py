@@ -400,3 +400,11 @@ def test_an_entry_of_a_list_in_the_words_of_a_heading_where_headings_stand_below
         "Languages\nEnglish"
     )
     assert {"Clinical education", "SOAP notes"} <= {skill.name for skill in read.skills}
+
+
+def test_a_learned_heading_below_an_education_of_single_years_opens_its_section() -> None:
+    document = Document(
+        "Education\nBSc Physics, Elm University, 2011\nBoard and Town\nTrustee, Elm Food Bank, 2020\nSkills\nGlazing",
+        headings=("Board and Town",),
+    )
+    assert [e.institution for e in parse(document, TODAY).education] == ["Elm University"]
