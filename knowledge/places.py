@@ -83,13 +83,19 @@ def is_town(text: str) -> bool:
     company_first = (
         (
             (len(parts) in (2, 3) and _is_city(second))
-            or (len(parts) == 3 and not _is_region(second) and _is_region(parts[2].strip(" .")))
+            or (len(parts) == 3 and not _is_region(second) and _ends_in_region(parts[2], second))
         )
         and not _is_city(first)
         and not _is_region(first)
         and not re.search(r"^\d+\w?\s|\s\d+\w?$|\d{3}", first)
     )
     return is_place(text) and not company_first
+
+
+def _ends_in_region(third: str, second: str) -> bool:
+    """Behind firm and town a region, or behind post and firm their town."""
+    third = third.strip(" .")
+    return _is_region(third) or (_is_city(third) and not _is_city(second))
 
 
 def is_little_known(text: str) -> bool:

@@ -14,14 +14,14 @@ from knowledge.titles import is_degree, is_school
 EDGES = " \t,;:|·–—-()[]" + MARKS
 _GROUPS = re.compile(
     r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
-    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
+    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$|(?<=[^\W\d_]{5}|\w{4}\))\.\s+(?=[A-ZÀ-Þ])"
 )
 _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
     r"^(?:(?:overall |cumulative )?c?gpa|senior (?:design|project|thesis)|capstone|(?:master|bachelor|diplom)['’]?s?\s?(?:thesis|arbeit)|scriptie|grades?(?!\s+(?:1?\d|x|xii?)(?:th)?\b(?![.,]\d))|note|final (?:grade|mark|(?:year )?project)|percentage|thesis|dissertation|focus|relevant|coursework|modules"
     r"|(?:with )?honou?rs(?!\s+(?:bachelor|bachelier|degree|diploma|b\.?\s?(?:sc|a|eng|com)\b))|degree project|student teaching|study abroad|exchange (?:semester|term|year|student)|erasmus|(?:semester|year|auslandssemester) (?:abroad|exchange|at|in)|auslandssemester"
-    r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|first class(?! degree)|second class|upper (?:division|second)|lower second|with distinction|magna|summa|cum laude"
+    r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|mean grade|first class(?! degree)|second class|upper (?:division|second)|lower second|with distinction|magna|summa|cum laude"
     r"|score|average|mention|projet|mémoire|tesi|votazione|voto|moyenne|promedio|nota media|schwerpunkte?|vertiefung|activities|societies|clubs|scholarship|dean['’]s list|predicted|result"
     r"|order of the|phi beta kappa|(?:class )?rank(?:ed)?|supervis(?:or|ed)|(?:core|key|main|selected|relevant) (?:courses|modules|subjects|coursework)|subjects|electives|courses?:|ects|marks|distinction)\b",
     re.IGNORECASE,
