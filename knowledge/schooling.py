@@ -16,6 +16,9 @@ _GROUPS = re.compile(
     r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
     r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$|(?<=[^\W\d_]{5}|\w{4}\))\.\s+(?=[A-ZÀ-Þ])"
 )
+_IN_BRACKETS = re.compile(r"(?P<outer>[^()]*\S)\s*\((?P<inner>[^()]+)\)[\s,;]*$")
+_BODIES = frozenset(("IHK", "HWK", "FH", "TU", "Univ.", "Uni"))
+"""What stands in brackets behind a German degree and is of its kind."""
 _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
@@ -28,7 +31,8 @@ NOTE = re.compile(
 )
 _REMARKS = re.compile(rf"{NOTE.pattern}|^(?:minor|major)s?\b", re.IGNORECASE)
 _ENDED = re.compile(
-    r"^(?:graduated|graduation(?: date)?|expected|completed|awarded|abschluss|year)\b", re.IGNORECASE
+    r"^(?:graduated|graduation(?: date)?|expected|completed|awarded|abschluss|year(?!\s\d\d?\b))\b",
+    re.IGNORECASE,
 )
 LABELS = re.compile(
     r"\b(?:title of (?:the )?qualification(?: awarded)?|name and type of organi[sz]ation(?: providing education and training)?|awarding (?:body|institution|organisation)"
@@ -123,7 +127,18 @@ def said_in(line: Line) -> Said | None:
 
 
 def _of_school(cell: Piece) -> list[Piece]:
-    """ "University of Exeter: BA Marketing" as two; "Diploma: Marketing" is one."""
+    """ "University of Exeter: BA Marketing", "Elm College, Enugu (SSCE)" and "MBA (Elm College)" as two; "Diploma: Marketing" is one."""
+    inside = _IN_BRACKETS.match(cell.text)
+    if inside:
+        outer, inner = inside["outer"], inside["inner"]
+        known = (
+            is_degree(outer),
+            is_school(outer),
+            is_degree(inner),
+            is_school(inner) and inner not in _BODIES,
+        )
+        if known[:3] == (False, True, True) or (known[0], *known[2:]) == (True, False, True):
+            return [cell.part(*inside.span("outer")), cell.part(*inside.span("inner"))]
     parts = cell.split(_COLON)
     schooled = (
         len(parts) == 2

@@ -101,7 +101,13 @@ referentin assistent assistentin praktikant praktikantin werkstudent werkstudent
 mechatroniker elektriker koch köchin verkäufer verkäuferin fachkraft arzt ärztin projektleiter projektleiterin
 teamleiter teamleiterin softwareentwickler softwareentwicklerin auszubildender erzieher erzieherin disponent
 développeur développeuse ingénieur ingénieure responsable directeur directrice chef comptable vendeur vendeuse
-infirmier infirmière professeur stagiaire conseiller conseillère gestionnaire technicien technicienne chargé chargée"""
+infirmier infirmière professeur stagiaire conseiller conseillère gestionnaire technicien technicienne chargé chargée uzman uzmanı müdür müdürü mühendis mühendisi stajyer öğretmen hemşire teknisyen şef şefi asistanı sorumlusu elemanı
+elektryk pomocnik improver chargehand undersköterska sjuksköterska vårdbiträde lärare barnskötare lagerarbetare säljare ekonomiassistent projektledare sykepleier helsefagarbeider
+lærer selger vareplukker prosjektleder sygeplejerske pædagog sælger projektleder sairaanhoitaja lähihoitaja opettaja myyjä insinööri
+stavbyvedoucí projektant vedoucí účetní prodavač prodavačka učitel učitelka řidič dělník skladník mistr inženýr sestra
+mérnök könyvelő tanár eladó ápoló vezető asszisztens inginer contabil profesor vânzător șofer asistent inženjer učitelj
+verzorgende magazijnmedewerker chauffeur verkoper boekhouder projectleider teamleider kasjer sprzedawca magazynier pielęgniarka operator
+monter inżynierka mechanik kierowca"""
 _HOLDERS = "|".join(sorted(map(re.escape, _TITLE_WORDS.split()), key=len, reverse=True))
 _BODIES = r"(?:union|association|society|guild|federation|college|institute|institution|council|board|cooperative|co-operative|club|trust|commission|network|alliance|bank|forum|league)"
 _TITLE = re.compile(
@@ -124,7 +130,7 @@ _BODY = re.compile(
 """A body of people by the plural of what they are ("Engineers Without Borders", "Farmers Cooperative Union")."""
 _FORM = re.compile(
     r"(?<!\w)(?:(?:gmbh|inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|pvt|pty|s\.r\.l|s\.r\.o|sp\. z o\.o"
-    r"|e\.v|holdings?|jsc|lda|ltda|kft|zrt|d\.o\.o|a\.s|s\.a\.s|s\.p\.a|gbr|ohg|e\.k)|&\s?(?:partners?|co|sons?|söhne|cie|associates|bros|brothers|daughters)(?!\w)|(?-i:AG|KG|UG|SE|SA|S\.A|SL|S\.L|SRL|SAS|SARL|BV|B\.V|NV|N\.V|Oy|Oyj|OY|AB|ApS|A/S|AS|ASA|SpA"
+    r"|e\.v|holdings?|jsc|lda|ltda|kft|zrt|d\.o\.o|a\.s|s\.a\.s|s\.p\.a|a\.ş|şti|gbr|ohg|e\.k)|&\s?(?:partners?|co|sons?|söhne|cie|associates|bros|brothers|daughters)(?!\w)|(?-i:AG|KG|UG|SE|SA|S\.A|SL|S\.L|SRL|SAS|SARL|BV|B\.V|NV|N\.V|Oy|Oyj|OY|AB|ApS|A/S|AS|ASA|SpA"
     r"|S\.p\.A|LP))(?!\w)\.?",
     re.IGNORECASE,
 )
@@ -185,7 +191,7 @@ _DEGREE = re.compile(
     r"(?<![\w.])(?:(?-i:DEC|AEC|DEP|DCS)(?=\s(?:in|en)\s)|b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
     r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?s\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|b\.?\s?s\.?\s?n|b\.?\s?f\.?\s?a|m\.?\s?f\.?\s?a|b\.?\s?i\.?\s?t|b\.?\s?c\.?\s?a|m\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
     r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|ed\.?\s?d|psy\.?\s?d|d\.?\s?b\.?\s?a|m\.?\s?p\.?\s?a|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
-    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|(?-i:[MF]RC[A-Z]{1,6}|FRACP|FRACS)|cpa|acca|cima|cfa(?!\s(?-i:(?!Level|Charter|Institute|Program|Candidate)(?:d(?:e|u|es)\s)?[A-ZÀ-Þ]))|llb|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?c|ssce|wassce|cap|bep|but|cfp|ing\.(?=\s)|mag\.(?=\s)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
+    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.\s?l|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|(?-i:[MF]RC[A-Z]{1,6}|FRACP|FRACS)|cpa|acca|cima|cfa(?!\s(?-i:(?!Level|Charter|Institute|Program|Candidate)(?:d(?:e|u|es)\s)?[A-ZÀ-Þ]))|llb|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?c|ssce|wassce|cap|bep|but|cfp|ing\.(?=[\s,]|$)|mag\.(?=[\s,]|$)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
     r"|\b(?:brevet fédéral|CFC(?=\sd)|(?:technician|technologist)(?=\sin\s(?-i:[A-Z]))|especializaci[oó]n|especialização|especialidad|maestr[ií]a|diplomado|pregrado|posgrado|perito|specializzazione|laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturit[àa]|matura|výuční list|érettségi|bakalář|ylioppilastutkinto|studentereksamen|magisterium|kandidat\w*|candidatus"
     r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
     r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
@@ -197,7 +203,7 @@ _DEGREE = re.compile(
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
     r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
-    r"|grade\s(?:10|11|12)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|international\sbaccalaureate|advanced\sdiploma"
+    r"|(?:grade|year)\s(?:10|11|12|13)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
     re.IGNORECASE,
 )

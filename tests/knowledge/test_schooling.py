@@ -87,3 +87,17 @@ def test_what_no_word_tells_stands_where_degree_and_school_do_in_the_other_entri
         ("BSc Physics", "University of Leeds", 2011),
         ("Maths", "Leeds Sixth Form", 2008),
     ]
+
+
+def test_a_degree_in_brackets_behind_its_school_and_a_remark_behind_a_full_stop() -> None:
+    assert studies_of(
+        "University of Elm, Nsukka (LL.B Hons)\t2007 - 2012",
+        "2008 – 2011: KCSE, Oak Girls High School. Mean grade A-",
+        "MBA (Elm Business School), 2014",
+        "Geprüfte Bilanzbuchhalterin (IHK), Handelskammer Ulm, 2018",
+    ) == [
+        ("LL.B Hons", "University of Elm", 2012),
+        ("KCSE", "Oak Girls High School", 2011),
+        ("MBA", "Elm Business School", 2014),
+        ("Geprüfte Bilanzbuchhalterin (IHK)", "Handelskammer Ulm", 2018),
+    ]
