@@ -177,6 +177,8 @@ def without(line: Line, period: Period) -> list[Piece]:
     parts = [line.part(0, start), line.part(end, len(line.text))]
     told = len(parts[1].text.split()) >= 8 and not names_something(parts[1].text)
     told = told or re.match(r"\)?\.\s", parts[1].text) is not None
+    if re.fullmatch(r"\([a-zà-ÿ][^()]*\)\.?", parts[1].text):
+        parts = parts[:1]  # a remark ("2012–2016 (part-time while studying)")
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [_unstopped(_named(part)).trimmed(EDGES) for part in parts]

@@ -7,8 +7,15 @@ import re
 
 from knowledge.lines import MARKS
 
+_EMPLOYERS = (
+    r"(?-i:[A-Z]{2,}\b|(?:Universit|Hôpita|Hospita|Clini|Clíni|Klini|Kranken|Mairie|Lycée|École|Escuela|Colegi|Minist|Ban[ckq]|Centre|Centro|Collège"
+    r"|Institut|Société|Sociedad|Cabinet|Grup|Group|Restaurant|Hôtel|Hotel|Associa|Asocia|Crédit|Conseil|Ayuntamiento|Empresa|Compa[gñ]|Supermerca|Farmacia"
+    r"|Pharmacie|Labor|Fundaci|Fondation|Prefeitura|Gymnasium|Amt|Landes|Bundes))"
+)
+"""How what employs begins, where a word before it may also lead on to what a post is about ("Técnico en Gastronomía")."""
 SEPARATOR = re.compile(
-    r"\t|\s+[|•·/◆♦◇■▪●∙⋅]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/◆♦◇■▪●∙⋅]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez|presso|hos)\s+(?=[A-ZÀ-Þ])"
+    rf"|\s+(?:à\s+l['’]|(?:à\s+la|aux?|en(?:\s+el|\s+la)?|na|no|am|im|beim|an\s+der|in\s+der)\s+)(?={_EMPLOYERS})"
     r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))(?<!\b(?:Pvt|Pte|Ltd|Inc|Sdn|Pty))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
 STRONG = re.compile(r"\t|\s*[|•◆♦]\s*")

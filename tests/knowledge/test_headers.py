@@ -487,3 +487,16 @@ def test_what_somebody_did_besides_since_some_day_is_no_employment_of_its_own() 
         ("Staff Nurse", "Elm Hospital", "2019-08", None),
         ("Ward Nurse", "Oak Hospital", "2016-06", "2019-07"),
     ]
+
+
+def test_a_post_at_an_employer_by_its_kind_and_a_remark_behind_the_dates() -> None:
+    assert jobs_of(
+        "Avril 2016 – janvier 2020 : Chargée de communication à l'ONG Orme Santé",
+        "Juin 2014 – mars 2016 : Infirmière au Centre Hospitalier de Dax",
+    ) == [
+        ("Chargée de communication", "ONG Orme Santé", "2016-04", "2020-01"),
+        ("Infirmière", "Centre Hospitalier de Dax", "2014-06", "2016-03"),
+    ]
+    assert jobs_of(
+        "Ward Nurse, Elm Hospital", "May 2018–present", "", "Oak Foods, Team Member, 2012–2016 (part-time while studying)"
+    )[1:] == [("Team Member", "Oak Foods", "2012", "2016")]  # fmt: skip
