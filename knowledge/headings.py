@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
+from knowledge.foreign_headings import FOREIGN
+
 
 class Section(StrEnum):
     summary = "summary"
@@ -88,9 +90,10 @@ _WORDS: Mapping[Section, str] = {
         |project|driving licence|driving license|führerschein|permis|self evaluation|self assessment|community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat""",
 }
 _SECTION_OF = {
-    re.sub(r"\s+", " ", word.strip()): section
+    re.sub(r"\s+", " ", word.strip()).replace("ı", "i"): section
     for section, words in _WORDS.items()
-    for word in words.split("|")
+    for word in (*words.split("|"), *FOREIGN.get(section, "").split("|"))
+    if word.strip()
 }
 WORDS = tuple(_SECTION_OF)
 """All headings, folded."""
@@ -100,10 +103,10 @@ _TRIM = re.compile(r"^[\W\d_]+|[\W_]+$")
 _HEADS: Mapping[Section, str] = {
     Section.employment: """experience experiences employment career appointments positions roles jobs werdegang
         berufserfahrung expérience expériences parcours praktika tätigkeiten stages emplois internship
-        internships contracts assignments mandates commissions gigs secondments experiencia experiência
+        internships contracts assignments tätigkeit berufstätigkeit mandates commissions gigs secondments experiencia experiência
         esperienza esperienze history journey record trajectory timeline path placements engagements""",
-    Section.education: """education studies degrees qualifications schooling diplômes diplôme études formation formations
-        abschlüsse studium schule schulbildung bildung academics formación formação educación educação estudios istruzione""",
+    Section.education: """education studies degrees qualification qualifications attainment schooling diplômes diplôme études formation formations
+        abschlüsse studium schule schulzeit schulbildung promotion habilitation bildung academics formación formação educación educação estudios istruzione""",
     Section.skills: """skills competencies competences expertise superpowers tools technologies technology toolbox toolkit methods
         proficiencies compétences kenntnisse fähigkeiten strengths abilities stack software programming frameworks
         platforms techniques capabilities qualités savoir-faire outils logiciels methodologies knowledge proficiency
@@ -128,14 +131,14 @@ _MODIFIERS = frozenset(
     universitaire universitaires scolaire linguistiques personnelles clés information summary top areas skill
     software programming details background full related paid prior earlier employer career's studies school class
     profesional profesionales profissional laboral académica acadêmica técnicas técnicos complementaria e y del professionali lavorative
-    schulische akademische laboratory sales culinary kitchen nursing medical driving office administrative accounting finance
+    schulische akademische ärztliche bisherige laboratory sales culinary kitchen nursing medical driving office administrative accounting finance
     financial marketing engineering artistic music legal trade interpersonal communication analytical supervisory service edv pc
     hands-on specialized specialised day-to-day selected detailed chronological my training employment work job role
-    competence domain functional qualificações track in-plant training trainings summer winter teaching kitchen""".split()  # noqa: SIM905
+    competence domain functional sea seagoing vessel ship flight flying qualificações track in-plant training trainings summer winter teaching kitchen""".split()  # noqa: SIM905
 )
 _ALONE = frozenset(
     """methods toolbox toolkit appointments diplôme diplômes grants talks papers posters fellowships scholarships prizes
-    outreach stack techniques frameworks logiciels outils methodologies parcours abschlüsse""".split()  # noqa: SIM905
+    schule schulzeit outreach stack techniques frameworks logiciels outils methodologies parcours abschlüsse""".split()  # noqa: SIM905
 )
 """Nouns that open a section without any word beside them."""
 _PHRASES: Mapping[str, Section] = {
@@ -196,7 +199,8 @@ def section_of(line: str) -> Section | None:
     if len(sides) == 2 and (known := section_of(sides[0])) and section_of(sides[1]) is known:
         return known  # in two languages
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
-    words = _AS_ASKED.sub("", re.sub(r"\s+", " ", words).replace("’", "'"))
+    words = _AS_ASKED.sub("", re.sub(r"\s+", " ", words).replace("’", "'").replace("i\u0307", "i"))
+    words = words.replace("ı", "i")  # Turkish capitals fold otherwise than its small letters
     return _SECTION_OF.get(words) or _PHRASES.get(words) or _composed(words, line) or _torn(words, line)
 
 
