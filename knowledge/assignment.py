@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from knowledge.header_words import ABOUT, KIND, SELF, SEPARATOR, TERMS
+from knowledge.header_words import ABOUT, KIND, SELF, SEPARATOR, TERMS, TRAINEESHIP
 from knowledge.headers import without_remark
 from knowledge.lines import Line, Piece
 from knowledge.places import is_place
@@ -67,6 +67,8 @@ def as_title(text: str) -> float:
     """How far the words say that this is a title."""
     if has_legal_form(text):
         return -2.0 if is_title(text) else -3.0
+    if TRAINEESHIP.match(text):
+        return 2.0
     if is_title(text):
         return 1.0 if ends_like_a_firm(text) else 3.0
     if is_degree(text) or is_place(text):
@@ -80,7 +82,7 @@ def as_company(text: str) -> float:
         return 3.0
     if ends_like_a_firm(text) or SELF.match(text):
         return 2.0
-    if is_title(text):
+    if is_title(text) or TRAINEESHIP.match(text):
         return -2.0
     if is_company(text):
         return 1.5

@@ -12,16 +12,20 @@ from knowledge.words import Word
 
 def heads_of_cards(left: list[Word], right: list[Word]) -> list[float]:
     """Baselines of the headings in the left column, where two or more stand over cards in two columns: the right one is then
-    nowhere without one on its left, and has none of its own, or its first beside one, below employments on either side."""
+    nowhere without one on its left, or above them as ways to reach somebody beside the name are, and has none of its own, or its first
+    beside one, below employments on either side."""
     heads = sorted(word.y for word in left if section_of(word.text))
     headed = min((w.y for w in right if section_of(w.text) and not w.text.islower()), default=None)
-    if len(heads) < 2 or min(word.y for word in right) <= heads[0]:
+    if len(heads) < 2:
         return []
-    if headed is None:
+    above = min(word.y for word in right) <= heads[0]
+    row = heads[1] if headed is None else next((y for y in heads[1:] if abs(y - headed) < 1), inf)
+    if headed is None and not above:
         return heads
-    row = next((y for y in heads[1:] if abs(y - headed) < 1), inf)
     dated = all(any(periods(word.text) for word in side if heads[0] < word.y < row) for side in (left, right))
-    return [heads[0], row] if dated and row < inf else []
+    if headed is None:
+        return heads if dated else []
+    return [heads[0], row] if dated and row < inf and not above else []
 
 
 def row_of_cards(runs: Sequence[Word]) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.header_words import COMMAS, FIELD, GRADE, SELF, UNIT
+from knowledge.header_words import COMMAS, FIELD, GRADE, SELF, TRAINEESHIP, UNIT
 from knowledge.lines import Piece
 from knowledge.places import is_place, is_town, region_of
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
@@ -93,6 +93,7 @@ def _without_its_town(company: Piece, second: Piece) -> Piece:
         firm, town = " ".join(words[:-count]), " ".join(words[-count:])
         if (
             is_company(firm)
+            and not firm.endswith((" of", " de", " du", " di"))
             and not is_company(town)
             and region_of(second.text)
             and is_town(f"{town}, {second.text}")
@@ -102,4 +103,5 @@ def _without_its_town(company: Piece, second: Piece) -> Piece:
 
 
 def is_role(piece: Piece) -> bool:
-    return is_title(piece.text) and not has_legal_form(piece.text)
+    titled = is_title(piece.text) or TRAINEESHIP.match(piece.text) is not None
+    return titled and not has_legal_form(piece.text)

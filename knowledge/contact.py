@@ -170,7 +170,7 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
     own = _OWN_SCRIPT_FIRST.match(name.text)
     name = name.part(own.end(), len(name.text)) if own else name
     called = _CALLED.search(name.text)
-    name = name.part(0, called.start()) if called else name
+    name = _without_letters(name.part(0, called.start()) if called else name, emails)
     words = [_ELIDED.sub("", word.strip("“”\"'‘’()")) or word for word in name.text.split()]
     if (
         not 1 <= sum(word.lower() not in _PARTICLES for word in words) <= 5
@@ -193,6 +193,17 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
     known = skills.find(name.text)
     degree = is_degree(_SHORT_FORM.sub("", name.text))
     return None if degree or (known and known[0].end - known[0].start > 3) else name
+
+
+def _without_letters(name: Piece, emails: Sequence[str]) -> Piece:
+    """The name without the capitals behind it that an address with its other words does not know ("Ann Lee RGN")."""
+    *words, last = name.text.split() or [""]
+    if len(words) < 2 or not re.fullmatch(r"[A-Z]{2,5}", last) or words[-1].isupper():
+        return name
+    known = any(
+        shares(words[0], mail) and shares(words[-1], mail) and not shares(last, mail) for mail in emails
+    )
+    return name.part(0, len(name.text) - len(last)) if known else name
 
 
 def _is_title_of(words: Sequence[str]) -> bool:

@@ -33,7 +33,7 @@ _NOW = (
     r"(?:\s\((?:today|present|now|current(?:ly)?|to\sdate)\))?"
 )
 _MONTH = rf"(?:(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])|(?:{MONTHS})\b\.?,?\s?{_YEAR})"
-_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s*(?:\.{2,3}|…)\s*|\s+:\s+|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à|până(?:\sîn)?|sampai|hingga|s/d|đến|по|до|έως)\s+(?:the\s+|la\s+)?)"
+_TO = r"(?:\s*(?:[-–—−‒~〜～»]|-?>|→)+\s*|\s*(?:\.{2,3}|…)\s*|\s+:\s+|\s+(?:to|until|till|thru|through|bis(?:\szum)?|à|au|a|al|ad|até|hasta|fino\sa[dl]?|do|tot(?:\sen\smet)?|t/m|jusqu['’]à|până(?:\sîn)?|sampai|hingga|s/d|đến|по|до|έως)\s+(?:the\s+|la\s+)?)"
 _SINCE = r"(?:since|seit(?:\sdem)?|from|(?-i:[Aa]b)(?:\sdem)?|depuis(?:\sle)?|desde|sedan|od|dal)"
 _SHORT = r"(?<![\d/.])(?:0?[1-9]|1[0-2])[/.]\d{2}(?![\d/.])"
 """03/19, which only a range makes a date."""

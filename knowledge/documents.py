@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from domain.errors import BadFile, TooLarge
@@ -80,6 +81,8 @@ class Document:
     """Lines that are headings by their look alone (`knowledge.heads`)."""
     labels: tuple[str, ...] = ()
     """Lines that by their look name groups in a list of skills (likewise)."""
+    faces: Mapping[str, int] = field(default_factory=dict)
+    """Lines that are not set as most of the text is, with a number equal for those set alike (likewise)."""
 
     def page_of(self, offset: int) -> int:
         """Number of the page, from 1, that holds this character of the text."""
@@ -93,6 +96,7 @@ def assembled(
     large: str = "",
     headings: Sequence[str] = (),
     labels: Sequence[str] = (),
+    faces: Mapping[str, int] = MappingProxyType({}),
 ) -> Document:
     """Pages of raw text, cleaned and put one after the other."""
     text, starts = "", []
@@ -101,7 +105,8 @@ def assembled(
         starts.append(len(text))
         text += page
     heads, groups = (tuple(map(clean, lines)) for lines in (headings, labels))
-    return Document(text, tuple(starts), tuple(hidden), method, clean(large), heads, groups)
+    apart = {clean(line): face for line, face in faces.items()}
+    return Document(text, tuple(starts), tuple(hidden), method, clean(large), heads, groups, apart)
 
 
 # --- checking ----------------------------------------------------------------------------------------------
@@ -220,9 +225,8 @@ def read_resume(name: str, content: bytes, today: date) -> tuple[Document, Profi
 def _document(answer: child.Answer) -> Document:
     hidden = tuple(Hidden(**found) for found in answer["hidden"])
     headings, labels = tuple(answer["headings"]), tuple(answer["labels"])
-    return Document(
-        answer["text"], tuple(answer["pages"]), hidden, answer["method"], answer["large"], headings, labels
-    )
+    pages, faces = tuple(answer["pages"]), answer["faces"]
+    return Document(answer["text"], pages, hidden, answer["method"], answer["large"], headings, labels, faces)
 
 
 def _extract(shown: str, kind: Kind, content: bytes, today: str | None = None) -> child.Answer:

@@ -16,7 +16,7 @@ from domain.errors import BadFile
 from knowledge.characters import clean, smuggled
 from knowledge.documents import Document, Hidden, assembled
 from knowledge.docx_styles import Styles
-from knowledge.heads import labels, learned
+from knowledge.heads import faces, labels, learned
 from knowledge.margin import dates_first
 from knowledge.natures import at_turn
 
@@ -39,11 +39,12 @@ def read_docx(content: bytes) -> Document:
         parts = [*_headers(package, "header"), package.element.body, *_headers(package, "footer")]
         lines = [line for part in parts for line in reader.lines(part)]
         headings, groups = learned(reader.looks), labels(reader.looks)
+        set_in = faces((line, look[:2]) for line, look in reader.looks)
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise BadFile("is damaged. Please export it anew and upload it again.") from error
     text = "\n".join(lines)
     spelt = [Hidden(found, "zero-width characters") for found in smuggled(text)]
-    return assembled([text], [*reader.hidden, *spelt], headings=headings, labels=groups)
+    return assembled([text], [*reader.hidden, *spelt], headings=headings, labels=groups, faces=set_in)
 
 
 def _numbering(package: Any) -> Element | None:
@@ -71,7 +72,7 @@ class _Reader:
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
         self.hidden: list[Hidden] = []
-        self.looks: list[tuple[str, Hashable]] = []
+        self.looks: list[tuple[str, tuple[Hashable, ...]]] = []
         """Paragraphs with their style and the look of their first run."""
 
     def lines(self, part: Element) -> list[str]:

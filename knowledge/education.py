@@ -12,13 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from domain.profiles import Education
+from knowledge.dates import points
 from knowledge.documents import Document
 from knowledge.education_tables import tabled
 from knowledge.lines import Line, Piece
 from knowledge.places import is_place
 from knowledge.schooling import Part, Said, said_in
 from knowledge.sections import span
-from knowledge.titles import is_degree, is_school, is_title
+from knowledge.titles import is_bare_degree, is_degree, is_school, is_title
 from knowledge.torn_names import unwrapped
 
 Entry = list[Said]
@@ -31,7 +32,24 @@ Parting = Callable[[Entry, Said], bool]
 def education_of(document: Document, lines: Sequence[Line]) -> list[Education]:
     """Entries of the education sections, in order; an entry names at least a degree or a school."""
     rows, lines = tabled(document, lines)
-    return sorted([*rows, *_listed(document, unwrapped(document, lines))], key=lambda e: e.span.start)
+    lines = [part for line in unwrapped(document, lines) for part in _sentences(line)]
+    return sorted([*rows, *_listed(document, lines)], key=lambda e: e.span.start)
+
+
+_STOP = re.compile(r"(?:(?<=\d|\))[.;]|(?<=\)),)\s+(?=[A-ZÀ-Þ\d])")
+
+
+def _sentences(line: Line) -> list[Line]:
+    """The line, or each of its sentences if all of them say a degree or a school and a time ("BSc, Elm, 2008. MSc, Oak, 2010.")."""
+    parts = line.split(_STOP) if len(line.text) > 30 else []
+    whole = len(parts) > 1 and all(
+        (is_degree(part.text) or is_school(part.text)) and points(part.text) for part in parts
+    )
+    return (
+        [Line(part.text, part.start, line.after_gap and part is parts[0]) for part in parts]
+        if whole
+        else [line]
+    )
 
 
 def _listed(document: Document, lines: Sequence[Line]) -> list[Education]:
@@ -117,12 +135,13 @@ def _shape(entry: Entry) -> tuple[str, ...]:
 
 
 def _worth_of(entry: Entry) -> float:
-    unclear = any(line.unclear for line in entry)
+    unclear = [(part, line.degree) for line in entry for part in line.unclear]
+    subjects = all(_is_subject(part, degree) for part, degree in unclear)
+    maybe = 0.6 if not unclear else 0.3 if subjects else 0.2
     worth = 0.0
-    for has, missing in ((_has_degree, 0.6), (_has_school, 0.6), (_has_date, 0.3)):
+    for has, missing in ((_has_degree, maybe), (_has_school, maybe), (_has_date, 0.3)):
         count = sum(map(has, entry))
-        lacking = 0.2 if unclear and has is not _has_date else missing
-        worth += 1.0 if count == 1 else -lacking if count == 0 else 1.0 - count
+        worth += 1.0 if count == 1 else -missing if count == 0 else 1.0 - count
     return worth
 
 
@@ -166,7 +185,9 @@ def _named(entry: Entry, schools: _Schools) -> tuple[Piece | None, Piece | None]
         return _with_subject(degree_line, degree, school), school.piece if school else None
     if school is None:
         return None
-    rest = next((part for line in entry for part in line.unclear if part is not school), None)
+    unclear = {part for line in entry for part in line.unclear if part is not school}
+    others = [(place, part) for place, part in _placed(entry) if part in unclear]
+    rest = min(others, key=lambda placed: schools.of(*placed), default=(None, None))[1]
     if rest and is_title(rest.text) and not is_school(school.text):
         return None
     return rest.piece if rest else None, school.piece
@@ -207,8 +228,13 @@ def _school(entry: Entry, degree: Part | None, schools: _Schools) -> Part | None
 
 
 def _is_subject(part: Part, degree: Part | None) -> bool:
-    """It follows the degree after a comma, as what was studied does: a school may do so too, where none stands elsewhere."""
-    return degree is not None and 0 < part.piece.start - degree.piece.end <= 2
+    """It follows the degree after a comma, or one that says nothing of it after a dash ("Diploma – Welding"), as what was studied does: a
+    school may do so too, where none stands elsewhere."""
+    gap = part.piece.start - degree.piece.end if degree else 0
+    return degree is not None and 0 < gap <= (3 if is_bare_degree(degree.text) else 2)
+
+
+_DASHES = ("-", "–", "—")
 
 
 def _with_subject(line: Said, degree: Part, school: Part | None) -> Piece:
@@ -218,7 +244,7 @@ def _with_subject(line: Said, degree: Part, school: Part | None) -> Piece:
     end = degree.piece.end
     for part in line.parts:
         between = line.line.text[end - line.line.start : max(0, part.piece.start - line.line.start)].strip()
-        if part.piece.start < end or between != ",":
+        if part.piece.start < end or between not in (",", *(_DASHES if is_bare_degree(degree.text) else ())):
             continue
         if part is school or is_school(part.text) or is_degree(part.text) or is_place(part.text):
             break

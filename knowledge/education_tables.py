@@ -32,8 +32,16 @@ def _row(document: Document, line: Line, columns: Sequence[Field]) -> Education:
     cells = [cell.strip() for cell in line.text.split("\t")]
     dates = periods(line.text) or points(line.text)
     return Education(
-        degree=cells[columns.index(Field.degree)] or None,
+        degree=_with_subject(cells, columns) or None,
         institution=cells[columns.index(Field.school)] or None,
         year=max((int((d.end or d.start)[:4]) for d in dates if not d.current), default=None),
         span=span(document, line.start, line.end),
     )
+
+
+def _with_subject(cells: Sequence[str], columns: Sequence[Field]) -> str:
+    """The degree with what it is in, where the next column says that."""
+    at = columns.index(Field.degree)
+    beside = cells[at + 1] if columns[at + 1 : at + 2] == [Field.subject] else ""
+    named = 1 <= len(beside.split()) <= 6 and beside[0].isalpha()
+    return f"{cells[at]} {beside}" if named else cells[at]

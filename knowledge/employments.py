@@ -15,12 +15,13 @@ from knowledge.employment_tables import tabled
 from knowledge.entries import Entry, entries_of, header_of, without
 from knowledge.frames import frames_of, set_under_frames, set_under_heads
 from knowledge.header_lines import is_header
-from knowledge.header_words import BREAK, DURATION, IN_BRACKETS, KIND, LABEL
+from knowledge.header_words import BREAK, DURATION, IN_BRACKETS, KIND, LABEL, TRAINEESHIP
 from knowledge.headers import (
     PLAIN,
     Manner,
     groups_of,
     is_aside,
+    is_terms,
     labelled,
     named_in,
     names_town,
@@ -29,6 +30,7 @@ from knowledge.headers import (
     wholes_in,
 )
 from knowledge.lines import Line, Piece
+from knowledge.paragraphs import told_apart
 from knowledge.places import is_place
 from knowledge.sections import span
 from knowledge.titles import is_title
@@ -47,7 +49,7 @@ def employments_of(document: Document, lines: Sequence[Line], periods: Sequence[
 
 
 def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]) -> list[Employment]:
-    lines = _with_labels(document, lines)
+    lines = told_apart(_with_labels(document, lines), periods)
     entries = entries_of(lines, periods)
     if not entries:
         return []
@@ -60,7 +62,7 @@ def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]
         set_under_frames(lines, entries, frames)
     found: list[Employment] = []
     entries = held
-    set_under_heads(lines, entries)
+    set_under_heads(lines, entries, document.faces)
     lasts = [_last_line(lines, following) for following in [*entries[1:], None]]
     named = [_named(lines, entry, last, manner) for entry, last in zip(entries, lasts, strict=True)]
     chosen = assigned([header for _, header in named])
@@ -110,7 +112,7 @@ def _is_frame(employment: Employment, following: Sequence[Employment]) -> bool:
 def _with_labels(document: Document, lines: Sequence[Line]) -> list[Line]:
     """Labels of a form that stand above what was filled in ("Employer" over "Acme"), as one line each."""
     found: list[Line] = []
-    for line in (line for line in lines if not KIND.match(line.text)):
+    for line in _without_terms(lines):
         above = found[-1] if found else None
         if (
             above
@@ -126,6 +128,17 @@ def _with_labels(document: Document, lines: Sequence[Line]) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def _without_terms(lines: Sequence[Line]) -> list[Line]:
+    """The lines but for those that only say the kind of contract, with a title beside them where that could be a post."""
+    around = zip([None, *lines], lines, [*lines[1:], None], strict=False)
+    return [
+        line
+        for above, line, below in around
+        if not KIND.match(line.text)
+        or not (is_terms(line.text) or any(near and is_title(near.text) for near in (above, below)))
+    ]
 
 
 def _gather_all(lines: Sequence[Line], entries: Sequence[Entry], manner: Manner) -> None:
@@ -188,6 +201,7 @@ def _gather(
     while first < len(lines) and lines[first].end <= entry.period.until:
         first += 1  # the dates run over onto the next line, and nothing else stands there
     own = parts_of([*entry.above, *without(lines[entry.index], entry.period)], manner)
+    own = [part for part in own if not TRAINEESHIP.match(part.text)]
     room = 2 - len(own)
     if room <= 0 and not entry.above and not any(is_title(part.text) for part in own):
         room = 1 if first < len(lines) and is_role(lines[first]) else 0
@@ -200,6 +214,9 @@ def _gather(
         if _is_full(lines[index]):
             break
         room -= 1 if not names_town(lines[index].text) else 0
+    bare = not (own or entry.below) and entry.index > floor
+    if bare and is_header(lines[entry.index - 1]):
+        entry.above.append(lines[entry.index - 1])  # further posts at a firm have them above the dates
 
 
 def _is_full(line: Line) -> bool:

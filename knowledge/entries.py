@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.dates import Period, is_date, points
 from knowledge.header_lines import names_something
-from knowledge.header_words import DURATION, EDGES, KIND
-from knowledge.headers import parted_by_stops, told_in
+from knowledge.header_words import DURATION, EDGES
+from knowledge.headers import is_terms, parted_by_stops, told_in
 from knowledge.lines import TAB, Line, Piece
+from knowledge.paragraphs import names_entry
 from knowledge.titles import is_title
 
 
@@ -162,7 +163,9 @@ def _is_anchor(line: Line, period: Period, *, listed: bool) -> bool:
     words = sum(len(piece.text.split()) for piece in rest)
     if any(map(told_in, rest)):
         return words <= 22
-    if line.text.endswith(".") and words > 6 and not parted_by_stops(rest) and line.end - period.until < 60:
+    headed = len(rest) > 0 and rest[0].start < period.at and names_entry(rest[0].text)
+    stopped = line.text.endswith(".") and words > 6 and line.end - period.until < 60
+    if stopped and not (headed or parted_by_stops(rest)):
         return False
     if "\t" in line.text and _stands_apart(line, period) and words <= 10 and not line.text.endswith("."):
         return True
@@ -182,7 +185,7 @@ def without(line: Line, period: Period) -> list[Piece]:
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [_unstopped(_named(part)).trimmed(EDGES) for part in parts]
-    return [p for p in trimmed if p.text and not DURATION.match(p.text) and not KIND.match(p.text)]
+    return [p for p in trimmed if p.text and not DURATION.match(p.text) and not is_terms(p.text)]
 
 
 def _named(part: Piece) -> Piece:

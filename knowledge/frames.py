@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from knowledge.commas import is_role
@@ -11,7 +11,7 @@ from knowledge.entries import Entry, header_of, without
 from knowledge.header_lines import is_firm_alone, is_header
 from knowledge.headers import groups_of, is_aside, names_town
 from knowledge.lines import Line
-from knowledge.titles import is_title
+from knowledge.titles import ends_like_a_firm, is_title
 
 
 def frames_of(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
@@ -51,19 +51,46 @@ def set_under_frames(lines: Sequence[Line], entries: Sequence[Entry], frames: Se
     return held
 
 
-def set_under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> None:
-    """Give positions that name no company the one whose name, beyond doubt, stands alone above them and what it does."""
+def set_under_heads(lines: Sequence[Line], entries: Sequence[Entry], faces: Mapping[str, int]) -> None:
+    """Give positions that name no company the one whose name, beyond doubt, stands alone above them and what it does; `faces`
+    are those of the document."""
+    above = [lines[at : e.index - len(e.above)] for at, e in zip(_behind(entries), entries, strict=True)]
+    own = _faces_of_firms(lines, entries, above, faces)
     head: Line | None = None
-    start = 0
-    for entry in entries:
-        above = lines[start : entry.index - len(entry.above)]
-        head = _head_among(above) or head
+    for entry, before in zip(entries, above, strict=True):
+        set_apart = (line for line in reversed(before) if faces.get(line.text) in own and _is_short(line))
+        head = next(set_apart, None) or _head_among(before) or head
         groups = groups_of(header_of(lines, entry))
         if len(groups) != 1 or not is_title(groups[0].text.split(",")[0]):
             head = None
         elif head is not None:
             entry.above.insert(0, head)
-        start = entry.index + 1
+
+
+def _behind(entries: Sequence[Entry]) -> list[int]:
+    """Where what may head each entry begins: behind the dates of the one before."""
+    return [0, *(entry.index + 1 for entry in entries[:-1])]
+
+
+def _faces_of_firms(
+    lines: Sequence[Line],
+    entries: Sequence[Entry],
+    above: Sequence[Sequence[Line]],
+    faces: Mapping[str, int],
+) -> set[int | None]:
+    """How firms are set, and no posts, that their words show to stand above positions, or in their headers above the post."""
+    firms = [head for before in above if (head := _head_among(before))]
+    firms += [line for entry in entries for line in entry.above[:1] if _may_be_firm(line)]
+    posts = [line for entry in entries for line in (lines[entry.index], *entry.above) if is_title(line.text)]
+    return {faces.get(line.text) for line in firms} - {faces.get(line.text) for line in posts} - {None}
+
+
+def _may_be_firm(line: Line) -> bool:
+    return _is_short(line) and (not is_title(line.text) or ends_like_a_firm(line.text))
+
+
+def _is_short(line: Line) -> bool:
+    return is_header(line) and len(line.text.split()) <= 8
 
 
 def _head_among(above: Sequence[Line]) -> Line | None:

@@ -20,7 +20,7 @@ def names_group(section: Section | None, text: str, *, beside: bool, apart: bool
     """Whether a line of a list of skills, which elsewhere would open `section`, only names one group of them. `beside`: the
     group stands on the same line; `apart`: an empty line stands above."""
     if not beside:
-        return not apart and re.fullmatch(r"others?:?", text, re.IGNORECASE) is not None
+        return not apart and re.fullmatch(r"(?:others?|personal):?", text, re.IGNORECASE) is not None
     if section is Section.languages and not _TONGUE.match(text):
         return LANGUAGE.search(text) is None
     return section is Section.skills or (section is Section.other and not _PRIVATE.match(text))

@@ -14,9 +14,9 @@ _EMPLOYERS = (
 )
 """How what employs begins, where a word before it may also lead on to what a post is about ("Técnico en Gastronomía")."""
 SEPARATOR = re.compile(
-    r"\t|\s+[|•·/◆♦◇■▪●∙⋅]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez|presso|hos)\s+(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/◆♦◇■▪●∙⋅]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez|presso|hos|bij|ved)\s+(?=[A-ZÀ-Þ])"
     rf"|\s+(?:à\s+l['’]|(?:à\s+la|aux?|en(?:\s+el|\s+la)?|na|no|am|im|beim|an\s+der|in\s+der)\s+)(?={_EMPLOYERS})"
-    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))(?<!\b(?:Pvt|Pte|Ltd|Inc|Sdn|Pty))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
+    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co|Sr|Jr))(?<!\b(?:Pvt|Pte|Ltd|Inc|Sdn|Pty))(?<!\b(?:Asst|Prof|Dept))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
 STRONG = re.compile(r"\t|\s*[|•◆♦]\s*")
 """What parts cells, stronger than a dash."""
@@ -28,11 +28,17 @@ DURATION = re.compile(
 )
 KIND = re.compile(
     r"^\(?(?:full[- ]time|part[- ]time|permanent|contract(?:or)?|fixed[- ]term|freelance|self-employed basis|remote|hybrid|on[- ]?site|temporary|temp"
-    r"|seasonal|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
+    r"|seasonal|stagionale|saisonnier|saisonal|de temporada|casual|internship|placement|vollzeit|teilzeit|befristet|cdi|cdd|stage|alternance|intérim|no|s\.?\s?no|sr\.?\s?no|\d{1,2}\.?"
     r"|company name|city|state|duration|period|dates?|dates? (?:employed|of employment)|dates? worked|employment dates?|employment period"
     r"|period of (?:employment|service)|(?:inclusive|service|start|end|employment) dates?|dates? of service|tenure|timeline|when|years?|zeitraum|durée|période|from|since)\s*:?\)?$",
     re.IGNORECASE,
 )
+TRAINEESHIP = re.compile(
+    r"^\(?(?:(?:(?:summer|winter|student|industrial|research|teaching|legal|unpaid|paid|work) )?(?:internship|placement)|stage(?: de fin d['’]études)?|alternance|practicum"
+    r"|traineeship|(?:pflicht|schul|vor)?praktikum|tirocinio|stage curriculare|prácticas|estágio|staż|praktyka|harjoittelu|praktik)\)?$",
+    re.IGNORECASE,
+)
+"""A kind of contract that is what somebody was, if nothing else says that."""
 TERMS = re.compile(
     r"^(?:contract(?:or)?|permanent|full[- ]time|fixed[- ]term|remote|hybrid|on[- ]?site|temporary|temp|freelance|cdi|cdd|intérim|stage"
     r"|alternance|apprentissage|befristet|unbefristet)$",
@@ -66,7 +72,7 @@ _FIELDS = """finance|financial|accounting|accounts|treasury|tax|audit|risk|compl
 |growth|content|payments|lending|retail|wholesale|healthcare|health|medical|energy|media|entertainment|insurance|banking|pharma|automotive|aerospace|defense
 |manufacturing|production|maintenance|facilities|safety|human|resources|public|relations|affairs|sector|supply|chain|planning|digital|e-commerce|ecommerce|enterprise
 |mid-market|smb|global|international|regional|national|corporate|government|education|industrial|consumer|advertising|events|merchandising|investments|equities
-|student|academic|programs|programmes|projects|administration|transformation|innovation|sustainability|europe|emea|apac|latam|dach|americas|north|south|east|west"""
+|military police|infantry|artillery|signals|investigations|student|academic|programs|programmes|projects|administration|transformation|innovation|sustainability|europe|emea|apac|latam|dach|americas|north|south|east|west"""
 FIELD = re.compile(
     rf"(?:{_FIELDS})(?:(?:\s+(?:&|and)\s+|\s*/\s*|\s+)(?:{_FIELDS})){{0,3}}".replace("\n", ""), re.IGNORECASE
 )

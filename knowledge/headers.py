@@ -22,6 +22,7 @@ from knowledge.header_words import (
     SENTENCE,
     SEPARATOR,
     STRONG,
+    TRAINEESHIP,
     WITHIN,
 )
 from knowledge.lines import TAB, Piece
@@ -113,18 +114,25 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
         )
     ]
     cut = [_without_town(_unnumbered(part).trimmed(EDGES)) for piece in told for part in _cut(piece)]
-    return [
+    said = [
         part
         for part in cut
         if re.search(r"[^\W\d_]", part.text)
-        and not any((DURATION.match(part.text), KIND.match(part.text), is_date(part.text)))
+        and not any((DURATION.match(part.text), is_terms(part.text), is_date(part.text)))
     ]
+    titled = any(is_title(part.text) and not TRAINEESHIP.match(part.text) for part in said)
+    return [part for part in said if not (titled and TRAINEESHIP.match(part.text))]
+
+
+def is_terms(text: str) -> bool:
+    """A kind of contract, which never is what somebody was."""
+    return KIND.match(text) is not None and not TRAINEESHIP.match(text)
 
 
 def _unnumbered(part: Piece) -> Piece:
-    """ "1. Acme Ltd" without its number in a list."""
-    match = re.match(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])", part.text)
-    return part.part(match.end(), len(part.text)) if match else part
+    """ "1. M/s Acme Ltd" without its number in a list, and without what is said before the names of firms."""
+    match = re.match(r"(?:\(?\d{1,2}[.)]\s+)?(?:M/s\.?\s+)?(?=[^\W\d])", part.text)
+    return part.part(match.end(), len(part.text)) if match and match.end() else part
 
 
 def _cut(piece: Piece) -> list[Piece]:
@@ -221,4 +229,5 @@ def is_aside(line: Piece) -> bool:
 def names_town(text: str) -> bool:
     street = re.match(r"\d+\w?\s", text) is not None
     known = region_of(text) is not None and is_place(text.split(",")[0])
-    return is_town(text) and (street or known or not (is_company(text) or is_title(text)))
+    named = is_company(text) or is_title(text) or TRAINEESHIP.match(text.split(",")[0])
+    return is_town(text) and (street or known or not named)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from unicodedata import category
 
-from knowledge.dates import is_date
-from knowledge.headings import Section, section_of
+from knowledge.dates import is_date, periods
+from knowledge.headings import Section, section_named, section_of
 from knowledge.labels import field_of
 from knowledge.lines import MARKS
 from knowledge.natures import nature_of
+from knowledge.titles import is_title
 
 LEAST = 2
 """Known headings that a look must have."""
@@ -21,20 +22,47 @@ SHARE = 0.5
 SHARE_DRAWN = 0.3
 """The same where signs are drawn around or below the lines, as they seldom are for anything else."""
 
+Looks = Sequence[tuple[str, Hashable]]
+"""Lines with whatever tells how one is set from how another is."""
 
-def learned(lines: Iterable[tuple[str, Hashable]], share: float = SHARE) -> tuple[str, ...]:
-    """Of lines with their looks (whatever tells one look from another), those set like the known headings of the same
-    document, and not known themselves."""
+
+def learned(lines: Looks, share: float = SHARE) -> tuple[str, ...]:
+    """Of lines with their looks, those set like the known headings of the same document, and not known themselves; where the
+    first entry below a heading is set like it, those alone whose words name a section."""
     looks: dict[Hashable, dict[str, None]] = defaultdict(dict)
     for text, look in lines:
         looks[look][text] = None
+    entries = _of_entries(lines)
     found: list[str] = []
-    for texts in looks.values():
+    for look, texts in looks.items():
         known = [text for text in texts if section_of(text) is not None]
         if len(known) >= LEAST and len(known) >= share * len(texts):
             small = all(text[0].islower() for text in known)
-            found += [text for text in texts if text not in known and _may_head(text, small)]
+            lead = _NUMBERED if all(map(_NUMBERED.match, known)) else _UNNUMBERED
+            said = {text: text[at.end() :] for text in texts if (at := lead.match(text))}
+            named = (text for text, words in said.items() if text not in known and _may_head(words, small))
+            found += [t for t in named if look not in entries or section_named(t) is not Section.other]
     return tuple(found)
+
+
+_NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?:[.)]|\s[–—-])\s*(?=[^\W\d_])")
+"""What stands before the headings of a resume that counts them ("2. Employment")."""
+_UNNUMBERED = re.compile("")
+_ENTRIES = (Section.employment, Section.education)
+
+
+def _of_entries(lines: Looks) -> set[Hashable]:
+    """Looks that headings share with what heads the first entry below one: right above a line that is set otherwise and is a
+    post or has dates."""
+    return {
+        look
+        for (head, look), (text, second), (below, third) in zip(lines, lines[1:], lines[2:], strict=False)
+        if look == second != third
+        and section_of(head) in _ENTRIES
+        and section_of(text) is None
+        and text[0].isupper()
+        and (is_title(below) or periods(below))
+    }
 
 
 def pictured(lines: Iterable[str]) -> tuple[str, ...]:
@@ -74,14 +102,25 @@ def drawn(text: str) -> tuple[str, ...]:
         around = _AROUND.match(line) if len(line) < 70 else None
         if around and (rule or (around[1] and around[3])):
             lines[line] = around[2], (around[1], around[3], rule, line.isupper())
-    known = set(learned(lines.values(), SHARE_DRAWN))
+    known = set(learned([*lines.values()], SHARE_DRAWN))
     return tuple(line for line, (said, _) in lines.items() if said in known)
 
 
 _AROUND = re.compile(r"([^\w\s(]*)\s*([^\W_](?:.*[\w)])?)\s*([^\w\s).:;,!?]*)$")
 """A line with the signs on either side of it."""
 
-Looks = Sequence[tuple[str, Hashable]]
+
+def faces(lines: Iterable[tuple[str, Hashable]]) -> dict[str, int]:
+    """Of runs of text with how they are set, the short ones not set as most of the text is, with a number for each way."""
+    room: Counter[Hashable] = Counter()
+    short: dict[str, Hashable] = {}
+    for text, face in lines:
+        room[face] += len(text)
+        if len(text) <= 80:
+            short.setdefault(text, face)
+    usual = room.most_common(1)[0][0] if room else None
+    numbers = {face: number for number, face in enumerate(room)}
+    return {text: numbers[face] for text, face in short.items() if face != usual}
 
 
 def labels(lines: Looks) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ class Field(StrEnum):
     position = "position"
     company = "company"
     degree = "degree"
+    subject = "subject"
     school = "school"
     other = "other"
     """A time, a town, a number, a person's own data: nothing that names an employment or a course of study."""
@@ -21,16 +22,18 @@ _NAMES = {
         |tätigkeit|funktion|stelle|poste|fonction|puesto|cargo|stanowisko""",
     Field.company: """company|company name|employer|employer name|name of employer|name of company|organisation|organization
         |organisation name|organization name|firm|client|where|arbeitgeber|firma|unternehmen|entreprise|société|employeur|empresa|azienda""",
-    Field.degree: """degree|degrees|course|courses|qualification|qualifications|examination|examination passed|exam|exam passed|diploma|programme|program
+    Field.degree: """degree|degrees|course|courses|qualification|qualifications|examination|examination passed|exam|exam title|exam name|name of exam|name of examination|title of exam|exam passed|degree title|title of degree|level of education|education|diploma|programme|program
         |class|standard|abschluss|diplôme|título|course of study|name of course|name of degree|degree obtained""",
+    Field.subject: """subject|subjects|subject group|specialization|specialisation|specialty|major|majors|stream|concentration|concentration/major|major/concentration
+        |group|group/subject|subject/group|major/group|group/major|field of study|field|branch|discipline|fachrichtung|filière|spécialité|especialidad""",
     Field.school: """school|institute|institution|university|college|name of institution|name of institute|name of the institution
-        |name of the institute|school name|name of the school|name of school|awarding body|awarding institution|awarded by|college/university|university name|hochschule|schule|établissement|universidad|institución""",
+        |name of the institute|board/university|university/board|school/board|board/institute|school name|name of the school|name of school|awarding body|awarding institution|awarded by|college/university|university name|hochschule|schule|établissement|universidad|institución""",
     Field.other: """period|duration|date|dates|from|to|from to|dates from to|von bis|when|year|years|until|start|end|start date|end date|month|tenure|timeline
         |no|no.|nr|s.no|s. no|sr. no|sl. no|#|city|town|location|place|country|state|zeitraum|von|bis|ort|période|durée|lieu|ville
         |main achievements|achievements|main activities|activities|duties|main duties|responsibilities|description|details|tasks
-        |reason for leaving|salary|name|e mail|email|phone|mobile|telephone|address|subject|subjects|specialization|specialisation|major|stream
+        |reason for leaving|salary|name|e mail|email|phone|mobile|telephone|address|achievement
         |board|grade|grades|result|percentage|marks|% of marks|percentage of marks|cgpa|gpa|%|score|aggregate|division|skills|skill|level
-        |year of passing|passing year|year of completion|completion year|completion|conclusion|year of conclusion|year passed|graduation year|year of graduation|completed|jahr|année|año""",
+        |year of passing|passing year|pas.year|pas. year|pass year|passing|year of completion|completion year|completion|conclusion|year of conclusion|year passed|graduation year|year of graduation|completed|jahr|année|año""",
 }
 _FIELD_OF = {
     re.sub(r"\s+", " ", n.strip()).rstrip("."): field
@@ -43,7 +46,11 @@ def field_of(text: str) -> Field | None:
     """The field that a cell or a line is the name of, and nothing more."""
     words = re.sub(r"[\s–—-]+", " ", text.casefold().replace("&", "and")).strip().rstrip(" :.")
     both = [_FIELD_OF.get(part.strip()) for part in re.split(r"/|\(|\)", words) if part.strip()]
-    return _FIELD_OF.get(words) or (both[0] if all(both) and both else None) or _with_others(words)
+    return (
+        _FIELD_OF.get(words.replace(" / ", "/"))
+        or (both[0] if all(both) and both else None)
+        or _with_others(words)
+    )
 
 
 def _with_others(words: str) -> Field | None:
@@ -60,6 +67,9 @@ def columns_of(line: str) -> list[Field] | None:
 def fields_of(cells: Sequence[str]) -> list[Field] | None:
     """The same for its cells. Of a table that says what was held where, one may have a name of its own."""
     fields = [field_of(cell) for cell in cells]
+    if Field.degree in fields and Field.school not in fields:
+        boards = [cell.casefold().startswith("board") for cell in cells]
+        fields = [Field.school if board else field for board, field in zip(boards, fields, strict=True)]
     known = [field for field in fields if field is not None]
     if len(known) == len(fields) >= 2:
         return known

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from math import inf
 from statistics import median
@@ -16,6 +16,7 @@ from knowledge.cards import beside_heading, heads_of_cards, of_card, row_of_card
 from knowledge.dates import is_date, periods
 from knowledge.grid import with_rows_whole
 from knowledge.headings import section_of
+from knowledge.justified import spread
 from knowledge.labels import field_of
 from knowledge.margin import LARGE, rejoined, together, told_below
 from knowledge.natures import at_turn
@@ -59,7 +60,11 @@ def largest(runs: list[Word]) -> str:
     return "\n".join(run.text for run in found) if large else ""
 
 
-def looks(runs: Iterable[Word]) -> list[tuple[str, Hashable]]:
+Look = tuple[int, int, bool]
+"""Font and colour, size, and whether it is in capitals."""
+
+
+def looks(runs: Iterable[Word]) -> list[tuple[str, Look]]:
     """The runs of a page, each with its font and colour, its size and whether it is in capitals."""
     return [(run.text, (run.style, round(run.size), run.text.isupper())) for run in runs]
 
@@ -67,10 +72,13 @@ def looks(runs: Iterable[Word]) -> list[tuple[str, Hashable]]:
 def runs_of(words: Iterable[Word]) -> list[Word]:
     """Words that follow each other closely on one baseline, joined: so columns drawn row by row stay apart."""
     runs: list[Word] = []
-    for word in words:
+    words = list(words)
+    blanks = spread(words)
+    for number, word in enumerate(words):
         last = runs[-1] if runs else None
-        if last is not None and abs(last.y - word.y) < 0.2 * word.size and _close(last, word):
-            between = _between(last, word)
+        near = last is not None and abs(last.y - word.y) < 0.2 * word.size
+        if last is not None and near and (number in blanks or _close(last, word)):
+            between = " " if number in blanks else _between(last, word)
             if word.style != last.style and between:
                 last.turns += (len(last.text),)
             last.text += between + word.text

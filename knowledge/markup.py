@@ -78,7 +78,7 @@ def read_html(text: str) -> Document:
     reader.walk(root, None, False, 0)
     body = re.sub(r" *\t *", "\t", re.sub(r"\n[ \n]*\n", "\n\n", "".join(reader.seen)))
     spelt = [Hidden(s, "zero-width characters") for s in smuggled(body)]
-    return assembled([body], [*reader.hidden, *spelt], headings=learned(_looks(root)))
+    return assembled([body], [*reader.hidden, *spelt], headings=learned([*_looks(root)]))
 
 
 def _looks(root: Element) -> Iterator[tuple[str, Hashable]]:

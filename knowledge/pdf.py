@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,9 +14,9 @@ from domain.errors import BadFile
 from knowledge import careful, visibility
 from knowledge.characters import clean, smuggled
 from knowledge.documents import LOCKED, MAX_PAGES, Document, Hidden, Method, assembled
-from knowledge.heads import labels, learned
+from knowledge.heads import faces, labels, learned
 from knowledge.hyphenation import whole
-from knowledge.layout import arrange, arranged, largest, looks, runs_of
+from knowledge.layout import Look, arrange, arranged, largest, looks, runs_of
 from knowledge.pdf_words import Drawn, words_of
 from knowledge.words import Word
 
@@ -30,7 +30,7 @@ class Page(NamedTuple):
     hidden: list[Hidden]
     recognised: bool
     large: str = ""
-    looks: Sequence[tuple[str, Hashable]] = ()
+    looks: Sequence[tuple[str, Look]] = ()
 
 
 def read_pdf(content: bytes) -> Document:
@@ -50,8 +50,9 @@ def read_pdf(content: bytes) -> Document:
         document.close()
     method: Method = "ocr" if any(page.recognised for page in pages) else "text"
     seen = [look for page in pages for look in page.looks]
-    hidden = [h for p in pages for h in p.hidden]
-    return assembled([p.text for p in pages], hidden, method, pages[0].large, learned(seen), labels(seen))
+    hidden, large = [h for p in pages for h in p.hidden], pages[0].large
+    set_in = faces((text, style) for text, (style, *_) in seen)
+    return assembled([p.text for p in pages], hidden, method, large, learned(seen), labels(seen), set_in)
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:

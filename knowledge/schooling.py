@@ -13,10 +13,10 @@ from knowledge.titles import is_degree, is_school
 
 EDGES = " \t,;:|·–—-()[]" + MARKS
 _GROUPS = re.compile(
-    r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])"
+    r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s\((?=[A-ZÀ-Þ][^()]{3,}$)|\s+(?:at|from|presso|hos|bij|ved)\s+(?!Law\b)(?=[A-ZÀ-Þ])"
     r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$|(?<=[^\W\d_]{5}|\w{4}\))\.\s+(?=[A-ZÀ-Þ])"
 )
-_IN_BRACKETS = re.compile(r"(?P<outer>[^()]*\S)\s*\((?P<inner>[^()]+)\)[\s,;]*$")
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]+(?:\([^()]*\)[^()]*)?)\)[\s,;]*$")
 _BODIES = frozenset(("IHK", "HWK", "FH", "TU", "Univ.", "Uni"))
 """What stands in brackets behind a German degree and is of its kind."""
 _COLON = re.compile(r":\s+")
@@ -52,7 +52,8 @@ _HINGE = re.compile(
 _CAMPUS = re.compile(r"\bcampus$", re.IGNORECASE)
 _REMARK = re.compile(
     r"\s*\((?:part|full)[- ]time\)$|\s*\((?:berufsbegleitend|distance|online|evening|mention|grade"
-    r"|gpa|cgpa|note|abschlussnote|first class|1st|2[:.][12]|with |magna|summa|cum laude|honou?rs with)[^()]*\)$",
+    r"|gpa|cgpa|note|abschlussnote|first class|1st|2[:.][12]|with |magna|summa|cum laude|honou?rs with)[^()]*\)$"
+    r"|\s+with\s+(?:an?\s+)?(?:(?:aggregate|cgpa|gpa|distinction|honou?rs|first|second|score|marks|grade)\b.*|\d.*)$",
     re.IGNORECASE,
 )
 _VALID = re.compile(
@@ -127,19 +128,15 @@ def said_in(line: Line) -> Said | None:
 
 
 def _of_school(cell: Piece) -> list[Piece]:
-    """ "University of Exeter: BA Marketing", "Elm College, Enugu (SSCE)" and "MBA (Elm College)" as two; "Diploma: Marketing" is one."""
-    inside = _IN_BRACKETS.match(cell.text)
-    if inside:
-        outer, inner = inside["outer"], inside["inner"]
-        known = (
-            is_degree(outer),
-            is_school(outer),
-            is_degree(inner),
-            is_school(inner) and inner not in _BODIES,
-        )
-        if known[:3] == (False, True, True) or (known[0], *known[2:]) == (True, False, True):
-            return [cell.part(*inside.span("outer")), cell.part(*inside.span("inner"))]
-    parts = cell.split(_COLON)
+    """ "University of Exeter: BA Marketing", "University of Exeter (BA Marketing)" and "MBA (Elm College)" as two; "Diploma: Marketing" is
+    one."""
+    inner = _IN_BRACKETS.search(cell.text)
+    if inner:
+        parts = [cell.part(0, inner.start()), cell.part(inner.start(1), inner.end(1))]
+    else:
+        parts = cell.split(_COLON)
+    if len(parts) == 2 and inner and _is_degree_alone(parts[0].text):
+        return parts if _is_school_alone(parts[1].text) else [cell]
     schooled = (
         len(parts) == 2
         and not is_degree(parts[0].text)
@@ -147,6 +144,14 @@ def _of_school(cell: Piece) -> list[Piece]:
         and is_school(parts[0].text)
     )
     return parts if schooled else [cell]
+
+
+def _is_degree_alone(text: str) -> bool:
+    return is_degree(text) and not is_school(text)
+
+
+def _is_school_alone(text: str) -> bool:
+    return is_school(text) and not is_degree(text) and text not in _BODIES
 
 
 def _around(line: Line, dates: Sequence[Period]) -> list[Piece]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from domain.profiles import Span, Value
-from knowledge.dates import periods, points
+from knowledge.dates import is_date, periods, points
 from knowledge.documents import Document
 from knowledge.groups import is_row, names_group
 from knowledge.heading_lines import INLINE, goes_on, heads_whole, opened, side_by_side
@@ -142,17 +142,23 @@ def _dates_entry(section: Section, before: Section | None, above: Sequence[Line]
 
 def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
     """Whether lines set like headings are the companies or schools at the head of entries: one follows the heading of a
-    section of entries with no dates in between."""
+    section of entries with no dates in between, or stands right below dates in one."""
     empty = False
+    inside: Section | None = None
     above: Line | None = None
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
         section = section_of(line.text)
         if goes_on(line, above):
             continue
         above = line if section is not None else None
         if section is not None:
-            empty = section in (Section.employment, Section.education)
-        elif line.text in heads and section_named(line.text) is Section.other and empty:
+            inside = section
+            empty = section in _ENTRIES
+        elif (
+            line.text in heads
+            and section_named(line.text) is Section.other
+            and (empty or (inside in _ENTRIES and before and not line.after_gap and is_date(before.text)))
+        ):
             return True
         elif empty and (periods(line.text) or points(line.text)):
             empty = False
@@ -177,7 +183,7 @@ def _strayed(block: Block) -> Iterator[Block]:
 
 
 _QUALIFIED = re.compile(
-    r"\W*(?P<beyond>(?:professional|other|additional|further|technical|vocational)\s)?qualifications?\W*",
+    r"[\W\d]*(?P<beyond>(?:professional|other|additional|further|technical|vocational)\s)?qualifications?\W*",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_TITLE_WORDS = """engineer developer programmer architect administrator admin analyst scientist consultant manager
+_TITLE_WORDS = """ingeniør rådgiver konsulent sykepleier lærer leder utvikler medarbeider selger tømrer snekker säljare lärare konsult handläggare förskollärare barnskötare
+butiksbiträde ekonom udvikler sygeplejerske pædagog sælger insinööri myyjä sairaanhoitaja opettaja asiantuntija päällikkö verzorgende beheerder leidinggevende
+kok verkoper sprzedawca asystent asystentka stażysta stażystka pielęgniarka kierowca mühendis mühendisi öğretmen öğretmeni müdür müdürü uzmanı hemşire inginer
+vânzător contabil contabilă asistent inženjer učitelj učiteljica prodavač voditelj inženýr účetní prodavačka mérnök tanár ápoló könyvelő eladó vezető munkatárs
+teknisyen vaktmester renholder sosionom vernepleier läkare kock snickare målare fastighetsskötare vårdbiträde resepsjonist kundebehandler regnskapsfører
+bokholder revisor økonom bogholder tolk kassör chaufför hjelpepleier bellman blacksmith farrier purser stevedore longshoreman draughtsman draftsperson
+landscaper arborist warden bailiff conservator orthoptist osteopath perfusionist embryologist horticulturist geophysicist petrophysicist assayer roughneck
+derrickhand toolpusher patternmaker galvanizer electroplater milliner ghostwriter subeditor newsreader announcer dramaturg luthier organist embalmer
+zookeeper jockey bookmaker cheesemaker engraver locksmith gasfitter lineman splicer cabler installer technologist sysadmin demographer telephonist
+comptroller lobbyist commissioner gunner sapper loadmaster signalman panelbeater valeter sprayer
+engineer developer programmer architect administrator admin analyst scientist consultant manager
 director head lead leader officer president vp ceo cto cfo coo cio founder co-founder partner owner executive specialist
 coordinator assistant associate intern trainee apprentice representative rep agent advisor adviser planner buyer
 supervisor foreman operator technician mechanic electrician welder machinist carpenter plumber fitter driver dispatcher
@@ -119,10 +129,11 @@ _TITLE = re.compile(
     r"|research scholar|graduate student|working student|teaching fellow|trainee\w*|junior|senior"
     r")s?(?![^\W_])"
     r"|\b\w+(?:entwickler|ingenieur|leiter|berater|manager|kaufmann|kauffrau|assistent|mechaniker|pfleger|lehrer|buchhalter|techniker"
-    r"|verkäufer|arbeiter|fachkraft|führer|helfer|bearbeiter|analyst|planer|therapeut|angestellter?|fahrer|elektroniker|monteur)(?:in)?\b",
+    r"|verkäufer|arbeiter|fachkraft|führer|helfer|bearbeiter|analyst|planer|therapeut|angestellter?|fahrer|elektroniker|monteur|ingeniør|ingenjör|leder|ledare|konsulent|konsult|utvikler|utvecklare|medarbeider|medarbetare"
+    r"|arbeider|arbetare|sköterska|lærer|lärare|läkare|pleier|behandler|skötare)(?:in)?\b",
     re.IGNORECASE,
 )
-_BODY = re.compile(
+_PEOPLE = re.compile(
     rf"^(?-i:The |National |Royal )?(?:{_HOLDERS})s(?: (?:of|for|in|without|against|beyond)(?: the)? (?-i:[A-ZÀ-Þ])|\b.*\b{_BODIES}\b(?! (?:{_HOLDERS})))"
     rf"|\b{_BODIES} (?:of|for|des?|of the)(?: [^\W\d_]+)? (?:{_HOLDERS})s\b",
     re.IGNORECASE,
@@ -155,6 +166,10 @@ _KIND = re.compile(
     r"|bau|handel|maschinenbau|apotheke|stadtwerke|stadt|amt|bundesamt|landratsamt|universitätsklinikum|rathaus|kita|kindergarten|montessori|preschool|nursery"
     r"|farmacia|pharmacie|ospedale|hôpital|hospitales|clínica|clinique|colegio|liceo|lycée|escuela|école|banco|banque|banca|seguros|assurances|grupo|gruppo"
     r"|constructora|inmobiliaria|editora|editorial|éditions|officine|atelier|atölye|studi[oe]s?|usine|mairie|préfecture|ayuntamiento|prefeitura|comune"
+    r"|institut|instituto|istituto|instytut|fondation|fundación|fundação|fondazione|stiftung|verein|verband|chambre|cámara|ministère|ministerio"
+    r"|ministério|ministerium|agencia|agência|universidad|universidade|università|uniwersytet|corps|regiment|battalion|national guard|coast guard|armed forces|air force"
+    r"|\w+(?:klinik|klinikum|krankenhaus|spital|apotheke|sparkasse|verlag|gesellschaft|werke|versicherung|zentrum|sykehus|sjukhus|sygehus)"
+    r"|ristorante|trattoria|pizzeria|osteria|albergo|taverna|ravintola|gasthaus|gasthof|konditorei|bäckerei|metzgerei|brasserie|boulangerie|pâtisserie|hostel|guesthouse|lodge"
     r"|theatre|museum|gallery|library|kanzlei|praxis|verlag|werke|gruppe|agence|groupe|cabinet|maison|société)(?!\w)",
     re.IGNORECASE,
 )
@@ -198,10 +213,10 @@ _DEGREE = re.compile(
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
     r"|high school diploma|(?:as?|o)[- ]levels?|gcses?|kcse|kcpe|csec|sslc|ncea|(?-i:VCE|UACE|UCE|WAEC|NECO|CXC)|(?:advanced |scottish )highers|leaving cert|junior cert|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
     r"|certificate|certificat|certificado|certificato|qualifica|attestato|attestation|titre professionnel|fagbrev|svennebrev|svendebrev|zertifikat|hauptschulabschluss|schulabschluss|umschulung"
-    r"|(?:ön ?|yüksek )?lisans|świadectwo|oklevél|licență|atestat|ensino (?:médio|superior|secundário)|secundaria|bakalaureat|matrikulation|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school|(?<!board of )(?:higher secondary(?! school)|secondary school(?= [^\W\d_]))|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
+    r"|(?:ön ?|yüksek )?lisans|świadectwo|oklevél|licență|atestat|ensino (?:médio|superior|secundário)|secundaria|bakalaureat|matrikulation|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school(?!\s(?:no\b|№|#|\d))|(?<!board of )(?:higher secondary(?! school)|secondary school(?=\s(?:certificate|leaving|education|diploma|examination|in)\b))|^(?:senior )?high school$|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
-    r"|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|leaving\scertificate"
+    r"|trade\stest|barrister[- ]at[- ]law|(?:bar\s(?:vocational|professional|practice))|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|(?:leaving|junior)\scert(?:ificate)?"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
     r"|(?:grade|year)\s(?:10|11|12|13)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
@@ -213,10 +228,18 @@ _UPPER_ONLY = re.compile(
 )
 
 
+_BODY = re.compile(
+    r"(?<=\w\s)(?:hospital|infirmary|co-?operative|foundation|museum|church|hotel|restaurant|brewery|bakery|pharmacy"
+    r"|association|authority|company|corporation)$",
+    re.IGNORECASE,
+)
+"""What a body is called at the end of its name, as no post is."""
+
+
 @lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     """Whether text names a post, and no body of those who hold one ("Doctors Without Borders", "Union of Teachers")."""
-    return _TITLE.search(text) is not None and _TITLE.search(_BODY.sub(" ", text)) is not None
+    return _TITLE.search(text) is not None and _TITLE.search(_PEOPLE.sub(" ", text)) is not None
 
 
 def has_legal_form(text: str) -> bool:
@@ -225,8 +248,10 @@ def has_legal_form(text: str) -> bool:
 
 
 def ends_like_a_firm(text: str) -> bool:
-    """Whether text names a firm rather than a post: "Corvid Partners"."""
-    return _PLURAL_KIND.search(text) is not None
+    """Whether text names a firm rather than a post: "Corvid Partners", "Cook County Hospital", but not "Head of School"."""
+    return _PLURAL_KIND.search(text) is not None or (
+        _BODY.search(text) is not None and not re.search(r",|\b(?:of|at|for|in)\b", text)
+    )
 
 
 def is_company(text: str) -> bool:
@@ -247,6 +272,11 @@ def is_school(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_degree(text: str) -> bool:
     return any(_certain(match[0]) for match in _DEGREE.finditer(text))
+
+
+def is_bare_degree(text: str) -> bool:
+    """Whether the text says that it is a degree and not in what ("Diploma", "Bachelor's degree")."""
+    return is_degree(text) and re.search(r"[^\W\d_]{2}", _DEGREE.sub("", text)) is None
 
 
 def _certain(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.dates import periods, points
+from knowledge.dates import is_date, periods, points
 from knowledge.documents import Document
 from knowledge.lines import Line
 from knowledge.titles import is_degree, is_school
@@ -16,6 +16,10 @@ _LEADS = (
 _LEADS_ON = re.compile(_LEADS)
 _HANGS = re.compile(rf"(?:[&/–-]|,|{_LEADS})$")
 """What a name does not end in."""
+
+
+_OPEN = re.compile(r"\d\s?(?:[–—-]|\b(?:to|until|till|bis|à|a|al|hasta|até|do|tot))$")
+"""Where a range of dates breaks off before its end."""
 
 
 def unwrapped(document: Document, lines: Sequence[Line]) -> list[Line]:
@@ -43,6 +47,8 @@ def _next_to(document: Document, above: Line, line: Line) -> bool:
 
 def _goes_on(above: Line, line: Line, *, shouted: bool) -> bool:
     """A name left hanging ("Institute of"), or capitals alone among lines that are not (`shouted`)."""
+    if (_OPEN.search(above.text) or above.text.endswith(",")) and is_date(line.text):
+        return True
     if not any(c.isalpha() for c in line.text):
         return False
     if _LEADS_ON.search(above.text) and not _dated(line):

@@ -232,3 +232,29 @@ def test_a_timeline_on_both_sides_of_its_line_above_a_row_of_cards() -> None:
         "2016 – 2021", "Steward", "Oak Hotel", "130 events", "EDUCATION", "BA Events", "Elm College", "2008 – 2011",
         "SKILLS", "Budgets", "Venues", "Stage plans", "Catering", "LANGUAGES", "Irish", "English", "Welsh",
     ]  # fmt: skip
+
+
+def test_the_wide_blanks_of_a_justified_line_part_no_cells() -> None:
+    words = ["Doctoral", "Fellow,", "Institute", "of", "Tropical", "Medicine"]
+    places = [50 + sum(5 * len(w) + 10 for w in words[:n]) for n in range(len(words))]
+    assert page((100, dict(zip(places, words, strict=True)))) == [" ".join(words)]
+    chips = ["Python", "Java", "SQL", "Docker"]
+    assert page((100, {50 + 60 * n: chip for n, chip in enumerate(chips)})) == ["\t".join(chips)]
+
+
+def test_cards_in_two_columns_below_ways_to_reach_somebody() -> None:
+    lines = page(
+        (80, {50: "Ana Ash", 300: "ana@ash.example"}),
+        (100, {50: "Employment"}),
+        (118, {50: "Nurse", 300: "Clerk"}),
+        (130, {50: "Elm Ward", 300: "Oak Office"}),
+        (142, {50: "2019 to date", 300: "2015 to 2019"}),
+        (160, {50: "Carer", 300: "Tutor"}),
+        (172, {50: "Ash Home", 300: "Fir School"}),
+        (184, {50: "2013 to 2015", 300: "2011 to 2013"}),
+        (210, {50: "Education"}),
+        (228, {50: "BSc Nursing", 300: "Grade 12"}),
+        (240, {50: "Elm University", 300: "Oak School"}),
+        (252, {50: "2014", 300: "2009"}),
+    )
+    assert lines.index("Fir School") < lines.index("Education") < lines.index("Oak School")

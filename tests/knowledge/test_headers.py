@@ -500,3 +500,61 @@ def test_a_post_at_an_employer_by_its_kind_and_a_remark_behind_the_dates() -> No
     assert jobs_of(
         "Ward Nurse, Elm Hospital", "May 2018–present", "", "Oak Foods, Team Member, 2012–2016 (part-time while studying)"
     )[1:] == [("Team Member", "Oak Foods", "2012", "2016")]  # fmt: skip
+
+
+def test_further_posts_at_a_firm_stand_above_their_dates() -> None:
+    assert jobs_of(
+        "Elm & Ash LP, Lagos\tJan 2023 – Present",
+        "Partner",
+        "• Advises sponsors",
+        "Senior Associate",
+        "Apr 2019 – Dec 2022",
+        "• Acted for lenders",
+        "Oak Practitioners, Abuja\tNov 2015 – Mar 2019",
+        "Associate",
+    ) == [
+        ("Partner", "Elm & Ash LP", "2023-01", None),
+        ("Senior Associate", "Elm & Ash LP", "2019-04", "2022-12"),
+        ("Associate", "Oak Practitioners", "2015-11", "2019-03"),
+    ]
+
+
+def test_what_was_done_follows_post_and_firm_behind_a_full_stop() -> None:
+    assert jobs_of(
+        "2021–present\tAssistant Professor of Botany, Entoto Institute of",
+        "Public Health. Principal investigator of a cohort on seasonal",
+        "grasses in the lowlands.",
+        "2019–2021\tResearch Fellow, Zambezi Centre for Moss",
+        "Modelling, Lusaka. Developed a model of importation",
+        "2015–2019\tMalaria Officer, Elm Lowlands Bureau.",
+        "Coordinated nets in nine districts.",
+        "2013–2015\tTrainee, Oak Allianz, Pune. Office work.",
+    ) == [
+        ("Assistant Professor of Botany", "Entoto Institute of Public Health", "2021", None),
+        ("Research Fellow", "Zambezi Centre for Moss Modelling", "2019", "2021"),
+        ("Malaria Officer", "Elm Lowlands Bureau", "2015", "2019"),
+        ("Trainee", "Oak Allianz", "2013", "2015"),
+    ]
+
+
+def test_an_internship_is_the_post_where_nothing_else_is() -> None:
+    assert jobs_of(
+        "07/2014 – 09/2015", "Internship", "Elm Tierspital", "10/2015 – 02/2019", "Vet", "Oak Tierklinik"
+    ) == [
+        ("Internship", "Elm Tierspital", "2014-07", "2015-09"),
+        ("Vet", "Oak Tierklinik", "2015-10", "2019-02"),
+    ]
+    assert jobs_of("Stage, Elmo, Lyon, 2014 - 2015", "Technicien, Oak SA, Lyon, 2015 - 2019")[0] == (
+        "Stage", "Elmo", "2014", "2015",
+    )  # fmt: skip
+    assert jobs_of("Packer, Elm Ltd", "Internship", "2014 - 2015")[0][:2] == ("Packer", "Elm Ltd")
+
+
+def test_dates_at_the_end_of_a_sentence_of_post_and_firm() -> None:
+    assert jobs_of(
+        "Sr. Inspector, Elm Petrochemicals, Jubail. 2017 to present.",
+        "Cook presso Trattoria Olmo, Napoli, 2013 to 2017. Learned the trade.",
+    ) == [
+        ("Sr. Inspector", "Elm Petrochemicals", "2017", None),
+        ("Cook", "Trattoria Olmo", "2013", "2017"),
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.documents import Document
 from knowledge.resumes import parse
+from tests.knowledge.test_headers import profile_of
 from tests.knowledge.test_resumes import check_spans
 
 MAIL = "r.achterberg@post.example"
@@ -63,3 +64,14 @@ def test_a_name_in_small_letters_is_known_by_its_size_and_the_address() -> None:
     profile = parse(Document(text, large="elif\nsandström\nde la cour"), date(2026, 11, 22))
     assert profile.name is not None
     assert profile.name.value == "Elif Sandström de la Cour"
+
+
+def test_letters_behind_a_name_that_its_address_does_not_know() -> None:
+    for line, mail, name in (
+        ("Orla Whelan RGN", "orlawhelan@post.example", "Orla Whelan"),
+        ("Anh Minh LE", "anh.minh.le@post.example", "Anh Minh LE"),
+        ("Anh Minh LE", "minh@post.example", "Anh Minh LE"),
+    ):
+        found = profile_of(f"{line}\n{mail}\n").name
+        assert found is not None
+        assert found.value == name

@@ -101,3 +101,77 @@ def test_a_degree_in_brackets_behind_its_school_and_a_remark_behind_a_full_stop(
         ("MBA", "Elm Business School", 2014),
         ("Geprüfte Bilanzbuchhalterin (IHK)", "Handelskammer Ulm", 2018),
     ]
+
+
+def test_what_follows_a_degree_behind_a_comma_or_a_dash_is_its_subject_before_it_is_a_school() -> None:
+    assert studies_of(
+        "Fundação Olmo",
+        "MBA, People Management · (2016 - 2018)",
+        "Universidade do Carvalho",
+        "Bachelor's degree, Psychology · (2008 - 2012)",
+    ) == [
+        ("MBA, People Management", "Fundação Olmo", 2018),
+        ("Bachelor's degree, Psychology", "Universidade do Carvalho", 2012),
+    ]
+    assert studies_of("Diploma – Welding, Olifants North, 2012", "Grade 12, Elm School, 2007") == [
+        ("Diploma – Welding", "Olifants North", 2012),
+        ("Grade 12", "Elm School", 2007),
+    ]
+
+
+def test_a_degree_that_no_word_tells_stands_where_the_others_do_and_not_where_towns_stand() -> None:
+    assert studies_of(
+        "Elm University, Oakford\t2018",
+        "LL.M. in Energy Law",
+        "Gorse Law School, Bwari\t2014",
+        "Called to practise, Second Class Upper",
+        "Oak University, Ashby\t2013",
+        "LL.B.",
+    )[1] == ("Called to practise", "Gorse Law School", 2014)
+
+
+def test_a_range_of_dates_that_goes_on_on_the_next_line() -> None:
+    assert studies_of(
+        "BSc Civil Engineering, Elm University, 2009 –", "2013", "HND, Oak College, (2007 to", "2009)"
+    ) == [
+        ("BSc Civil Engineering", "Elm University", 2013),
+        ("HND", "Oak College", 2009),
+    ]
+
+
+def test_a_table_whose_columns_say_the_subject_and_the_board() -> None:
+    assert studies_of(
+        "Exam Title\tConcentration/Major\tInstitute\tResult\tPas.Year",
+        "BSc\tTextile Engineering\tElm University\tCGPA 3.52\t2011",
+        "HSC\t-\tOak College\tGPA 5.00\t2006",
+    ) == [("BSc Textile Engineering", "Elm University", 2011), ("HSC", "Oak College", 2006)]
+    assert studies_of("Exam\tBoard\tYear\t%", "10th\tElm Board\t2009\t71") == [("10th", "Elm Board", 2009)]
+
+
+def test_a_degree_in_brackets_behind_its_school_and_how_it_went_behind_a_with() -> None:
+    assert studies_of("University of Elm (BSc Physics)\t2009", "University of Oak (UK)\t2007") == [
+        ("BSc Physics", "University of Elm", 2009),
+        (None, "University of Oak (UK)", 2007),
+    ]
+    assert studies_of(
+        "B.E. (Computer) from Elm University with 68% in 2017", "HSC from Oak Board with distinction"
+    ) == [
+        ("B.E. (Computer)", "Elm University", 2017),
+        ("HSC", "Oak Board", None),
+    ]
+    assert studies_of("Leaving Cert, Elm Secondary School Youghal, 2008") == [
+        ("Leaving Cert", "Elm Secondary School Youghal", 2008)
+    ]
+
+
+def test_courses_of_study_told_one_after_the_other_on_a_line() -> None:
+    elm, oak = ("BSc Physics", "University of Elm", 2008), ("MSc Physics", "University of Oak", 2010)
+    assert studies_of("BSc Physics, University of Elm, 2008. MSc Physics, University of Oak,", "2010.") == [
+        elm,
+        oak,
+    ]
+    assert studies_of("BSc Physics (University of Elm, 2008), MSc Physics (University of Oak, 2010)") == [
+        elm,
+        oak,
+    ]
+    assert studies_of("BSc Physics, University of Elm, 2008. Thesis on gravity, 72 pages.") == [elm]

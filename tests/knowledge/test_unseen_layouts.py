@@ -41,11 +41,11 @@ def test_education_is_parted_by_what_opens_most_entries() -> None:
 def test_headings_are_learnt_from_the_look_of_known_ones() -> None:
     lines = [
         ("EXPERIENCE", 1),
-        ("EDUCATION", 1),
-        ("BEYOND THE DESK", 1),
         ("Clerk", 2),
-        ("Skills", 2),
         ("Acme", 2),
+        ("EDUCATION", 1),
+        ("Skills", 2),
+        ("BEYOND THE DESK", 1),
     ]
     assert learned(lines) == ("BEYOND THE DESK",)
 
@@ -434,3 +434,41 @@ def test_short_lines_of_markdown_are_lines() -> None:
     )
     assert shown.text.startswith("Ana Elm\nPotter\n")
     assert "for the rest." in shown.text
+
+
+def test_what_is_set_like_a_numbered_heading_has_a_number_too() -> None:
+    lines = [
+        ("1. Summary", 1),
+        ("2. Employment", 1),
+        ("Chita Seiki", 1),
+        ("3. How I rest", 1),
+        ("4. Skills", 1),
+    ]
+    assert learned(lines) == ("3. How I rest",)
+
+
+def test_firms_right_below_their_dates_head_entries_however_they_are_set() -> None:
+    text = "Ana Ash\nana.ash@post.example\nExperience\n2019 - 2021\nElm Seiki\nFitter\n\n2015 - 2019\nOak Seiki\nTurner\n\nEducation\n"
+    found = parse(Document(text, headings=("Elm Seiki", "Oak Seiki")), TODAY).employments
+    assert [(e.title, e.company) for e in found] == [("Fitter", "Elm Seiki"), ("Turner", "Oak Seiki")]
+
+
+def test_numbered_qualifications_beside_an_education_are_certificates() -> None:
+    found = profile_of(
+        "1. Education\nBSc Physics, Elm University, 2006\n2. Qualifications\nTOEIC 860 (2017)\n"
+    )
+    assert [entry.year for entry in found.education] == [2006]
+
+
+def test_personal_particulars_are_no_skills() -> None:
+    found = profile_of(
+        "SKILLS\nWelding, Rigging, Slinging\n\nPERSONAL\nBorn 9 October 1989; isiZulu; code 10\n"
+    )
+    assert [skill.name for skill in found.skills] == ["Welding", "Rigging", "Slinging"]
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_heading() -> None:
+    assert section_of("Mandatory training (all up to date)") is Section.certifications
+    assert section_of("WORK EXPERIENCE (most recent first):") is Section.employment
+    assert section_of("Referees on request") is Section.references
+    assert section_of("Skills (C++)") is None
