@@ -519,3 +519,15 @@ def test_a_town_whose_state_is_short_for_a_post_and_stars_before_titles() -> Non
         ("HVAC Technician", "Elm Heating & Air", "2004", "2011")
     ]
     assert jobs_of("* Manager, Oak Inc., Scranton (2011 - 2014)") == [("Manager", "Oak Inc.", "2011", "2014")]
+
+
+def test_firms_that_are_called_by_the_people_they_are_of() -> None:
+    assert jobs_of(
+        "Manager: Artists Repertory Theatre, 2019-present",
+        "Usher: Chefs Academy, 2014-2019",
+        "Intern: Elm Festival, 2010",
+    ) == [
+        ("Manager", "Artists Repertory Theatre", "2019", None),
+        ("Usher", "Chefs Academy", "2014", "2019"),
+        ("Intern", "Elm Festival", "2010", "2010"),
+    ]
