@@ -14,7 +14,7 @@ bokholder revisor økonom bogholder tolk kassör chaufför hjelpepleier bellman 
 landscaper arborist warden bailiff conservator orthoptist osteopath perfusionist embryologist horticulturist geophysicist petrophysicist assayer roughneck
 derrickhand toolpusher patternmaker galvanizer electroplater milliner ghostwriter subeditor newsreader announcer dramaturg luthier organist embalmer
 zookeeper jockey bookmaker cheesemaker engraver locksmith gasfitter lineman splicer cabler installer technologist sysadmin demographer telephonist
-comptroller lobbyist commissioner gunner sapper loadmaster signalman panelbeater valeter sprayer
+comptroller guide lobbyist commissioner gunner sapper loadmaster signalman panelbeater valeter sprayer
 engineer developer programmer architect administrator admin analyst scientist consultant manager
 director head lead leader officer president vp ceo cto cfo coo cio founder co-founder partner owner executive specialist
 coordinator assistant associate intern trainee apprentice representative rep agent advisor adviser planner buyer

@@ -531,3 +531,19 @@ def test_firms_that_are_called_by_the_people_they_are_of() -> None:
         ("Usher", "Chefs Academy", "2014", "2019"),
         ("Intern", "Elm Festival", "2010", "2010"),
     ]
+
+
+def test_posts_told_in_sentences_and_led_to_their_firm_by_for_or_with() -> None:
+    assert jobs_of(
+        "Since May 2021 I have been working as a senior carpenter at Elm & Ash Joinery in Leeds.",
+        "Between 2016 and 2021 I was a carpenter for Oak Kitchens Ltd, York.",
+    ) == [
+        ("senior carpenter", "Elm & Ash Joinery", "2021-05", None),
+        ("carpenter", "Oak Kitchens Ltd", "2016", "2021"),
+    ]
+    assert jobs_of(
+        "Consultant for Elmoitte, Lagos (2016 - 2019)", "Engineer for Operations, Elm AG (2014 - 2016)"
+    ) == [
+        ("Consultant", "Elmoitte", "2016", "2019"),
+        ("Engineer for Operations", "Elm AG", "2014", "2016"),
+    ]
