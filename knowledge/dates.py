@@ -52,7 +52,7 @@ _RANGE = re.compile(
     rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+(?=\s+(?-i:[A-ZÀ-Þ]))(?!\s+(?:{_POINT}|{_NOW}\b))"
     rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
     rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2])|/(?P<full>{_YEAR}))(?![\d/.-])"
-    rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?(?:[-–—]+>?|→)(?=[ ]*(?:[)\]·|(/,;]|\n|\t|$))"
+    rf"|(?<![\w@/.-])(?P<open>{_POINT})[ ]?(?:[-–—]+>?|→)(?=[ ]*(?:[)\]·|(/,;]|\n|\t|$))"
     # A scan loses the dash between two months.
     rf"|(?<![\w@/.-])(?P<dashless>{_MONTH})\s(?P<scanned>{_MONTH})(?=\n|\t|$)"
     rf"|(?<!\w)(?:{_NOW},?\s\(?)?{_SINCE}[ ]+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"

@@ -245,6 +245,7 @@ def _named(lines: Sequence[Line], entry: Entry, last: Line, manner: Manner) -> t
         wholes_in(unlabelled),
         [*entry.above, dated, *entry.below],
         dated,
+        (said[0] is not None, said[1] is not None),
     )
 
 

@@ -162,8 +162,9 @@ def _is_told(line: Line, period: Period) -> bool:
     """The dates are the end of a sentence ("Built the plant in Ulm, from May to July 2020")."""
     before = line.text[: max(0, period.at - line.start)]
     after = line.text[max(0, period.until - line.start) :].strip(" .")
+    named = is_title(before.split(",")[0]) and names_something(before)
     return (
-        not after
+        not (after or named)
         and len(before.split()) >= 4
         and re.search(r"[a-zà-ÿ”“\"»)],?\s$", before) is not None
         and "\t" not in line.text

@@ -20,7 +20,9 @@ _GERMAN = re.compile(
 )
 """German joins its nouns: "Berufsausbildung", "Fachkenntnisse"."""
 _SCHOOLED = frozenset("educational education academic academics school university scholastic studies".split())  # noqa: SIM905
-_UNPAID = frozenset("volunteer volunteering voluntary pro-bono honorary board ehrenamtliche bénévole".split())  # noqa: SIM905
+_UNPAID = frozenset(
+    "volunteer volunteering voluntary pro-bono honorary board non-executive trust trustee civic elected ehrenamtliche bénévole".split()  # noqa: SIM905
+)
 _OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
 
 
@@ -91,6 +93,8 @@ def section_named(heading: str) -> Section:
     known = section_of(heading)
     if known is not None:
         return known
+    if _UNPAID.intersection(re.findall(r"[\w-]+", heading.casefold())):
+        return Section.other
     words = re.findall(r"[^\W\d_]+", heading.casefold())
     heads = [found for word in words if (found := HEAD_OF.get(word) or HEAD_OF.get(f"{word}s"))]
     return heads[-1] if heads else Section.other
