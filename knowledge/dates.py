@@ -42,10 +42,10 @@ _BRIEF = rf"(?:{MONTHS})\.?\s\d{{2}}"
 _FROM = r"(?:from|von|vom|de|du|dal?|od|desde)"
 _RANGE = re.compile(
     # What any of the following begins with: elsewhere none of them is tried.
-    rf"(?=[\d'’‘Q]|(?<![^\W\d_])(?:{BEGINS}|{_FROM}|{_SEASON}|{_SINCE}|{_NOW}))(?:"
+    rf"(?=[\d'’‘Q]|(?<![^\W\d_])(?:{BEGINS}|{_FROM}|between|{_SEASON}|{_SINCE}|{_NOW}))(?:"
     # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
-    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:{_FROM}\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
-    rf"{_TO}(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à|do|по|до|đến)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
+    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:(?P<both>between\s+)|{_FROM}\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
+    rf"(?(both)\s+(?:and|&)\s+|{_TO})(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à|do|по|до|đến)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between, or its second before the year.
     rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)|\n[^\n\t]{{1,110}}\t(?P<beside>{_YEAR})(?=\n|$)))(?!\d|(?-i:[a-z_]))"
     rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:[-–—]\s)?(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"

@@ -126,7 +126,7 @@ def _at_ends(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
 
 def _is_behind_commas(line: Line, period: Period) -> bool:
     before = line.text[: max(0, period.at - line.start)]
-    parts = before.split(", ")
+    parts = re.split(r", |(?<=\w): ", before)
     ends = not line.text[max(0, period.until - line.start) :].strip(" .")
     return (
         ends

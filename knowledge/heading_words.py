@@ -50,7 +50,7 @@ _WORDS: Mapping[Section, str] = {
     Section.education: """formación|koulutus|vzdělání|vzdelanie|tanulmányok|végzettség|educație|studii|obrazovanje|izobrazba|eğitim|pendidikan|học vấn|formació|academic|academia|formación académica|educación|estudios|formação|formação acadêmica|educação|escolaridade|istruzione
         |istruzione e formazione|formazione|titoli di studio|opleiding|opleidingen|wykształcenie|utbildning|utdanning|uddannelse
         |academic qualifications and training|scholastics|academic record|cursus|scolarité|études|études et diplômes
-        |university education|education|educational background|academic background|education and training|academic history
+        |university education|education|educations|educational background|academic background|education and training|academic history
         |academic qualifications|educational qualifications|educational qualification|qualifications|studies
         |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
         |studium|bildung|bildungsweg|schulbildung|akademische ausbildung|ausbildung und studium|formation|formations

@@ -152,5 +152,9 @@ _SURE = frozenset(
 
 def _shouted(parts: list[str], line: str) -> bool:
     return (
-        line.isupper() and parts[-1] in _SURE and len(parts) <= 3 and "for" not in parts and "\t" not in line
+        line.isupper()
+        and parts[-1] in _SURE
+        and len(parts) - parts.count("and") <= 3
+        and "for" not in parts
+        and "\t" not in line
     )

@@ -14,7 +14,7 @@ bokholder revisor økonom bogholder tolk kassör chaufför hjelpepleier bellman 
 landscaper arborist warden bailiff conservator orthoptist osteopath perfusionist embryologist horticulturist geophysicist petrophysicist assayer roughneck
 derrickhand toolpusher patternmaker galvanizer electroplater milliner ghostwriter subeditor newsreader announcer dramaturg luthier organist embalmer
 zookeeper jockey bookmaker cheesemaker engraver locksmith gasfitter lineman splicer cabler installer technologist sysadmin demographer telephonist
-comptroller lobbyist commissioner gunner sapper loadmaster signalman panelbeater valeter sprayer
+comptroller guide lobbyist commissioner gunner sapper loadmaster signalman panelbeater valeter sprayer
 engineer developer programmer architect administrator admin analyst scientist consultant manager
 director head lead leader officer president vp ceo cto cfo coo cio founder co-founder partner owner executive specialist
 coordinator assistant associate intern trainee apprentice representative rep agent advisor adviser planner buyer
@@ -234,6 +234,12 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 """What a body is called at the end of its name, as no post is."""
+_OF_PEOPLE = re.compile(
+    r"(?<=s\s)(?:\w+\s)?(?:theat(?:re|er)|college|academy|institute|school|market|cent(?:re|er)|club|union|guild|society|federation|league"
+    r"|network|collective|council|trust|house|office|exchange|bank|orchestra|company|without borders)$",
+    re.IGNORECASE,
+)
+"""The same behind the people that it is of ("Teachers College", "Artists Repertory Theatre")."""
 
 
 @lru_cache(maxsize=4096)
@@ -249,9 +255,15 @@ def has_legal_form(text: str) -> bool:
 
 def ends_like_a_firm(text: str) -> bool:
     """Whether text names a firm rather than a post: "Corvid Partners", "Cook County Hospital", but not "Head of School"."""
-    return _PLURAL_KIND.search(text) is not None or (
-        _BODY.search(text) is not None and not re.search(r",|\b(?:of|at|for|in)\b", text)
-    )
+    if _PLURAL_KIND.search(text):
+        return True
+    body = _BODY.search(text) is not None or (_OF_PEOPLE.search(text) is not None and _names_people(text))
+    return body and not re.search(r",|\b(?:of|at|for|in)\b", text)
+
+
+def _names_people(text: str) -> bool:
+    """All the posts in the text are in the plural."""
+    return all(re.search(r"[^s]s$", post[0]) for post in _TITLE.finditer(text))
 
 
 def is_company(text: str) -> bool:

@@ -55,6 +55,9 @@ def test_dates_in_a_cell_of_their_own_stand_at_the_head_of_the_entry() -> None:
     assert dates_first([["Clerk", "Acme Ltd", "Filed"], ["2019 - 2021"]]) == [
         ["Clerk\t2019 - 2021", "Acme Ltd", "Filed"]
     ]
+    assert dates_first([["August 2019 - September 2021", "Oakford"], ["Clerk", "Acme Ltd", "Filed"]]) == [
+        ["August 2019 - September 2021\tClerk", "Oakford\tAcme Ltd", "Filed"]
+    ]
     assert dates_first([["Clerk"], ["2019 - 2021"]]) == [["Clerk"], ["2019 - 2021"]]
 
 
