@@ -54,6 +54,7 @@ def _countries() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def is_place(text: str) -> bool:
     """Whether the whole text names a place."""
     parts = [part.strip(" .") for part in text.split(",") if part.strip(" .")]

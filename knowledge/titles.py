@@ -266,6 +266,7 @@ def _names_people(text: str) -> bool:
     return all(re.search(r"[^s]s$", post[0]) for post in _TITLE.finditer(text))
 
 
+@lru_cache(maxsize=4096)
 def is_company(text: str) -> bool:
     """Whether text names a company by its legal form or kind, and is no title ("Hotel Manager")."""
     return has_legal_form(text) or (_KIND.search(text) is not None and not is_title(text))
