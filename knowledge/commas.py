@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.header_words import COMMAS, FIELD, SELF, TRAINEESHIP, UNIT
+from knowledge.header_words import COMMAS, FIELD, GRADE, SELF, TRAINEESHIP, UNIT
 from knowledge.lines import Piece
 from knowledge.places import is_place, is_town, region_of
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_legal_form, is_title
@@ -48,7 +48,7 @@ def at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         unit = third and not is_company(second.text) and is_company(third.text) and not is_place(third.text)
         return [part.part(0, second.end - part.start), third] if third and unit else [first, second]
     if is_place(second.text) or (
-        len(joined) > 2 and not named and is_place(", ".join(p.text for p in joined[1:]))
+        len(joined) > 2 and not named and is_town(", ".join(p.text for p in joined[1:]))
     ):
         return [first]
     if (
@@ -56,8 +56,8 @@ def at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
     ):  # "Commis, then Chef de Partie, Brasserie Lambert"
         last = max(i for i, piece in enumerate(joined) if all(map(is_role, joined[: i + 1])))
         return [part.part(0, joined[last].end - part.start), *joined[last + 1 :]]
-    if is_role(second):
-        return [first, second]
+    if is_role(second):  # and before it what the post was on or in ("M/V Pearl, Third Engineer, Acme Corp.")
+        return [first, second, *(p for p in joined[2:3] if has_legal_form(p.text))]
     if beside and len(joined) == 2 and not is_company(second.text) and " " not in second.text:
         return [first]  # "Acme Group, Kavala": the firm before its town
     return [first, second] if not is_title(second.text) else [part]
@@ -77,9 +77,9 @@ def _are_partners(first: str, second: str) -> bool:
 
 
 def _is_about(first: Piece, second: str) -> bool:
-    """ "Director, Public Affairs", "Staff Nurse, Emergency Department" """
+    """ "Director, Public Affairs", "Staff Nurse, Emergency Department", "Class Teacher, Year 4" """
     unit = UNIT.search(second) is not None and not (has_legal_form(second) or _AUTHORITY.search(second))
-    return is_role(first) and (unit or FIELD.fullmatch(second) is not None)
+    return is_role(first) and (unit or any(kind.fullmatch(second) for kind in (FIELD, GRADE)))
 
 
 _AUTHORITY = re.compile(r"\b(?:police|fire|sheriff|health|state|city|county|of)\b", re.IGNORECASE)

@@ -40,7 +40,7 @@ _SUFFIX = re.compile(
     re.I,
 )
 _HONORIFIC = re.compile(
-    r"^(?:dipl\.?[\s-]*(?:ing|kfm|kff|inform|wirt|phys|päd)\w*\.?(?:[\s-]*ing\.)?\s*(?:\((?:fh|tu|ba|univ\.?)\))?\s+|(?:dr|mr|mrs|ms|prof|dipl|ing|herr|frau|mx|mme|mlle|shri|smt|hab|inż)\.?[\s-]+|(?-i:CA|CS|Er|Adv)\.?\s+(?=[A-Z][a-z])|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
+    r"^(?:dipl\.?[\s-]*(?:ing|kfm|kff|inform|wirt|phys|päd)\w*\.?(?:[\s-]*ing\.)?\s*(?:\((?:fh|tu|ba|univ\.?)\))?\s+|(?:dr|mr|mrs|ms|prof|dipl|barr|pharm|surv|ing|herr|frau|mx|mme|mlle|shri|smt|hab|inż)\.?[\s-]+|(?-i:CA|CS|Er|Adv)\.?\s+(?=[A-Z][a-z])|(?:sc|rer|nat|med|phil|habil|oec|iur|jur|mag|lic|engr?|ir|drs|adv|arch|avv|rev|hon|capt|sra?|dott|inż|mgr)\.\s*)+",
     re.IGNORECASE,
 )
 _TITLE_OF_PAGE = re.compile(
@@ -59,6 +59,15 @@ _LETTERS = re.compile(
     r"(?:,\s*[A-ZÀ-Þ][\w.]*[A-ZÀ-Þ][\w.-]*|\s+(?=[A-Z]{2}[a-zA-Z]*[a-z])[A-Z]\w+(?:\s+[A-Z]{2}\w+)*)(?=,|\s|$)"
 )
 """Letters after a name, unknown ones too: "Doe, SHRM-CP", "Doe MPharm MRPharmS"."""
+
+_CASELESS = r"[\u0590-\u07ff\u0900-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]+"
+_OWN = rf"[(（]?{_CASELESS}(?:[ ·]{_CASELESS})*[)）]?"
+"""The name in a script without capitals, beside the same in Latin letters ("Kim Min-jun (김민준)")."""
+_OWN_SCRIPT_FIRST = re.compile(rf"{_OWN}[\s/|,-]+(?=[A-Z])")
+_CALLED = re.compile(
+    rf"\s*\((?:mr|ms|mrs|miss|mx|he|she|they)\b[^()]*\)$|(?<=[^\W\d_])[\s/|,-]*(?<=[\s/|,-]|\w){_OWN}$",
+    re.IGNORECASE,
+)
 
 LONGEST = 120
 """Characters of a name with all that stands before and after it."""
@@ -158,7 +167,9 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
     suffixes = (_SUFFIX.search(cell.text, start), _LETTERS.search(cell.text, start))
     suffix = min((found for found in suffixes if found), key=lambda found: found.start(), default=None)
     name = cell.part(start, suffix.start() if suffix else len(cell.text)).trimmed(",")
-    called = re.search(r"\s*\((?:mr|ms|mrs|miss|mx|he|she|they)\b[^()]*\)$", name.text, re.IGNORECASE)
+    own = _OWN_SCRIPT_FIRST.match(name.text)
+    name = name.part(own.end(), len(name.text)) if own else name
+    called = _CALLED.search(name.text)
     name = _without_letters(name.part(0, called.start()) if called else name, emails)
     words = [_ELIDED.sub("", word.strip("“”\"'‘’()")) or word for word in name.text.split()]
     if (

@@ -12,8 +12,10 @@ from knowledge.month_names import BEGINS, MONTHS, NUMBER, folded
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _SEASON = r"(?:early|mid|late|spring|summer|autumn|fall|winter|sommer|herbst|frühjahr|été|printemps|automne|hiver|verano|invierno|otoño|verão)"
+_DAY = r"(?<!year\s|band\s|form\s|step\s|tier\s|unit\s|ward\s|team\s)(?<!grade\s|level\s|class\s|stage\s|phase\s)\d{1,2}"
+"""Of the month, and no number of what a post is graded by ("Staff Nurse, Band 6 March 2019")."""
 _POINT = (
-    rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th|er)?(?:\.|[^\S\n])+(?:de\s+)?)?(?:{MONTHS})(?![^\W\d_])\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
+    rf"(?:(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/{_YEAR}|\d{{1,2}}-(?:0[1-9]|1[0-2])-{_YEAR}|(?:{_DAY}(?:st|nd|rd|th|er)?(?:\.|[^\S\n\t])+(?:de\s+)?)?(?:{MONTHS})(?![^\W\d_])\.?,?[\s/-]*(?:del?\s+)?(?:{_YEAR}|['’‘]\s?\d{{2}}\b|(?<=[-/])\d{{2}}\b)"
     rf"|(?:{MONTHS})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?{_YEAR}|{_YEAR}[ /-](?:{MONTHS})\b(?!\.?,?\s*['’‘]?\d)"
     rf"|(?:\d{{1,2}}\s?[./-]\s?)?(?:0?[1-9]|1[0-2])\s?[./]\s?{_YEAR}"
     rf"|(?:0[1-9]|1[0-2])-{_YEAR}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from domain.profiles import Education
 from knowledge.dates import points
@@ -23,6 +23,8 @@ from knowledge.titles import is_bare_degree, is_degree, is_school, is_title
 from knowledge.torn_names import unwrapped
 
 Entry = list[Said]
+Place = tuple[int, int, int]
+"""Of a part: lines before its own in the entry, cells before it, commas before it in its cell."""
 Parting = Callable[[Entry, Said], bool]
 """Whether a line opens a new entry after the lines of the one before."""
 
@@ -54,9 +56,11 @@ def _listed(document: Document, lines: Sequence[Line]) -> list[Education]:
     said = _without_remarks([found for found in map(said_in, lines) if found is not None])
     entries = max((_parted(said, opens) for opens in _PARTINGS), key=_worth)
     schools = _Schools(entries)
+    names = [_named(entry, schools) for entry in entries]
+    told = {places for entry, named in zip(entries, names, strict=True) if (places := _told(entry, named))}
     found: list[Education] = []
-    for entry in entries:
-        named = _named(entry, schools)
+    for entry, by_words in zip(entries, names, strict=True):
+        named = by_words or _at_places(entry, told)
         if named is not None:
             found.append(_education(document, entry, *named, found[-1] if found else None))
     return found
@@ -148,18 +152,18 @@ class _Schools:
     """How much the parts at a place are schools, over all entries."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.at: Mapping[tuple[int, int, int], list[float]] = defaultdict(list)
+        self.at: Mapping[Place, list[float]] = defaultdict(list)
         for entry in entries:
             for place, part in _placed(entry):
                 self.at[place].append(_as_school(part.text))
 
-    def of(self, place: tuple[int, int, int], part: Part) -> float:
+    def of(self, place: Place, part: Part) -> float:
         own, there = _as_school(part.text), self.at[place]
         others = (sum(there) - own) / (len(there) - 1) if len(there) > 1 else 0.0
         return own + others * (0.6 if own == 0 else 0.3)
 
 
-def _placed(entry: Entry) -> Iterator[tuple[tuple[int, int, int], Part]]:
+def _placed(entry: Entry) -> Iterator[tuple[Place, Part]]:
     return (((number, *part.place), part) for number, line in enumerate(entry) for part in line.parts)
 
 
@@ -187,6 +191,23 @@ def _named(entry: Entry, schools: _Schools) -> tuple[Piece | None, Piece | None]
     if rest and is_title(rest.text) and not is_school(school.text):
         return None
     return rest.piece if rest else None, school.piece
+
+
+def _told(entry: Entry, named: tuple[Piece | None, Piece | None] | None) -> tuple[Place, Place] | None:
+    """Where degree and school stand in an entry that names both."""
+    at = {part.piece.start: place for place, part in _placed(entry)}
+    degree, school = named or (None, None)
+    return (at[degree.start], at[school.start]) if degree and school else None
+
+
+def _at_places(entry: Entry, told: Collection[tuple[Place, Place]]) -> tuple[Piece, Piece] | None:
+    """Degree and school of a dated entry whose words tell neither, where they stand in another; an office ("Trustee") is none."""
+    unclear = {id(part) for line in entry for part in line.unclear}
+    at = {place: part.piece for place, part in _placed(entry) if id(part) in unclear}
+    if not any(map(_has_date, entry)):
+        return None
+    found = ((at[d], at[s]) for d, s in told if d in at and s in at)
+    return next((named for named in found if not is_title(named[0].text)), None)
 
 
 def _of_school(text: str) -> bool:

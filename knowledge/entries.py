@@ -159,13 +159,14 @@ def _stands_apart(line: Line, period: Period) -> bool:
 
 
 def _is_told(line: Line, period: Period) -> bool:
-    """The dates are the end of a sentence ("Built the plant in Ulm, from May to July 2020")."""
+    """The dates are the end of a sentence ("Built the plant in Ulm, from May to July 2020"), or of its first part ("Shift lead
+    since 2021: rosters and safety")."""
     before = line.text[: max(0, period.at - line.start)]
     after = line.text[max(0, period.until - line.start) :].strip(" .")
     named = is_title(before.split(",")[0]) and names_something(before)
     return (
-        not (after or named)
-        and len(before.split()) >= 4
+        ((not after and not named) or re.match(r"[:;,]?\s?[a-z]", after) is not None)
+        and len(before.split()) >= (3 if after else 4)
         and re.search(r"[a-zà-ÿ”“\"»)],?\s$", before) is not None
         and "\t" not in line.text
     )
@@ -194,6 +195,8 @@ def without(line: Line, period: Period) -> list[Piece]:
     parts = [line.part(0, start), line.part(end, len(line.text))]
     told = len(parts[1].text.split()) >= 8 and not names_something(parts[1].text)
     told = told or re.match(r"\)?\.\s", parts[1].text) is not None
+    if re.fullmatch(r"\([a-zà-ÿ][^()]*\)\.?", parts[1].text):
+        parts = parts[:1]  # a remark ("2012–2016 (part-time while studying)")
     if told and is_title(parts[0].text) and len(parts[0].text.split()) <= 12:
         parts = parts[:1]  # what the job was about runs on behind the dates
     trimmed = [_unstopped(_named(part)).trimmed(EDGES) for part in parts]

@@ -7,8 +7,15 @@ import re
 
 from knowledge.lines import MARKS
 
+_EMPLOYERS = (
+    r"(?-i:[A-Z]{2,}\b|(?:Universit|Hôpita|Hospita|Clini|Clíni|Klini|Kranken|Mairie|Lycée|École|Escuela|Colegi|Minist|Ban[ckq]|Centre|Centro|Collège"
+    r"|Institut|Société|Sociedad|Cabinet|Grup|Group|Restaurant|Hôtel|Hotel|Associa|Asocia|Crédit|Conseil|Ayuntamiento|Empresa|Compa[gñ]|Supermerca|Farmacia"
+    r"|Pharmacie|Labor|Fundaci|Fondation|Prefeitura|Gymnasium|Amt|Landes|Bundes))"
+)
+"""How what employs begins, where a word before it may also lead on to what a post is about ("Técnico en Gastronomía")."""
 SEPARATOR = re.compile(
     r"\t|\s+[|•·/◆♦◇■▪●∙⋅]\s+|\s*[|•]\s*|\s+[–—-]{1,2}\s+|\s{3,}|\s+@\s+|(?<=\w[\w.)]):\s+(?=[A-ZÀ-Þ\d]|[a-z][A-Z])|\s+(?:at|bei|chez|presso|hos|bij|ved)\s+(?=[A-ZÀ-Þ])"
+    rf"|\s+(?:à\s+l['’]|(?:à\s+la|aux?|en(?:\s+el|\s+la)?|na|no|am|im|beim|an\s+der|in\s+der)\s+)(?={_EMPLOYERS})"
     r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co|Sr|Jr))(?<!\b(?:Pvt|Pte|Ltd|Inc|Sdn|Pty))(?<!\b(?:Asst|Prof|Dept))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
 )
 STRONG = re.compile(r"\t|\s*[|•◆♦]\s*")
@@ -70,6 +77,12 @@ FIELD = re.compile(
     rf"(?:{_FIELDS})(?:(?:\s+(?:&|and)\s+|\s*/\s*|\s+)(?:{_FIELDS})){{0,3}}".replace("\n", ""), re.IGNORECASE
 )
 """What a title is about behind its comma ("Director, Public Affairs"), and no firm is called."""
+GRADE = re.compile(
+    r"(?:(?:pay |salary )?(?:year|grade|band|level|class|tier|step|form|key stage|stage|phase|scale|category|rank|group)s?\s"
+    r"(?:\d{1,2}[a-z]?|[IVX]{1,4}|[A-Z])(?:\s?(?:[–/&-]|and|to)\s?(?:\d{1,2}[a-z]?|[IVX]{1,4}))?|(?-i:(?:GS|FS|IC|PS|SG|NO|[PGDEL])-?\d{1,2}|[IVX]{1,4}))",
+    re.IGNORECASE,
+)
+"""How a post is graded, or whom it teaches, behind its comma ("Staff Nurse, Band 6")."""
 BREAK = re.compile(
     r"^(?:(?:paid |unpaid )?(?:parental|maternity|paternity|family|medical|sick|study) leave|career (?:break|pause)|sabbatical(?: (?:year|leave))?"
     r"|gap year|elternzeit|mutterschutz|familienzeit|auszeit|sabbatjahr|arbeitssuchend|arbeitslos|unemployed|job ?seeking|between jobs"

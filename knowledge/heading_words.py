@@ -26,7 +26,9 @@ _WORDS: Mapping[Section, str] = {
         |profile|professional profile|personal profile|career profile|about|about me|objective|career objective
         |professional objective|career overview|overview|personal statement|profil|kurzprofil|über mich|highlights
         |career highlights|qualifications summary|profile summary|career focus|professional overview
-        |career objectives|core accomplishments|professional highlights|background|objectives""",
+        |career objectives|core accomplishments|professional highlights|background|objectives
+        |o mně|o mne|hakkımda|özet|bemutatkozás|despre mine|profil personal|o meni|om mig|om meg|tietoa minusta
+        |profiili|tentang saya|obiettivo|обо мне|про мене|προφίλ|giới thiệu|mục tiêu nghề nghiệp""",
     Section.employment: """experiencia|arbejdserfaring|ansættelser|erfaring|yrkeserfaring|työkokemus|erfarenhet|anställningar|kariera zawodowa|pracovní zkušenosti|praxe
         |pracovné skúsenosti|szakmai tapasztalat|munkatapasztalat|experiență profesională|experiență|radno iskustvo|delovne izkušnje|iş deneyimi|deneyim|pengalaman kerja
         |kinh nghiệm làm việc|experiència laboral|esperienze di lavoro|experiencia previa|berufliche tätigkeit|berufstätigkeit|praktische erfahrung|posts held|appointments held|sea service|sea experience|sea-going experience|shore jobs|service record
@@ -41,7 +43,10 @@ _WORDS: Mapping[Section, str] = {
         |beruflicher werdegang|berufspraxis|berufliche erfahrung|praxiserfahrung|werdegang|experiences
         |expérience professionnelle|expériences professionnelles|expérience|expériences|internships
         |internship experience|teaching experience|clinical experience|professional history|work background
-        |professional employment|experience and achievements|experience history|military experience""",
+        |professional employment|experience and achievements|experience history|military experience
+        |pracovní praxe|zaměstnání|prax|deneyimler|iş deneyimleri|iş tecrübesi|experienta profesionala|iskustvo
+        |yrkeserfarenhet|ervaring|loopbaan|pengalaman|kinh nghiệm|εμπειρία|επαγγελματική εμπειρία|εργασιακή εμπειρία
+        |опыт работы|досвід роботи|experiència|experiència professional|percurso profissional|historia zatrudnienia""",
     Section.education: """formación|koulutus|vzdělání|vzdelanie|tanulmányok|végzettség|educație|studii|obrazovanje|izobrazba|eğitim|pendidikan|học vấn|formació|academic|academia|formación académica|educación|estudios|formação|formação acadêmica|educação|escolaridade|istruzione
         |istruzione e formazione|formazione|titoli di studio|opleiding|opleidingen|wykształcenie|utbildning|utdanning|uddannelse
         |academic qualifications and training|scholastics|academic record|cursus|scolarité|études|études et diplômes
@@ -49,7 +54,9 @@ _WORDS: Mapping[Section, str] = {
         |academic qualifications|educational qualifications|educational qualification|qualifications|studies
         |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
         |studium|bildung|bildungsweg|schulbildung|akademische ausbildung|ausbildung und studium|formation|formations
-        |formation académique|éducation|academic credentials|education and qualifications|degrees""",
+        |formation académique|éducation|academic credentials|education and qualifications|degrees
+        |eğitim bilgileri|öğrenim|educație și formare|educatie|uddannelser|utdannelse|trình độ học vấn|εκπαίδευση
+        |σπουδές|образование|освіта|estudis|edukacja|escolaridad|percurso académico""",
     Section.skills: """habilidades|kompetanse|nøkkelkompetanse|kompetencer|kvalifikationer|osaaminen|taidot|dovednosti|készségek|competențe|vještine|yetenekler|beceriler|keahlian|keterampilan|kỹ năng|competenze informatiche
         |conocimientos informáticos|besondere kenntnisse|edv|computer literacy|skills at a glance|competency|lab skills|bench skills|systems and tools|habilidades técnicas|competencias|competencias técnicas|aptitudes|conocimientos|conocimientos técnicos
         |competências|competências técnicas|competenze|competenze tecniche|vaardigheden|umiejętności|färdigheter|kompetens|kompetenser
@@ -64,22 +71,32 @@ _WORDS: Mapping[Section, str] = {
         |additional skills|personal skills|strengths|key strengths|programming languages|software skills|proficiencies
         |relevant skills|technology|summary of skills|skills and abilities|kenntnisse und fähigkeiten|core strengths|core qualifications
         |skill summary|skills used|technical qualifications|key qualifications|areas of strength|areas of experience
-        |professional competencies|functional skills|technical knowledge|it-skills|special skills|core expertise""",
+        |professional competencies|functional skills|technical knowledge|it-skills|special skills|core expertise
+        |schopnosti|schopnosti a dovednosti|zručnosti|yetkinlikler|aptitudini|abilități|veštine|znanja i vještine
+        |færdigheder|kvalifikasjoner|kemampuan|δεξιότητες|навыки|навички|competències|habilitats""",
     Section.languages: """languages|jazyky|nyelvtudás|limbi străine|strani jezici|diller|conoscenze linguistiche|competenze linguistiche|langues étrangères|language skills|language|sprachen|sprachkenntnisse|langues|languages known|idiomas|lingue|talen|języki
-        |języki obce|språk|sprog|kielitaito|línguas|lenguas|foreign languages|languages spoken|linguistic skills""",
+        |języki obce|språk|sprog|kielitaito|línguas|lenguas|foreign languages|languages spoken|linguistic skills
+        |jazykové znalosti|znalost jazyků|yabancı dil|yabancı diller|nyelvek|limbi|jezici|kielet|bahasa|ngôn ngữ
+        |ngoại ngữ|γλώσσες|ξένες γλώσσες|языки|мови|idiomes|språkkunskaper|sprogkundskaber""",
     Section.certifications: """certificaciones|mandatory training|compulsory training|professional training|professional trainings|industrial training|in-service training|relevant training
         |other training|training attended|trainings attended|training and workshops|workshops and training|licences held|tickets held|licenses held|cursos|certificações|certificazioni|certyfikaty|cursussen|fortbildungen|lehrgänge|kurse
         |continuing education|additional training|further training|licensure and certifications|certs|certifications|certificates|certification|licenses|licences|licenses and certifications
         |certifications and licenses|certificates and licences|professional certifications|courses
         |licences and certificates|credentials|training|trainings|courses and certifications|zertifikate
         |zertifizierungen|weiterbildung|weiterbildungen|certifications and training|training and certifications
-        |professional development|certifications and courses|tickets|tickets and licences|licences and tickets|trade tickets|accreditations|licensure|certificats""",
+        |professional development|certifications and courses|tickets|tickets and licences|licences and tickets|trade tickets|accreditations|licensure|certificats
+        |kursy|kursy i szkolenia|kursy i uprawnienia|uprawnienia|szkolenia|kurzy|sertifikalar|kurslar|kurser|kurssit
+        |tečajevi|cursuri|tanfolyamok|sertifikat|sertifikasi|chứng chỉ|курсы""",
     Section.contact: """contacto|datos de contacto|datos personales|contato|dados pessoais|contatti|dati personali|dane osobowe|kontaktuppgifter
         |persoonlijke gegevens|angaben zur person|état civil|reach me at|informations personnelles|bio-data|biodata|contact|contact details|contact information|contact me|personal details|personal information
         |personal data|kontakt|kontaktdaten|persönliche daten|details|coordonnées|personal profile details
-        |get in touch|address|personal|personal info|particulars|my details""",
+        |get in touch|address|personal|personal info|particulars|my details
+        |osobní údaje|osobné údaje|kişisel bilgiler|iletişim|személyes adatok|elérhetőség|date personale
+        |date de contact|osobni podaci|henkilötiedot|yhteystiedot|personuppgifter|personlige opplysninger|kontaktinfo
+        |kontaktinformasjon|data pribadi|thông tin cá nhân|личные данные|контакты|dades personals|στοιχεία επικοινωνίας""",
     Section.references: """references|referees|referenzen|références|professional references|personal references
-        |character references|references available upon request|referencias|referências|referenze""",
+        |character references|references available upon request|referencias|referências|referenze
+        |reference|referanslar|referenser|referanser|referencer|suosittelijat|referințe|referencie""",
     Section.other: """proyectos|centres d'intérêts|projetos|progetti|projekty|intereses|interesses|aficiones|hobby|passatempi|zainteresowania|logros|loisirs
         |centres d’intérêt|freizeit|engagement|publikationen|open source|side projects|selected publications|extra-curricular activities
         |community involvement|recognition|military|positions of responsibility|personal interests and hobbies|strengths and weaknesses|projects|personal projects|key projects|selected projects|academic projects|publications|interests
@@ -89,10 +106,13 @@ _WORDS: Mapping[Section, str] = {
         |professional affiliations|memberships|professional memberships|additional information|declaration|links
         |interessen|projekte|ehrenamt|auszeichnungen|veröffentlichungen|centres d'intérêt|projets
         |military service|other|research|presentations|personal interests|online|social|leadership
-        |project|driving licence|driving license|führerschein|permis|self evaluation|self assessment|community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat""",
+        |project|driving licence|driving license|führerschein|permis|self evaluation|self assessment|community service|extracurricular|leadership experience|other information|conferences|hobbys|bénévolat
+        |zájmy|koníčky|hobiler|ilgi alanları|érdeklődés|érdeklődési kör|hobbi|interese|hobby-uri|interesi
+        |harrastukset|interesser|fritid|fritidsinteresser|интересы|хобби|řidičský průkaz|körkort|førerkort|kørekort
+        |sürücü belgesi|jogosítvány|permis de conducere""",
 }
 SECTION_OF = {
-    re.sub(r"\s+", " ", word.strip()): section
+    re.sub(r"\s+", " ", word.strip()).replace("ı", "i"): section
     for section, words in _WORDS.items()
     for word in words.split("|")
 }
@@ -102,11 +122,11 @@ WORDS = tuple(SECTION_OF)
 _HEADS: Mapping[Section, str] = {
     Section.employment: """experience experiences employment career appointments positions roles jobs werdegang
         berufserfahrung expérience expériences parcours praktika tätigkeiten stages emplois internship
-        internships contracts assignments mandates commissions gigs secondments experiencia experiência
+        internships contracts assignments tätigkeit berufstätigkeit mandates commissions gigs secondments experiencia experiência
         esperienza esperienze history journey record trajectory timeline path placements engagements""",
-    Section.education: """education studies degrees qualifications schooling diplômes diplôme études formation formations
-        abschlüsse studium bildung academics formación formação educación educação estudios istruzione""",
-    Section.skills: """skills competencies competences expertise tools technologies technology toolbox toolkit methods
+    Section.education: """education studies degrees qualification qualifications attainment schooling diplômes diplôme études formation formations
+        abschlüsse studium schule schulzeit schulbildung promotion habilitation bildung academics formación formação educación educação estudios istruzione""",
+    Section.skills: """skills competencies competences expertise superpowers tools technologies technology toolbox toolkit methods
         proficiencies compétences kenntnisse fähigkeiten strengths abilities stack software programming frameworks
         platforms techniques capabilities qualités savoir-faire outils logiciels methodologies knowledge proficiency
         habilidades competencias competências competenze conocimientos specialties specialities know-how
@@ -131,15 +151,15 @@ MODIFIERS = frozenset(
     universitaire universitaires scolaire linguistiques personnelles clés information summary top areas skill
     software programming details background full related paid prior earlier employer career's studies school class
     profesional profesionales profissional laboral académica acadêmica técnicas técnicos complementaria e y del professionali lavorative
-    schulische akademische laboratory sales culinary kitchen nursing medical driving office administrative accounting finance
+    schulische akademische ärztliche bisherige laboratory sales culinary kitchen nursing medical driving office administrative accounting finance
     financial marketing engineering artistic music legal trade interpersonal communication analytical supervisory service edv pc
     hands-on specialized specialised day-to-day selected detailed chronological my training employment work job role
-    competence domain functional qualificações track in-plant training trainings summer winter teaching kitchen""".split()  # noqa: SIM905
+    competence domain functional sea seagoing vessel ship flight flying qualificações track in-plant training trainings summer winter teaching kitchen""".split()  # noqa: SIM905
 )
 """Words that may stand around them."""
 ALONE = frozenset(
     """methods toolbox toolkit appointments diplôme diplômes grants talks papers posters fellowships scholarships prizes
-    outreach stack techniques frameworks logiciels outils methodologies parcours abschlüsse""".split()  # noqa: SIM905
+    schule schulzeit outreach stack techniques frameworks logiciels outils methodologies parcours abschlüsse""".split()  # noqa: SIM905
 )
 """Nouns that open a section without any word beside them."""
 PHRASES: Mapping[str, Section] = {

@@ -70,7 +70,8 @@ def section_of(line: str) -> Section | None:
     if len(sides) == 2 and (known := section_of(sides[0])) and section_of(sides[1]) is known:
         return known  # in two languages
     words = _TRIM.sub("", line).casefold().replace("&", " and ").replace("/", " and ").replace(",", " and ")
-    words = _AS_ASKED.sub("", re.sub(r"\s+", " ", words).replace("’", "'"))
+    words = _AS_ASKED.sub("", re.sub(r"\s+", " ", words).replace("’", "'").replace("i\u0307", "i"))
+    words = words.replace("ı", "i")  # Turkish capitals fold otherwise than its small letters
     return SECTION_OF.get(words) or PHRASES.get(words) or _composed(words, line) or _torn(words, line)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from domain.errors import BadFile
 from knowledge.characters import clean, smuggled
@@ -45,8 +46,24 @@ DEEPEST = 250
 
 
 def read_markdown(text: str) -> Document:
-    """CommonMark with tables, as it is shown."""
-    return read_html(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
+    """CommonMark with tables, as it is shown, but for the ends of short lines, which people mean to be seen."""
+    reader = MarkdownIt("commonmark", {"html": True}).enable("table")
+    reader.core.ruler.push("short_lines", _break_short_lines)
+    return read_html(reader.render(text))
+
+
+WRAPPED = 60
+"""Characters of a line that may have been broken for want of room."""
+
+
+def _break_short_lines(state: StateCore) -> None:
+    for child_list in (token.children for token in state.tokens if token.children):
+        length = 0
+        for child in child_list:
+            length += len(child.content)
+            if child.type == "softbreak":
+                child.type = "hardbreak" if length < WRAPPED else child.type
+                length = 0
 
 
 def read_html(text: str) -> Document:

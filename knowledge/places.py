@@ -84,13 +84,19 @@ def is_town(text: str) -> bool:
     company_first = (
         (
             (len(parts) in (2, 3) and _is_city(second))
-            or (len(parts) == 3 and not _is_region(second) and _is_region(parts[2].strip(" .")))
+            or (len(parts) == 3 and not _is_region(second) and _ends_in_region(parts[2], second))
         )
         and not _is_city(first)
         and not _is_region(first)
         and not re.search(r"^\d+\w?\s|\s\d+\w?$|\d{3}", first)
     )
     return is_place(text) and not company_first
+
+
+def _ends_in_region(third: str, second: str) -> bool:
+    """Behind firm and town a region, or behind post and firm their town."""
+    third = third.strip(" .")
+    return _is_region(third) or (_is_city(third) and not _is_city(second))
 
 
 def is_little_known(text: str) -> bool:
@@ -128,12 +134,29 @@ def _is_region(part: str) -> bool:
     return state in _STATES or part.casefold() in _countries() or state.casefold() in _REGIONS
 
 
+def _is_city_with_part(part: str) -> bool:
+    """A city with its country, district or postal code ("Munich Germany", "Dublin 4"); a firm may begin with one too ("Boston Scientific")."""
+    city, _, rest = part.partition(" ")
+    if city.casefold() not in _CITIES or len(part) > 24:
+        return False
+    rest = rest.strip(" ()–—-/")
+    known = rest.casefold() in _known_cities() or rest.casefold() in _CITIES or _is_region(rest)
+    return known or _DISTRICT.match(rest) is not None
+
+
+_DISTRICT = re.compile(
+    r"(?:(?-i:[A-Z]{1,4}\d?[A-Z]?)|\d.*|.*\d|(?-i:[Aa]m|[Aa]n|[Uu]nd|[Aa]nd|[Oo]r|[Ii]n)\s.*"
+    r"|(?:city|metro(?:politan)?|bay|area|region|district|north|south|east|west|central|centre|center|downtown|cbd|suburbs?|mitte|nord|süd|ost|remote|hybrid|area)(?:\s.*)?)$",
+    re.IGNORECASE,
+)
+
+
 def _is_city(part: str) -> bool:
     folded = part.casefold()
     town, _, state = part.rpartition(" ")
     return (
         folded.replace(" ", "-") in _CITIES
-        or (folded.split(" ")[0] in _CITIES and len(part) < 24)
+        or _is_city_with_part(part)
         or folded in _known_cities()
         or ((state in _STATES or state in _AUSTRALIAN) and town.casefold() in _known_cities())
     )

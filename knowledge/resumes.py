@@ -150,9 +150,10 @@ def _shown(name: str, email: str) -> str:
     plain = " ".join(words)
     if plain.islower():
         return " ".join(word if word in _SMALL else word.title() for word in words)
-    if not plain.isupper() or len(plain) <= 3:
+    if not re.sub(r"\b(?:Mc|Mac|De|Van|O['’])(?=[A-Z])", "", plain).isupper() or len(plain) <= 3:
         return plain
     cased = unicodedata.normalize("NFC", plain.title().replace("i̇", "i")).replace("’S", "’s")
+    cased = re.sub(r"\bMc[a-z]", lambda m: f"Mc{m[0][2].upper()}", cased)
     return re.sub(r"\b(?:Ii|Iii|Iv)$", lambda m: m[0].upper(), cased)
 
 

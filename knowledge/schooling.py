@@ -14,22 +14,25 @@ from knowledge.titles import is_degree, is_school
 EDGES = " \t,;:|·–—-()[]" + MARKS
 _GROUPS = re.compile(
     r"\t|\s+[|•·/@]\s+|\s*[|•◆♦]\s*|\s+[–—-]{1,2}\s+|\s{3,}|;\s+|\s\((?=[A-ZÀ-Þ][^()]{3,}$)|\s+(?:at|from|presso|hos|bij|ved)\s+(?!Law\b)(?=[A-ZÀ-Þ])"
-    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$"
+    r"|(?<=[^\W\d_]{2})(?<!\b(?:St|Dr|Mr|Ms|Co))\.\s+(?=[A-ZÀ-Þ][^\n]{2,60}\.$)|(?<=[^\W\d_]{4})\.$|(?<=[^\W\d_]{5}|\w{4}\))\.\s+(?=[A-ZÀ-Þ])"
 )
-_IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]+(?:\([^()]*\)[^()]*)?)\)$")
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]+(?:\([^()]*\)[^()]*)?)\)[\s,;]*$")
+_BODIES = frozenset(("IHK", "HWK", "FH", "TU", "Univ.", "Uni"))
+"""What stands in brackets behind a German degree and is of its kind."""
 _COLON = re.compile(r":\s+")
 _COMMAS = re.compile(r",\s+(?![^()]*\))")
 NOTE = re.compile(
     r"^(?:(?:overall |cumulative )?c?gpa|senior (?:design|project|thesis)|capstone|(?:master|bachelor|diplom)['’]?s?\s?(?:thesis|arbeit)|scriptie|grades?(?!\s+(?:1?\d|x|xii?)(?:th)?\b(?![.,]\d))|note|final (?:grade|mark|(?:year )?project)|percentage|thesis|dissertation|focus|relevant|coursework|modules"
     r"|(?:with )?honou?rs(?!\s+(?:bachelor|bachelier|degree|diploma|b\.?\s?(?:sc|a|eng|com)\b))|degree project|student teaching|study abroad|exchange (?:semester|term|year|student)|erasmus|(?:semester|year|auslandssemester) (?:abroad|exchange|at|in)|auslandssemester"
-    r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|first class(?! degree)|second class|upper (?:division|second)|lower second|with distinction|magna|summa|cum laude"
+    r"|abschluss(?=:?\s+\d)|abschlussnote|expected|graduated|mean grade|first class(?! degree)|second class|upper (?:division|second)|lower second|with distinction|magna|summa|cum laude"
     r"|score|average|mention|projet|mémoire|tesi|votazione|voto|moyenne|promedio|nota media|schwerpunkte?|vertiefung|activities|societies|clubs|scholarship|dean['’]s list|predicted|result"
     r"|order of the|phi beta kappa|(?:class )?rank(?:ed)?|supervis(?:or|ed)|(?:core|key|main|selected|relevant) (?:courses|modules|subjects|coursework)|subjects|electives|courses?:|ects|marks|distinction)\b",
     re.IGNORECASE,
 )
 _REMARKS = re.compile(rf"{NOTE.pattern}|^(?:minor|major)s?\b", re.IGNORECASE)
 _ENDED = re.compile(
-    r"^(?:graduated|graduation(?: date)?|expected|completed|awarded|abschluss|year)\b", re.IGNORECASE
+    r"^(?:graduated|graduation(?: date)?|expected|completed|awarded|abschluss|year(?!\s\d\d?\b))\b",
+    re.IGNORECASE,
 )
 LABELS = re.compile(
     r"\b(?:title of (?:the )?qualification(?: awarded)?|name and type of organi[sz]ation(?: providing education and training)?|awarding (?:body|institution|organisation)"
@@ -125,12 +128,15 @@ def said_in(line: Line) -> Said | None:
 
 
 def _of_school(cell: Piece) -> list[Piece]:
-    """ "University of Exeter: BA Marketing" and "University of Exeter (BA Marketing)" as two; "Diploma: Marketing" is one."""
+    """ "University of Exeter: BA Marketing", "University of Exeter (BA Marketing)" and "MBA (Elm College)" as two; "Diploma: Marketing" is
+    one."""
     inner = _IN_BRACKETS.search(cell.text)
     if inner:
         parts = [cell.part(0, inner.start()), cell.part(inner.start(1), inner.end(1))]
     else:
         parts = cell.split(_COLON)
+    if len(parts) == 2 and inner and _is_degree_alone(parts[0].text):
+        return parts if _is_school_alone(parts[1].text) else [cell]
     schooled = (
         len(parts) == 2
         and not is_degree(parts[0].text)
@@ -138,6 +144,14 @@ def _of_school(cell: Piece) -> list[Piece]:
         and is_school(parts[0].text)
     )
     return parts if schooled else [cell]
+
+
+def _is_degree_alone(text: str) -> bool:
+    return is_degree(text) and not is_school(text)
+
+
+def _is_school_alone(text: str) -> bool:
+    return is_school(text) and not is_degree(text) and text not in _BODIES
 
 
 def _around(line: Line, dates: Sequence[Period]) -> list[Piece]:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from domain.profiles import Span, Value
-from knowledge.dates import is_date, periods
+from knowledge.dates import is_date, periods, points
 from knowledge.documents import Document
 from knowledge.groups import is_row, names_group
 from knowledge.heading_lines import INLINE, goes_on, heads_whole, opened, side_by_side
 from knowledge.headings import Section, is_known, section_named, section_of
 from knowledge.heads import pictured
 from knowledge.lines import Line, Piece
+from knowledge.skill_lists import is_list_alone
 from knowledge.titles import is_school, is_title
 from knowledge.torn_names import leads_on
 
@@ -73,7 +74,7 @@ def blocks_of(lines: list[Line], name: str | None, heads: Collection[str] = ()) 
             )
             blocks.append((section, [*moved, rest] if rest else [], line))
     parted = [Block(section, tuple(inside), heading) for section, inside, heading in blocks]
-    found = _told(_certified([part for block in parted for part in _strayed(block)]))
+    found = _listed(_told(_certified([part for block in parted for part in _strayed(block)])))
     return found if at_margin else _without_labels(found, lines)
 
 
@@ -159,7 +160,7 @@ def _head_entries(lines: Sequence[Line], heads: Collection[str]) -> bool:
             and (empty or (inside in _ENTRIES and before and not line.after_gap and is_date(before.text)))
         ):
             return True
-        elif empty and periods(line.text):
+        elif empty and (periods(line.text) or points(line.text)):
             empty = False
     return False
 
@@ -219,6 +220,24 @@ def _told(blocks: list[Block]) -> list[Block]:
     if sum(named) >= max(told, default=0):
         return blocks
     return [replace(block, section=Section.employment) if _tells_career(block) else block for block in blocks]
+
+
+_OFFERS = re.compile(r"\b(?:what i do|highlights|qualifications|glance|overview)\b", re.IGNORECASE)
+
+
+def _listed(blocks: list[Block]) -> list[Block]:
+    """Blocks; of a resume without a heading of skills, the list alone under one of what somebody does is that ("Highlights")."""
+    if any(block.section is Section.skills for block in blocks):
+        return blocks
+    return [
+        replace(block, section=Section.skills)
+        if block.section is Section.summary
+        and block.heading
+        and _OFFERS.search(block.heading.text)
+        and is_list_alone(block.lines)
+        else block
+        for block in blocks
+    ]
 
 
 def _tells_career(block: Block) -> bool:

@@ -54,6 +54,17 @@ def named_skills(lines: Sequence[Line], labels: Collection[str] = (), *, tongues
     ]
 
 
+def is_list_alone(lines: Sequence[Line]) -> bool:
+    """Whether lines are nothing but a list of what somebody can: `LISTS` entries or more of up to four words."""
+    entries = [entry for line in lines for entry in _entries(line, _GROUP) if entry.text]
+    return len(entries) >= LISTS and all(
+        _may_be_skill(e.text) and len(e.text.split()) <= 4 and not DID.match(e.text) for e in entries
+    )
+
+
+LISTS = 4
+
+
 def group_names(lines: Sequence[Line], labels: Collection[str] = ()) -> list[range]:
     """Where groups of skills have their names ("Statistics: R, Stan"), which are no skills themselves, unless most of
     them are ("Python: Django, Flask")."""
@@ -216,15 +227,17 @@ def _may_be_skill(text: str) -> bool:
     return (
         (2 <= len(text) <= 40 or text in ("C", "R"))
         and (1 <= len(text.split()) <= 5)
-        and (re.search(r"[^\W\d_]{2}|^\d[A-Z]$", text) is not None or len(text) == 1)
+        and (_SPELT.search(text) is not None or len(text) == 1)
         and not re.search(r"[@!?:\n]|\b(?:19|20)\d\d\b", text)
         and not _NO_SKILL.match(text)
-        and not re.search(r"\.(?:com|org|net|io|de|uk|eu|example)\b", text)
+        and not re.search(r"^\S+\.(?:com|org|net|de|uk|eu|example)(?:/\S*)?$", text)
         and text.split()[0].casefold() not in _SENTENCE_STARTS
         and (section_of(text) in (None, Section.other, Section.education) or text.count(" ") == 0)
     )
 
 
+_SPELT = re.compile(r"[^\W\d_]{2}|^\d[A-Z]$|^[A-Z][\d&/+][A-Z]$")
+"""A word, or a short form of letters with a sign or a number ("5S", "P&L", "H2S")."""
 _SENTENCE_STARTS = frozenset(
     "list please i we he she a an the ability able to with in on of for my our very highly also experienced skilled kept did".split()  # noqa: SIM905
 )

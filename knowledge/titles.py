@@ -111,10 +111,18 @@ referentin assistent assistentin praktikant praktikantin werkstudent werkstudent
 mechatroniker elektriker koch köchin verkäufer verkäuferin fachkraft arzt ärztin projektleiter projektleiterin
 teamleiter teamleiterin softwareentwickler softwareentwicklerin auszubildender erzieher erzieherin disponent
 développeur développeuse ingénieur ingénieure responsable directeur directrice chef comptable vendeur vendeuse
-infirmier infirmière professeur stagiaire conseiller conseillère gestionnaire technicien technicienne chargé chargée"""
+infirmier infirmière professeur stagiaire conseiller conseillère gestionnaire technicien technicienne chargé chargée uzman uzmanı müdür müdürü mühendis mühendisi stajyer öğretmen hemşire teknisyen şef şefi asistanı sorumlusu elemanı
+elektryk pomocnik improver chargehand undersköterska sjuksköterska vårdbiträde lärare barnskötare lagerarbetare säljare ekonomiassistent projektledare sykepleier helsefagarbeider
+lærer selger vareplukker prosjektleder sygeplejerske pædagog sælger projektleder sairaanhoitaja lähihoitaja opettaja myyjä insinööri
+stavbyvedoucí projektant vedoucí účetní prodavač prodavačka učitel učitelka řidič dělník skladník mistr inženýr sestra
+mérnök könyvelő tanár eladó ápoló vezető asszisztens inginer contabil profesor vânzător șofer asistent inženjer učitelj
+verzorgende magazijnmedewerker chauffeur verkoper boekhouder projectleider teamleider kasjer sprzedawca magazynier pielęgniarka operator
+monter inżynierka mechanik kierowca"""
+_HOLDERS = "|".join(sorted(map(re.escape, _TITLE_WORDS.split()), key=len, reverse=True))
+_BODIES = r"(?:union|association|society|guild|federation|college|institute|institution|council|board|cooperative|co-operative|club|trust|commission|network|alliance|bank|forum|league)"
 _TITLE = re.compile(
     r"(?<![^\W_])(?:"
-    + "|".join(sorted(map(re.escape, _TITLE_WORDS.split()), key=len, reverse=True))
+    + _HOLDERS
     + r"|member of (?:the )?(?:technical )?staff|(?:scrum|harbou?r|station|head|quarter) ?master|it support|(?:technical|customer|desktop|product) support"
     r"|au pair|civil servant|data entry|quality control|human resources|business development|chief of staff|customer success|loss prevention"
     r"|help ?desk|front desk|night audit|cabin crew|security guard|self[- ]employed|sole trader|house ?wife|home ?maker|stay[- ]at[- ]home \w+"
@@ -125,9 +133,15 @@ _TITLE = re.compile(
     r"|arbeider|arbetare|sköterska|lærer|lärare|läkare|pleier|behandler|skötare)(?:in)?\b",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(
+    rf"^(?-i:The |National |Royal )?(?:{_HOLDERS})s(?: (?:of|for|in|without|against|beyond)(?: the)? (?-i:[A-ZÀ-Þ])|\b.*\b{_BODIES}\b(?! (?:{_HOLDERS})))"
+    rf"|\b{_BODIES} (?:of|for|des?|of the)(?: [^\W\d_]+)? (?:{_HOLDERS})s\b",
+    re.IGNORECASE,
+)
+"""A body of people by the plural of what they are ("Engineers Without Borders", "Farmers Cooperative Union")."""
 _FORM = re.compile(
     r"(?<!\w)(?:(?:gmbh|inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|pvt|pty|s\.r\.l|s\.r\.o|sp\. z o\.o"
-    r"|e\.v|holdings?|jsc|lda|ltda|kft|zrt|d\.o\.o|a\.s|s\.a\.s|s\.p\.a|gbr|ohg|e\.k)|&\s?(?:partners?|co|sons?|söhne|cie|associates|bros|brothers|daughters)(?!\w)|(?-i:AG|KG|UG|SE|SA|S\.A|SL|S\.L|SRL|SAS|SARL|BV|B\.V|NV|N\.V|Oy|Oyj|OY|AB|ApS|A/S|AS|ASA|SpA"
+    r"|e\.v|holdings?|jsc|lda|ltda|kft|zrt|d\.o\.o|a\.s|s\.a\.s|s\.p\.a|a\.ş|şti|gbr|ohg|e\.k)|&\s?(?:partners?|co|sons?|söhne|cie|associates|bros|brothers|daughters)(?!\w)|(?-i:AG|KG|UG|SE|SA|S\.A|SL|S\.L|SRL|SAS|SARL|BV|B\.V|NV|N\.V|Oy|Oyj|OY|AB|ApS|A/S|AS|ASA|SpA"
     r"|S\.p\.A|LP))(?!\w)\.?",
     re.IGNORECASE,
 )
@@ -172,10 +186,10 @@ _LEGAL = re.compile(
 )
 _SCHOOL = re.compile(
     r"(?<!\w)(?:\w*(?:univer[sz]i[td]|üniversite)\w*|univ|uni|yliopisto|ammattikorkeakoulu|egyetem|ülikool|prifysgol|ollscoil"
-    r"|\w*(?:högskola|høgskole|højskole|høyskole|hogeschool|hochschule|schule|skolan?|skolen|koulu)n?"
-    r"|school|college|collège|colegio|coláiste|academy|\w*akademi[ae]?|académie|accademia|academia|institute?|instituto|istituto"
+    r"|\w*(?:högskola|høgskole|højskole|høyskole|hogeschool|hochschule|schule|skolan?|skolen?|koulu|skóli)n?"
+    r"|school|college|collège|colegio|colegiul|coláiste|academy|\w*akademi[ae]?|académie|accademia|academia|institute?|instituto|istituto"
     r"|instytut|institutul|polytech\w*|politecnic\w*|politechnika|politehnica|polytechnique|école|ecole|escuela|escola|scuola|szkoła|szkół"
-    r"|škola|școala|lycée|liceo|liceu|liceum|lyceum|lukio|gymnasium|gimnázium|gimnazija|technikum|seminary|convent|\w*vidyalaya\w*"
+    r"|škola|școala|lycée|liceo|liceul?|liceum|lyceum|lukio|gymnasium|gimnázium|gimnazija|technikum|seminary|convent|\w*vidyalaya\w*"
     r"|vidyapeeth|vidyapith|conservator(?:y|io)|conservatoire|konservatorium|campus|faculty|faculté|facultad|facoltà|fakultät"
     r"|fakulteta?|berufskolleg|kolleg|handelskammer|handwerkskammer|chambre\sde\s(?:commerce|métiers)|cegep|cégep|bildungszentrum|iae|iit|nit|mit|tu|fh|eth|epfl|ucla|ihk"
     r"|(?-i:IIM|IISc|BITS|NIFT|IUT|INSA|IRTS|IFSI|CNAM|HEC|ESSEC|ESCP|INSEAD|LSE|UCL|KTH|DTU|NTNU|TUM|LMU|RWTH|HTL|HTW|TAFE|SENAI"
@@ -192,18 +206,19 @@ _DEGREE = re.compile(
     r"(?<![\w.])(?:(?-i:DEC|AEC|DEP|DCS)(?=\s(?:in|en)\s)|b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|b\.?\s?com"
     r"|m\.?\s?com|b\.?\s?ed|m\.?\s?ed|b\.?\s?e|m\.?\s?e|b\.?\s?s|m\.?\s?s|[bm]\.?\s?(?:des|voc|mus|agr|stat|th|soc|pharm)|b\.?\s?s\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|b\.?\s?s\.?\s?n|b\.?\s?f\.?\s?a|m\.?\s?f\.?\s?a|b\.?\s?i\.?\s?t|b\.?\s?c\.?\s?a|m\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|mca|bca|ll\.?\s?b"
     r"|ll\.?\s?m|ph\.?\s?d|d\.?\s?phil|m\.?\s?phil|ed\.?\s?d|psy\.?\s?d|d\.?\s?b\.?\s?a|m\.?\s?p\.?\s?a|m\.?\s?d|mbbs|bds|bfa|mfa|b\.?\s?arch|m\.?\s?arch|bsn|msn|adn|a\.?\s?a|a\.?\s?s"
-    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|(?-i:[MF]RC[A-Z]{1,6}|FRACP|FRACS)|cpa|acca|cima|cfa(?!\s(?-i:(?!Level|Charter|Institute|Program|Candidate)(?:d(?:e|u|es)\s)?[A-ZÀ-Þ]))|llb|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?c|ssce|wassce|cap|bep|but|cfp|ing\.(?=\s)|mag\.(?=\s)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
+    r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.\s?l|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|(?-i:[MF]RC[A-Z]{1,6}|FRACP|FRACS)|cpa|acca|cima|cfa(?!\s(?-i:(?!Level|Charter|Institute|Program|Candidate)(?:d(?:e|u|es)\s)?[A-ZÀ-Þ]))|llb|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?c|ssce|wassce|cap|bep|but|cfp|ing\.(?=[\s,]|$)|mag\.(?=[\s,]|$)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
     r"|\b(?:brevet fédéral|CFC(?=\sd)|(?:technician|technologist)(?=\sin\s(?-i:[A-Z]))|especializaci[oó]n|especialização|especialidad|maestr[ií]a|diplomado|pregrado|posgrado|perito|specializzazione|laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturit[àa]|matura|výuční list|érettségi|bakalář|ylioppilastutkinto|studentereksamen|magisterium|kandidat\w*|candidatus"
     r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
     r"|bachelor|master|doctor|doctorate|associate|dr\.\s?(?:phil|rer|med|iur|jur|ing|oec|sc|techn|theol)\b|habilitation|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
-    r"|high school diploma|a-levels?|gcses?|vocational(?!\s(?:and\s\w+\s)?(?:(?:high|secondary|technical|training)\s)?(?:school|college|institute|cent(?:re|er)|lyceum|academy|university))|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
-    r"|certificate|zertifikat|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school(?!\s(?:no\b|№|#|\d))|(?<!board of )(?:higher secondary(?! school)|secondary school(?=\s(?:certificate|leaving|education|diploma|examination|in)\b))|^(?:senior )?high school$|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
+    r"|high school diploma|(?:as?|o)[- ]levels?|gcses?|kcse|kcpe|csec|sslc|ncea|(?-i:VCE|UACE|UCE|WAEC|NECO|CXC)|(?:advanced |scottish )highers|leaving cert|junior cert|vocational(?!\s(?:and\s\w+\s)?(?:(?:high|secondary|technical|training)\s)?(?:school|college|institute|cent(?:re|er)|lyceum|academy|university))|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
+    r"|certificate|certificat|certificado|certificato|qualifica|attestato|attestation|titre professionnel|fagbrev|svennebrev|svendebrev|zertifikat|hauptschulabschluss|schulabschluss|umschulung"
+    r"|(?:ön ?|yüksek )?lisans|świadectwo|oklevél|licență|atestat|ensino (?:médio|superior|secundário)|secundaria|bakalaureat|matrikulation|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school(?!\s(?:no\b|№|#|\d))|(?<!board of )(?:higher secondary(?! school)|secondary school(?=\s(?:certificate|leaving|education|diploma|examination|in)\b))|^(?:senior )?high school$|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
     r"|ingeniero|ingénieur diplômé|civilingenjör|sivilingeniør|inżynier|magisterskie|dottorato|kandidatexamen|\w+examen|geprüfter?|higher diploma|bac pro|hbo|vwo|havo|mbo"
     r"|trade\stest|barrister[- ]at[- ]law|(?:bar\s(?:vocational|professional|practice))|bootcamp|boot camp|nanodegree|city\s&\sguilds|chartered\saccountant|chartered\scertified\saccountant|baccalaureate|(?:leaving|junior)\scert(?:ificate)?"
     r"|fachwirt|fachhochschulreife|hochschulreife|staatlich\sgeprüft\w*|vordiplom|journeyman|red\sseal|trade\scertificate|first\sclass\shonours"
-    r"|grade\s(?:10|11|12)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|o-levels?|international\sbaccalaureate|advanced\sdiploma"
+    r"|(?:grade|year)\s(?:10|11|12|13)(?!\s?[.,%/]\d)|10th(?:\sstandard)?|12th(?:\sstandard)?|class\s(?:x|xii|10|12)|international\sbaccalaureate|advanced\sdiploma"
     r"|honours|minor|major|degree|state examination|registered nurse training|foundation degree)\b(?:['’]s)?",
     re.IGNORECASE,
 )
@@ -229,7 +244,8 @@ _OF_PEOPLE = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
-    return _TITLE.search(text) is not None
+    """Whether text names a post, and no body of those who hold one ("Doctors Without Borders", "Union of Teachers")."""
+    return _TITLE.search(text) is not None and _TITLE.search(_PEOPLE.sub(" ", text)) is not None
 
 
 def has_legal_form(text: str) -> bool:

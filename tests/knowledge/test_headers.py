@@ -449,6 +449,59 @@ def test_the_ward_behind_a_title_is_not_who_employs() -> None:
     ]
 
 
+def test_how_a_post_is_graded_or_whom_it_teaches_is_part_of_the_title() -> None:
+    assert jobs_of(
+        "Class Teacher, Year 4\tSeptember 2010 to August 2017",
+        "Elm Primary School, Leeds",
+        "Staff Nurse, Band 6 March 2006 – August 2010",
+        "Oak Hospital, Leeds",
+    ) == [
+        ("Class Teacher, Year 4", "Elm Primary School", "2010-09", "2017-08"),
+        ("Staff Nurse, Band 6", "Oak Hospital", "2006-03", "2010-08"),
+    ]
+
+
+def test_a_body_of_people_is_no_post_although_it_is_called_by_what_they_are() -> None:
+    assert jobs_of(
+        "03/2021 – present\tProgramme Officer, Maternal Health",
+        "Partners in Elmcare, Kigali",
+        "01/2017 – 02/2021\tSecretary",
+        "National Union of Weavers, Leeds",
+        "02/2014 – 12/2016\tEngineer",
+        "Engineers Beyond Borders",
+    ) == [
+        ("Programme Officer, Maternal Health", "Partners in Elmcare", "2021-03", None),
+        ("Secretary", "National Union of Weavers", "2017-01", "2021-02"),
+        ("Engineer", "Engineers Beyond Borders", "2014-02", "2016-12"),
+    ]
+
+
+def test_what_somebody_did_besides_since_some_day_is_no_employment_of_its_own() -> None:
+    assert jobs_of(
+        "Elm Hospital\tLeeds",
+        "Staff Nurse\tAugust 2019 – Present",
+        "Relief charge nurse since 2021: staffing, bed flow and response to calls from each of the three floors.",
+        "Oak Hospital\tYork",
+        "Ward Nurse\tJune 2016 – July 2019",
+    ) == [
+        ("Staff Nurse", "Elm Hospital", "2019-08", None),
+        ("Ward Nurse", "Oak Hospital", "2016-06", "2019-07"),
+    ]
+
+
+def test_a_post_at_an_employer_by_its_kind_and_a_remark_behind_the_dates() -> None:
+    assert jobs_of(
+        "Avril 2016 – janvier 2020 : Chargée de communication à l'ONG Orme Santé",
+        "Juin 2014 – mars 2016 : Infirmière au Centre Hospitalier de Dax",
+    ) == [
+        ("Chargée de communication", "ONG Orme Santé", "2016-04", "2020-01"),
+        ("Infirmière", "Centre Hospitalier de Dax", "2014-06", "2016-03"),
+    ]
+    assert jobs_of(
+        "Ward Nurse, Elm Hospital", "May 2018–present", "", "Oak Foods, Team Member, 2012–2016 (part-time while studying)"
+    )[1:] == [("Team Member", "Oak Foods", "2012", "2016")]  # fmt: skip
+
+
 def test_further_posts_at_a_firm_stand_above_their_dates() -> None:
     assert jobs_of(
         "Elm & Ash LP, Lagos\tJan 2023 – Present",

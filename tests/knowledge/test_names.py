@@ -17,6 +17,9 @@ MAIL = "r.achterberg@post.example"
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        (f"Kim Min-jun (김민준)\nSeoul\n{MAIL}", "Kim Min-jun"),
+        (f"김민준 Kim Min-jun\n{MAIL}", "Kim Min-jun"),
+        (f"Li Wei 李伟\n{MAIL}", "Li Wei"),
         (f"RESUME OF ROSALIND ACHTERBERG\n\n{MAIL}", "Rosalind Achterberg"),
         (f"Curriculum Vitae\n\nRosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
         (f"CV – Rosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),

@@ -71,6 +71,38 @@ def test_what_bullets_tell_of_a_course_of_study_is_no_other_one() -> None:
     ]
 
 
+def test_what_no_word_tells_stands_where_degree_and_school_do_in_the_other_entries() -> None:
+    assert studies_of(
+        "Sommelière niveau 3\t2011",
+        "Maison Bourru",
+        "Diplomă de bacalaureat\t2003",
+        "Colegiul Tehnic Ulmu",
+    ) == [
+        ("Sommelière niveau 3", "Maison Bourru", 2011),
+        ("Diplomă de bacalaureat", "Colegiul Tehnic Ulmu", 2003),
+    ]
+    assert studies_of(
+        "2008 - 2011 | University of Leeds | BSc Physics", "2006 - 2008 | Leeds Sixth Form | Maths"
+    ) == [
+        ("BSc Physics", "University of Leeds", 2011),
+        ("Maths", "Leeds Sixth Form", 2008),
+    ]
+
+
+def test_a_degree_in_brackets_behind_its_school_and_a_remark_behind_a_full_stop() -> None:
+    assert studies_of(
+        "University of Elm, Nsukka (LL.B Hons)\t2007 - 2012",
+        "2008 – 2011: KCSE, Oak Girls High School. Mean grade A-",
+        "MBA (Elm Business School), 2014",
+        "Geprüfte Bilanzbuchhalterin (IHK), Handelskammer Ulm, 2018",
+    ) == [
+        ("LL.B Hons", "University of Elm", 2012),
+        ("KCSE", "Oak Girls High School", 2011),
+        ("MBA", "Elm Business School", 2014),
+        ("Geprüfte Bilanzbuchhalterin (IHK)", "Handelskammer Ulm", 2018),
+    ]
+
+
 def test_what_follows_a_degree_behind_a_comma_or_a_dash_is_its_subject_before_it_is_a_school() -> None:
     assert studies_of(
         "Fundação Olmo",

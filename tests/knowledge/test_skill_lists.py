@@ -124,3 +124,22 @@ def test_dashes_between_entries() -> None:
 def test_dashes_part_a_list_in_whose_brackets_are_commas_and_years_of_something_are_none() -> None:
     text = "Skills\nLooms (old, new) - Rate haggling - ADR rules\nFifteen years with pumps, valves and gaskets.\n"
     assert [skill.name for skill in profile_of(text).skills] == ["Looms", "Rate haggling", "ADR rules"]
+
+
+def test_short_forms_with_a_sign_or_a_number_and_products_called_like_a_site() -> None:
+    assert listed("P&L, H2S, Kiln.com Extranet, www.kiln.com, Throwing") >= {
+        "P&L",
+        "H2S",
+        "Kiln.com Extranet",
+    }
+    assert "www.kiln.com" not in listed("P&L, H2S, www.kiln.com, Throwing")
+
+
+def test_a_list_under_what_somebody_does_is_one_of_skills_where_no_other_is() -> None:
+    assert listed("Throwing", "Raku\tGlazing", "Kilnlink", heading="What I do") == {
+        "Throwing",
+        "Raku",
+        "Glazing",
+        "Kilnlink",
+    }
+    assert not listed("Potter of the Year 2019", "Opened two shops", "Raku", "Glazing", heading="Highlights")

@@ -7,6 +7,7 @@ from knowledge.documents import Document
 from knowledge.headings import Section, section_of
 from knowledge.heads import drawn, learned, pictured
 from knowledge.margin import dates_first
+from knowledge.markup import read_markdown
 from knowledge.natures import at_turn
 from knowledge.ocr import with_bullets
 from knowledge.reading import read_text
@@ -404,6 +405,39 @@ def test_an_entry_of_a_list_in_the_words_of_a_heading_where_headings_stand_below
         "Languages\nEnglish"
     )
     assert {"Clinical education", "SOAP notes"} <= {skill.name for skill in read.skills}
+
+
+def test_a_learned_heading_below_an_education_of_single_years_opens_its_section() -> None:
+    document = Document(
+        "Education\nBSc Physics, Elm University, 2011\nBoard and Town\nTrustee, Elm Food Bank, 2020\nSkills\nGlazing",
+        headings=("Board and Town",),
+    )
+    assert [e.institution for e in parse(document, TODAY).education] == ["Elm University"]
+
+
+def test_headings_in_turkish_capitals_and_other_languages() -> None:
+    assert section_of("İŞ DENEYİMİ") is Section.employment
+    assert section_of("Yabancı Diller") is Section.languages
+    assert section_of("VZDĚLÁNÍ") is Section.education
+    assert section_of("SEA SERVICE RECORD") is Section.employment
+
+
+def test_post_firm_and_town_between_commas_are_no_place() -> None:
+    assert jobs_of(
+        "2018-08 – 2019-09", "Vaktare, Elm Sjukhuset, Göteborg", "", "2012-01 – 2018-07", "Biträde, Oak Omsorg AB, Mölndal"
+    ) == [
+        ("Vaktare", "Elm Sjukhuset", "2018-08", "2019-09"),
+        ("Biträde", "Oak Omsorg AB", "2012-01", "2018-07"),
+    ]  # fmt: skip
+
+
+def test_short_lines_of_markdown_are_lines() -> None:
+    shown = read_markdown(
+        "**Ana Elm**\nPotter\n\n"
+        + "A long line of running text that was broken for want of any room on it for\nthe rest."
+    )
+    assert shown.text.startswith("Ana Elm\nPotter\n")
+    assert "for the rest." in shown.text
 
 
 def test_what_is_set_like_a_numbered_heading_has_a_number_too() -> None:
