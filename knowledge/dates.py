@@ -11,7 +11,7 @@ from functools import lru_cache
 from knowledge.month_names import BEGINS, MONTHS, NUMBER, folded
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-_SEASON = r"(?:early|mid|late|spring|summer|autumn|fall|winter)"
+_SEASON = r"(?:early|mid|late|springs?|summers?|autumns?|falls?|winters?|étés?|hivers?|printemps|automnes?|sommer|frühjahr|frühling|herbst)"
 _DAY = r"(?<!year\s|band\s|form\s|step\s|tier\s|unit\s|ward\s|team\s)(?<!grade\s|level\s|class\s|stage\s|phase\s)\d{1,2}"
 """Of the month, and no number of what a post is graded by ("Staff Nurse, Band 6 March 2019")."""
 _POINT = (

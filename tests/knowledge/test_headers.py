@@ -558,3 +558,32 @@ def test_dates_at_the_end_of_a_sentence_of_post_and_firm() -> None:
         ("Sr. Inspector", "Elm Petrochemicals", "2017", None),
         ("Cook", "Trattoria Olmo", "2013", "2017"),
     ]
+
+
+def test_firm_town_and_post_and_what_follows_a_firm_in_lower_case() -> None:
+    assert jobs_of(
+        "Orme, usine de Lessay, mécanicien industriel\t2016 à aujourd'hui",
+        "Elm & Oak Vets, Veterinary Surgeon, Aug 2014 - May 2016",
+        "Highland Ark, Inverness, Veterinary Surgeon, Sept 2012 - July 2014",
+        "Étés 2009 à 2011\tAide-fermier, Ferme Orme et Fils",
+    ) == [
+        ("mécanicien industriel", "Orme", "2016", None),
+        ("Veterinary Surgeon", "Elm & Oak Vets", "2014-08", "2016-05"),
+        ("Veterinary Surgeon", "Highland Ark", "2012-09", "2014-07"),
+        ("Aide-fermier", "Ferme Orme et Fils", "2009", "2011"),
+    ]
+
+
+def test_the_head_of_what_follows_a_firm_with_its_posts_is_not_the_last_posts() -> None:
+    assert jobs_of(
+        "Elm Army, 1998 - 2018",
+        "Squad Leader, Fort Hood, TX, 2005 - 2018",
+        "Vehicle Mechanic, Ulm, 1998 - 2005",
+        "",
+        "Oak County Roads, Fargo, ND",
+        "Shop Foreman, 2018 - present",
+    ) == [
+        ("Squad Leader", "Elm Army", "2005", "2018"),
+        ("Vehicle Mechanic", "Elm Army", "1998", "2005"),
+        ("Shop Foreman", "Oak County Roads", "2018", None),
+    ]
