@@ -21,7 +21,7 @@ _POINT = (
     rf"|(?:0[1-9]|1[0-2])-{_YEAR}"
     rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}[./][1-9](?![\d./])|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
     rf"|(?:Q[1-4]|[1-4]Q)[\s/-]?\s?{_YEAR}|{_YEAR}\s?[-/]?\s?Q[1-4]"
-    rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:{_SEASON}[\s-]+)?{_YEAR})"
+    rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:{_SEASON}[\s-]+)?{_YEAR}(?:\.(?=\s?[-–—:]))?)"
 )
 _NOW = (
     r"(?:(?:the\s)?present(?:\sday)?|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|up\sto\s(?:now|date|(?:the\s)?present)|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"

@@ -587,3 +587,21 @@ def test_the_head_of_what_follows_a_firm_with_its_posts_is_not_the_last_posts() 
         ("Vehicle Mechanic", "Elm Army", "1998", "2005"),
         ("Shop Foreman", "Oak County Roads", "2018", None),
     ]
+
+
+def test_who_is_freelance_works_for_no_firm_of_the_post_before() -> None:
+    assert jobs_of("Tester, Elm Labs, Kyiv | Sep 2019 - now", "Freelance Translator | 2015 - 2016")[1] == (
+        "Freelance Translator",
+        None,
+        "2015",
+        "2016",
+    )
+
+
+def test_years_with_a_full_stop_behind_them() -> None:
+    assert jobs_of(
+        "2020. – danas: Voditeljica, Orah d.d., Ulm", "2016. – 2020.: Pripravnik, Brijest d.o.o., Ulm"
+    ) == [
+        ("Voditeljica", "Orah d.d.", "2020", None),
+        ("Pripravnik", "Brijest d.o.o.", "2016", "2020"),
+    ]
