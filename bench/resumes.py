@@ -1,6 +1,6 @@
 """How well resumes are read: `python -m bench.resumes [--misses]`. The 40 invented people of `bench/cvs`, the 64 of
-`bench/challenge`, the 34 of `bench/byhand` and the 40 files of `bench/firstread`, in layouts that the demo company does not use. docs/benchmarks.md says which
-of them the reader was tuned on."""
+`bench/challenge`, the 34 of `bench/byhand`, the 40 files of `bench/firstread` and the 60 of `bench/neverread`, in layouts that the
+demo company does not use. docs/benchmarks.md says which of them the reader was tuned on."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _files(bench: str, which: str, to_pdf: Print) -> Iterator[tuple[Facts, str, 
         return made(people(which), to_pdf)
     if bench == "challenge":
         return ((s.facts, name, content) for s, name, content in files(sheets(which), to_pdf))
-    return read_first(which) if bench == "firstread" else handed_in(which, to_pdf)
+    return handed_in(which, to_pdf) if bench == "byhand" else read_first(bench, which)
 
 
 GROUPS: tuple[tuple[tuple[str, ...], str, float], ...] = (
@@ -148,6 +148,16 @@ def table() -> list[str]:
         *_rows("other resumes", "challenge", "other half"),
         *_rows("resumes by hand", "byhand", "written first"),
         *_rows("resumes of a stranger", "firstread", "looked at once"),
+        *_whole("resumes never looked at", "neverread"),
+    ]
+
+
+def _whole(what: str, bench: str) -> list[str]:
+    """Rows of a bench of which no half was tuned on."""
+    scores = measure([*profiles(bench, "reported"), *profiles(bench, "tuning")])
+    return [
+        f"| {what}: {' / '.join(names)}, {how} | {_shown_of(scores, names, how, must)} | | | at least {must:.2f} |"
+        for names, how, must in GROUPS
     ]
 
 

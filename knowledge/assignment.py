@@ -48,6 +48,8 @@ class Header:
     lines: Sequence[Line]
     """The lines that the header is on, with that of the dates."""
     dated: Line
+    said: tuple[bool, bool] = (False, False)
+    """Whether labels say already what the title is, and the company."""
 
     def place(self, part: Piece) -> Place:
         number = next((i for i, line in enumerate(self.lines) if line.start <= part.start < line.end), 0)
@@ -133,7 +135,8 @@ def _best(header: Header, titles: _Evidence, companies: _Evidence, order: float)
 
 def _pairs(header: Header) -> Iterator[Named]:
     choices: list[Piece | None] = [*header.parts, None]
-    pairs = product([*choices, *header.wholes], choices)
+    titles = [None] if header.said[0] else [*choices, *header.wholes]
+    pairs = product(titles, [None] if header.said[1] else choices)
     return (
         (title, company) for title, company in pairs if title is not company and not _overlap(title, company)
     )

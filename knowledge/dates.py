@@ -11,7 +11,7 @@ from functools import lru_cache
 from knowledge.month_names import BEGINS, MONTHS, NUMBER, folded
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-_SEASON = r"(?:early|mid|late|springs?|summers?|autumns?|falls?|winters?|étés?|hivers?|printemps|automnes?|sommer|frühjahr|frühling|herbst)"
+_SEASON = r"(?:early|mid|late|springs?|summers?|autumns?|falls?|winters?|étés?|hivers?|printemps|automnes?|sommer|frühjahr|frühling|herbst|verano|invierno|otoño|verão)"
 _DAY = r"(?<!year\s|band\s|form\s|step\s|tier\s|unit\s|ward\s|team\s)(?<!grade\s|level\s|class\s|stage\s|phase\s)\d{1,2}"
 """Of the month, and no number of what a post is graded by ("Staff Nurse, Band 6 March 2019")."""
 _POINT = (
@@ -42,10 +42,10 @@ _BRIEF = rf"(?:{MONTHS})\.?\s\d{{2}}"
 _FROM = r"(?:from|von|vom|de|du|dal?|od|desde)"
 _RANGE = re.compile(
     # What any of the following begins with: elsewhere none of them is tried.
-    rf"(?=[\d'’‘Q]|(?<![^\W\d_])(?:{BEGINS}|{_FROM}|{_SEASON}|{_SINCE}|{_NOW}))(?:"
+    rf"(?=[\d'’‘Q]|(?<![^\W\d_])(?:{BEGINS}|{_FROM}|between|{_SEASON}|{_SINCE}|{_NOW}))(?:"
     # A date at the margin may touch the state before it ("Phoenix, AZ05/2017").
-    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:{_FROM}\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
-    rf"{_TO}(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à|do|по|до|đến)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
+    rf"(?:(?<![\w@])|(?<=(?-i:[ ][A-Z][A-Z]))(?=\d))(?:(?P<both>between\s+)|{_FROM}\s+)?(?:(?P<start>{_POINT})|(?P<month>(?!(?:out|set|ago|lis|gen|mag)\b)(?:{MONTHS})\b\.?))"
+    rf"(?(both)\s+(?:and|&)\s+|{_TO})(?:(?P<end>{_POINT})|(?:(?:to|until|till|bis|à|a|al|até|hasta|jusqu['’]à|do|по|до|đến)\s+)?(?P<now>{_NOW})(?!(?-i:(?<=[A-Z])[A-Z]))"
     # A narrow cell breaks "April 2026" in two, with the next cell's first line in between, or its second before the year.
     rf"|(?P<last>(?:{MONTHS})\b)(?=\t[^\n\t]{{1,90}}\n(?P<below>{_YEAR})(?:\t|\n)|\n[^\n\t]{{1,110}}\t(?P<beside>{_YEAR})(?=\n|$)))(?!\d|(?-i:[a-z_]))"
     rf"|(?<![^\n])(?P<upper>{_POINT})\s(?:[-–—]\s)?(?:to|until|till|bis|[-–—])(?=(?:\t|[ ]{{3,}})[^\n]{{1,90}}\n(?:(?P<lower>{_POINT})|{_NOW})(?:\t|[ ]{{3}}|\n))"
@@ -54,7 +54,7 @@ _RANGE = re.compile(
     rf"|(?<![^\n])(?P<begun>{_MONTH})\s?[-–—]+(?=\s+(?-i:[A-ZÀ-Þ]))(?!\s+(?:{_POINT}|{_NOW}\b))"
     rf"|(?<![\w@/.-])(?P<from>{_SHORT})(?:\s*[-–—−]\s*|\s+(?:to|till|until|bis|à)\s+)(?:(?P<upto>{_SHORT})|{_NOW}\b)"
     rf"|(?<![\d/.-])(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<tens>1[3-9]|[2-9]\d)|[–—](?P<also>0\d|1[0-2])|/(?P<full>{_YEAR}))(?![\d/.-])"
-    rf"|(?<![\w@/.-])(?P<open>{_POINT})\s?(?:[-–—]+>?|→)(?=[ ]*(?:[)\]·|(/,;]|\n|\t|$))"
+    rf"|(?<![\w@/.-])(?P<open>{_POINT})[ ]?(?:[-–—]+>?|→)(?=[ ]*(?:[)\]·|(/,;]|\n|\t|$))"
     # A scan loses the dash between two months.
     rf"|(?<![\w@/.-])(?P<dashless>{_MONTH})\s(?P<scanned>{_MONTH})(?=\n|\t|$)"
     rf"|(?<!\w)(?:{_NOW},?\s\(?)?{_SINCE}[ ]+(?P<since>{_POINT})(?!\w)|(?<![\w/.-])(?P<on>{_POINT})\s+onwards?\b"

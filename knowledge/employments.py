@@ -26,6 +26,7 @@ from knowledge.headers import (
     named_in,
     names_town,
     parts_of,
+    post_and_firm,
     towns_in,
     wholes_in,
 )
@@ -67,7 +68,8 @@ def _listed(document: Document, lines: Sequence[Line], periods: Sequence[Period]
     named = [_named(lines, entry, last, manner) for entry, last in zip(entries, lasts, strict=True)]
     chosen = assigned([header for _, header in named])
     for entry, last, (said, _), best in zip(entries, lasts, named, chosen, strict=True):
-        employment = _employment(document, entry, lines, last, said[0] or best[0], said[1] or best[1])
+        title, company = post_and_firm(said[0] or best[0], said[1] or best[1])
+        employment = _employment(document, entry, lines, last, title, company)
         if employment is not None:
             found.append(_with_company(employment, found[-1] if found else None))
     alone = [job for i, job in enumerate(found) if not _is_frame(job, found[i + 1 : i + 2])]
@@ -243,6 +245,7 @@ def _named(lines: Sequence[Line], entry: Entry, last: Line, manner: Manner) -> t
         wholes_in(unlabelled),
         [*entry.above, dated, *entry.below],
         dated,
+        (said[0] is not None, said[1] is not None),
     )
 
 

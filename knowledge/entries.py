@@ -61,10 +61,12 @@ def _dated(lines: Sequence[Line], periods: Sequence[Period]) -> list[Entry]:
 
 
 def _singles(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
-    """Lines with one date alone in their cell, first or last as the ranges of the others are ("2014	Acme Ltd")."""
+    """Lines with one date alone in their cell, first or last as the ranges of the others are ("2014	Acme Ltd"), or on the whole line
+    if these are."""
     first = [not lines[e.index].text[: max(0, e.period.at - lines[e.index].start)].strip() for e in entries]
     beside = any("\t" in lines[entry.index].text for entry in entries)
-    if not beside or len(set(first)) > 1:
+    alone = len(entries) > 1 and all(is_date(lines[entry.index].text) for entry in entries)
+    if not (beside or alone) or len(set(first)) > 1:
         return []
     taken = {entry.index for entry in entries}
     found: list[Entry] = []
@@ -73,7 +75,12 @@ def _singles(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
     }
     for index, line in enumerate(lines):
         cell = line.split(TAB)[0 if first[0] else -1]
-        if index in taken or "\t" not in line.text or line.is_bullet or not is_date(cell.text):
+        if (
+            index in taken
+            or ("\t" in line.text) is alone
+            or line.is_bullet
+            or not is_date(_LASTED.sub("", cell.text))
+        ):
             continue
         if cell.text == broken.get(index - 1):
             continue
@@ -82,6 +89,13 @@ def _singles(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
             date = replace(dates[0], at=cell.start + dates[0].at, until=cell.start + dates[0].until)
             found.append(Entry(date, index))
     return found
+
+
+_LASTED = re.compile(
+    r"\s*\(\d+ (?:weeks?|months?|wochen|monate|semaines|mois|semanas|meses|mesi|settimane|weken|maanden)\)$",
+    re.I,
+)
+"""How long somebody was there in the one year that is given."""
 
 
 def _lacks_year(line: Line, period: Period) -> bool:
@@ -112,7 +126,7 @@ def _at_ends(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Entry]:
 
 def _is_behind_commas(line: Line, period: Period) -> bool:
     before = line.text[: max(0, period.at - line.start)]
-    parts = before.split(", ")
+    parts = re.split(r", |(?<=\w): ", before)
     ends = not line.text[max(0, period.until - line.start) :].strip(" .")
     return (
         ends
@@ -149,8 +163,9 @@ def _is_told(line: Line, period: Period) -> bool:
     since 2021: rosters and safety")."""
     before = line.text[: max(0, period.at - line.start)]
     after = line.text[max(0, period.until - line.start) :].strip(" .")
+    named = is_title(before.split(",")[0]) and names_something(before)
     return (
-        (not after or re.match(r"[:;,]?\s?[a-z]", after) is not None)
+        ((not after and not named) or re.match(r"[:;,]?\s?[a-z]", after) is not None)
         and len(before.split()) >= (3 if after else 4)
         and re.search(r"[a-zà-ÿ”“\"»)],?\s$", before) is not None
         and "\t" not in line.text

@@ -71,9 +71,10 @@ def _by_place(runs: Sequence[Word]) -> Cells:
 def _body(rows: Sequence[Row], head: Cells) -> list[Row]:
     """Rows under the head as far as they keep to its columns."""
     body: list[Row] = []
+    places = _places(head)
     for row in rows:
         heading = len(row) == 1 and section_of(row[0].text) and not _wraps(row[0], body)
-        if heading or any(_column(run, head) is None for run in row):
+        if heading or any(_column(run, places) is None for run in row):
             break
         body.append(row)
     return body
@@ -88,9 +89,19 @@ def _wraps(run: Word, body: Sequence[Row]) -> bool:
     )
 
 
-def _column(run: Word, head: Cells) -> int | None:
-    """The column that a run stands in, under its head or nearest to it; None for one under several, or left of all."""
-    places = [(min(word.x0 for word in cell), max(word.x1 for word in cell)) for cell in head]
+Places = list[tuple[float, float]]
+"""From where to where each column reaches."""
+
+
+def _places(head: Cells, body: Sequence[Row] = ()) -> Places:
+    """Where the cells of the head stand, with those of the rows that fill every column: heads may be centred over them."""
+    whole = [row for row in body if len(row) == len(head)]
+    columns = [[*cell, *(row[number] for row in whole)] for number, cell in enumerate(head)]
+    return [(min(word.x0 for word in column), max(word.x1 for word in column)) for column in columns]
+
+
+def _column(run: Word, places: Places) -> int | None:
+    """The column that a run stands in, or nearest to; None for one under several, or left of all."""
     shared = [min(run.x1, end) - max(run.x0, start) for start, end in places]
     if sum(width > SLACK for width in shared) > 1 or run.x1 < places[0][0] - SLACK:
         return None
@@ -99,17 +110,18 @@ def _column(run: Word, head: Cells) -> int | None:
 
 def _table(head: Cells, body: Sequence[Row]) -> list[Word]:
     found: list[Word] = []
-    for lines in [[row] for row in body] if _are_whole(head, body) else _parted(body):
+    places = _places(head, body)
+    for lines in [[row] for row in body] if _are_whole(places, body) else _parted(body):
         cells: Cells = [[] for _ in head]
         for run in (run for line in lines for run in line):
-            cells[_column(run, head) or 0].append(run)
+            cells[_column(run, places) or 0].append(run)
         found.append(_whole(cells))
     return found
 
 
-def _are_whole(head: Cells, body: Sequence[Row]) -> bool:
+def _are_whole(places: Places, body: Sequence[Row]) -> bool:
     """Whether each line fills every column: then none is the rest of the one above."""
-    return all({_column(run, head) for run in row} == set(range(len(head))) for row in body)
+    return all({_column(run, places) for run in row} == set(range(len(places))) for row in body)
 
 
 def _parted(body: Sequence[Row]) -> list[list[Row]]:

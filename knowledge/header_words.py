@@ -22,7 +22,7 @@ STRONG = re.compile(r"\t|\s*[|•◆♦]\s*")
 """What parts cells, stronger than a dash."""
 DASH = re.compile(r"\s+[–—-]{1,2}\s+")
 COMMAS = re.compile(r",\s+(?![^()]*\))")
-EDGES = " \t,;:|/·–—-()[]" + MARKS
+EDGES = " \t,;:|/·–—-()[]*" + MARKS
 DURATION = re.compile(
     r"^\(?\d+\+?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois)\b.*$", re.IGNORECASE
 )
@@ -95,7 +95,8 @@ BREAK = re.compile(
 )
 """Time between employments, which some give dates to."""
 SENTENCE = re.compile(
-    r"^.{0,60}?\b(?:worked|working|work|employed|engaged|appointed|joined|served|serving|hired|started|promoted|job|role|position|post)\b[^,.]{0,30}?\b(?:as|of|to)\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])",
+    r"^.{0,60}?\b(?:(?:worked|working|work|employed|engaged|appointed|joined|served|serving|hired|started|promoted|job|role|position|post)\b[^,.]{0,30}?\b(?:as|of|to)\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])"
+    r"|I\b(?:\s\w+){0,3}?\s(?:(?:worked|working|employed|served|hired)\s(?:\w+\s)?as|am|was|been)\s+(?:an?|the)\s+(?=[^\W\d_]))",
     re.IGNORECASE,
 )
 """What leads to a title in a sentence: "Since then I have been employed as"."""
@@ -105,8 +106,10 @@ FOR = re.compile(
     re.IGNORECASE,
 )
 """The same with the company first: "Worked with Acme Ltd, Pune as Clerk"."""
-WITHIN = re.compile(r"\s+(?:in|with|for)\s+(?=[A-Z])")
+WITHIN = re.compile(r"\s+(?:in|with|for|by)\s+(?=[A-Z])")
 """What leads from a title to a company in such a sentence."""
+WITH_FIRM = re.compile(r"\s(?:(?P<sure>with)|for|to)\s(?:the\s)?(?=[A-ZÀ-Þ])")
+"""What leads from a title to a firm that its words show to be one ("Carpenter for Elm Kitchens Ltd")."""
 AS = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?(?=[A-ZÀ-Þ])")
 IN_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)$")
 ABOUT = re.compile(r"[a-zà-ÿ]{3,}\b|.*\d+[\w.,]*\+?\s[a-zà-ÿ]{3,}")

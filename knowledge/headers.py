@@ -14,6 +14,7 @@ from knowledge.header_words import (
     DASH,
     DURATION,
     EDGES,
+    FIELD,
     FOR,
     IN_BRACKETS,
     KIND,
@@ -23,10 +24,11 @@ from knowledge.header_words import (
     SEPARATOR,
     STRONG,
     TRAINEESHIP,
+    WITH_FIRM,
     WITHIN,
 )
 from knowledge.lines import TAB, Piece
-from knowledge.places import is_little_known, is_place, is_town, region_of
+from knowledge.places import is_little_known, is_place, is_state, is_town, region_of
 from knowledge.titles import ends_like_a_firm, has_legal_form, is_company, is_title
 
 
@@ -141,7 +143,10 @@ def _cut(piece: Piece) -> list[Piece]:
     found: list[Piece] = []
     strong = piece.split(STRONG)
     for part in (
-        p for s in strong for p in ([s] if len(strong) > 1 and _is_whole(s) else s.split(SEPARATOR))
+        q
+        for s in strong
+        for p in ([s] if len(strong) > 1 and _is_whole(s) else s.split(SEPARATOR))
+        for q in _with_firm(p)
     ):
         before = found[-1] if found else None
         if before and _are_one(
@@ -151,6 +156,24 @@ def _cut(piece: Piece) -> list[Piece]:
         else:
             found.append(part)
     return found
+
+
+def _with_firm(part: Piece, alone: bool = False) -> list[Piece]:
+    """ "Carpenter for Elm Kitchens Ltd" as the two that it names; if nothing else can be the firm (`alone`), any name may."""
+    for lead in WITH_FIRM.finditer(part.text):
+        post, firm = part.part(0, lead.start()), part.part(lead.end(), len(part.text))
+        name = firm.text.split(",")[0]
+        sure = has_legal_form(name) or (lead["sure"] and (is_company(name) or ends_like_a_firm(name)))
+        sure = sure or (alone and not (is_title(name) or is_place(name) or FIELD.fullmatch(name)))
+        if sure and is_title(post.text.split()[-1]) and not has_legal_form(post.text):
+            return [post, firm]
+    return [part]
+
+
+def post_and_firm(title: Piece | None, company: Piece | None) -> tuple[Piece | None, Piece | None]:
+    """Title and company, that taken from the title if there is none ("Consultant for Deloitte")."""
+    parts = _with_firm(title, alone=True) if title and company is None else []
+    return (parts[0], at_commas(parts[1], whole=False)[0]) if len(parts) == 2 else (title, company)
 
 
 def _is_whole(cell: Piece) -> bool:
@@ -193,11 +216,7 @@ def told_in(piece: Piece) -> re.Match[str] | None:
         return first
     lead = SENTENCE.match(piece.text)
     rest = piece.text[lead.end() :] if lead else ""
-    return (
-        lead
-        if lead and is_title(WITHIN.split(rest.split(" at ")[0])[0]) and piece.text[lead.end()].isupper()
-        else None
-    )
+    return lead if lead and is_title(WITHIN.split(rest.split(" at ")[0])[0]) else None
 
 
 def parted_by_stops(rest: Sequence[Piece]) -> bool:
@@ -229,5 +248,6 @@ def is_aside(line: Piece) -> bool:
 def names_town(text: str) -> bool:
     street = re.match(r"\d+\w?\s", text) is not None
     known = region_of(text) is not None and is_place(text.split(",")[0])
-    named = is_company(text) or is_title(text) or TRAINEESHIP.match(text.split(",")[0])
+    first, _, state = text.partition(", ")
+    named = is_company(text) or is_title(first if is_state(state) else text) or TRAINEESHIP.match(first)
     return is_town(text) and (street or known or not named)

@@ -31,7 +31,7 @@ _WORDS: Mapping[Section, str] = {
         |profiili|tentang saya|obiettivo|обо мне|про мене|προφίλ|giới thiệu|mục tiêu nghề nghiệp""",
     Section.employment: """experiencia|arbejdserfaring|ansættelser|erfaring|yrkeserfaring|työkokemus|erfarenhet|anställningar|kariera zawodowa|pracovní zkušenosti|praxe
         |pracovné skúsenosti|szakmai tapasztalat|munkatapasztalat|experiență profesională|experiență|radno iskustvo|delovne izkušnje|iş deneyimi|deneyim|pengalaman kerja
-        |kinh nghiệm làm việc|experiència laboral|esperienze di lavoro|experiencia previa|berufliche tätigkeit|berufstätigkeit|praktische erfahrung|posts held|appointments held
+        |kinh nghiệm làm việc|experiència laboral|esperienze di lavoro|experiencia previa|berufliche tätigkeit|berufstätigkeit|praktische erfahrung|posts held|appointments held|sea service|sea experience|sea-going experience|shore jobs|service record
         |work life|roles|current role|experiencia profesional|experiencia laboral|trayectoria profesional|historial laboral|experiência
         |experiência profissional|histórico profissional|esperienza|esperienza lavorativa|esperienza professionale|esperienze professionali
         |esperienze lavorative|werkervaring|doświadczenie|doświadczenie zawodowe|arbetslivserfarenhet|arbeidserfaring|erhvervserfaring
@@ -50,7 +50,7 @@ _WORDS: Mapping[Section, str] = {
     Section.education: """formación|koulutus|vzdělání|vzdelanie|tanulmányok|végzettség|educație|studii|obrazovanje|izobrazba|eğitim|pendidikan|học vấn|formació|academic|academia|formación académica|educación|estudios|formação|formação acadêmica|educação|escolaridade|istruzione
         |istruzione e formazione|formazione|titoli di studio|opleiding|opleidingen|wykształcenie|utbildning|utdanning|uddannelse
         |academic qualifications and training|scholastics|academic record|cursus|scolarité|études|études et diplômes
-        |university education|education|educational background|academic background|education and training|academic history
+        |university education|education|educations|educational background|academic background|education and training|academic history
         |academic qualifications|educational qualifications|educational qualification|qualifications|studies
         |academic qualification|academics|education history|education details|academic details|schooling|ausbildung
         |studium|bildung|bildungsweg|schulbildung|akademische ausbildung|ausbildung und studium|formation|formations

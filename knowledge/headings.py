@@ -20,7 +20,9 @@ _GERMAN = re.compile(
 )
 """German joins its nouns: "Berufsausbildung", "Fachkenntnisse"."""
 _SCHOOLED = frozenset("educational education academic academics school university scholastic studies".split())  # noqa: SIM905
-_UNPAID = frozenset("volunteer volunteering voluntary pro-bono honorary board ehrenamtliche bénévole".split())  # noqa: SIM905
+_UNPAID = frozenset(
+    "volunteer volunteering voluntary pro-bono honorary board non-executive trust trustee civic elected ehrenamtliche bénévole".split()  # noqa: SIM905
+)
 _OF_TIME = frozenset("history journey record trajectory timeline path".split())  # noqa: SIM905
 
 
@@ -92,6 +94,8 @@ def section_named(heading: str) -> Section:
     known = section_of(heading)
     if known is not None:
         return known
+    if _UNPAID.intersection(re.findall(r"[\w-]+", heading.casefold())):
+        return Section.other
     words = re.findall(r"[^\W\d_]+", heading.casefold())
     heads = [found for word in words if (found := HEAD_OF.get(word) or HEAD_OF.get(f"{word}s"))]
     return heads[-1] if heads else Section.other
@@ -133,6 +137,8 @@ def _composed(words: str, line: str) -> Section | None:
     last = parts[-1] if parts[-1] in HEAD_OF else heads[0]
     if HEAD_OF[last] is Section.certifications and HEAD_OF[heads[0]] in (Section.education, Section.skills):
         last = heads[0]
+    if last == "details" and heads[0] != last:
+        last = heads[0]
     if (last in _OF_TIME or last in ("profile", "summary", "details")) and _SCHOOLED.intersection(parts):
         return Section.education
     return HEAD_OF[last]
@@ -146,5 +152,9 @@ _SURE = frozenset(
 
 def _shouted(parts: list[str], line: str) -> bool:
     return (
-        line.isupper() and parts[-1] in _SURE and len(parts) <= 3 and "for" not in parts and "\t" not in line
+        line.isupper()
+        and parts[-1] in _SURE
+        and len(parts) - parts.count("and") <= 3
+        and "for" not in parts
+        and "\t" not in line
     )

@@ -19,6 +19,8 @@ LEAST = 2
 """Known headings that a look must have."""
 SHARE = 0.5
 """Of the lines with a look, how many must be known headings: post and company are often set like them."""
+SURELY, SHARE_SURE = 3, 0.6
+"""Known headings, and of the lines with their look how many, from which what is set like them is one whatever it names."""
 SHARE_DRAWN = 0.3
 """The same where signs are drawn around or below the lines, as they seldom are for anything else."""
 
@@ -40,7 +42,8 @@ def learned(lines: Looks, share: float = SHARE) -> tuple[str, ...]:
             small = all(text[0].islower() for text in known)
             lead = _NUMBERED if all(map(_NUMBERED.match, known)) else _UNNUMBERED
             said = {text: text[at.end() :] for text in texts if (at := lead.match(text))}
-            named = (text for text, words in said.items() if text not in known and _may_head(words, small))
+            sure = len(known) >= SURELY and len(known) >= SHARE_SURE * len(texts)
+            named = (t for t, words in said.items() if t not in known and _may_head(words, small, sure))
             found += [t for t in named if look not in entries or section_named(t) is not Section.other]
     return tuple(found)
 
@@ -78,17 +81,18 @@ def pictured(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for line, text in bare.items() if text in found)
 
 
-def _may_head(text: str, small: bool) -> bool:
-    """A few words that say neither what, where nor when an entry was."""
+def _may_head(text: str, small: bool, sure: bool = False) -> bool:
+    """A few words that say neither what, where nor when an entry was; where it is `sure` by its look, no more than not when."""
     return (
         len(text) <= 60
         and 1 <= len(text.split()) <= 6
         and (small or text[0].isupper())
         and not any(c.isdigit() or c in "@|\t" for c in text)
+        and ": " not in text
         and not text.rstrip().endswith((".", ","))
         and not is_date(text)
         and field_of(text) is None
-        and nature_of(text) in (None, "company")
+        and (sure or nature_of(text) in (None, "company"))
     )
 
 

@@ -14,6 +14,8 @@ kiswahili chichewa nyanja bemba sesotho setswana tswana isizulu isixhosa kinyarw
 oromo tigrinya malagasy kipsigis kalenjin kikuyu dholuo creole breton gaelic scots frisian flemish sami faroese belarusian
 tatar turkmen kyrgyz tajik javanese cebuano ilocano maori samoan fijian hawaiian marwari bhojpuri maithili rajasthani tulu
 konkani manipuri kashmiri cantonese hokkien taiwanese
+ndebele isindebele sepedi siswati xitsonga tshivenda kiluhya luo somali pular fulani susu soninke mandinka bambara dioula moore kinyamwezi luba kikongo
+umbundu kimbundu hmong dzongkha gurung newari tharu sherpa santali bodo khasi mizo
 latin esperanto konkani sanskrit twi shona maltese luxembourgish tibetan sindhi
 deutsch englisch französisch spanisch italienisch portugiesisch niederländisch polnisch tschechisch ungarisch rumänisch
 bulgarisch griechisch türkisch russisch ukrainisch serbisch kroatisch schwedisch norwegisch dänisch finnisch arabisch

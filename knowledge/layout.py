@@ -146,10 +146,12 @@ def _read(runs: list[Word]) -> list[list[Word]]:
 
 
 def _without_tail(left: list[Word], right: list[Word]) -> tuple[list[Word], list[Word]]:
-    """The left column, and what follows under both: from its first heading below the end of the right one."""
+    """The left column, and what follows under both: from its first heading below the end of the right one, but not where that ends
+    the column and what it heads begins the right one."""
     end = max(word.y for word in right)
     heads = [word.y for word in left if word.y > end + word.size and section_of(word.text)]
-    cut = min(heads, default=float("inf")) - 1
+    headless = len(heads) == 1 and heads[0] == max(word.y for word in left)
+    cut = float("inf") if headless else min(heads, default=float("inf")) - 1
     return [word for word in left if word.y < cut], [word for word in left if word.y >= cut]
 
 

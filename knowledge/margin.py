@@ -18,6 +18,8 @@ from knowledge.words import Row, Word, rows_of
 
 LARGE = 1.25
 """Times the usual size of a page's text, from which a line is set in large."""
+DEEPEST = 3
+"""Lines of a cell with dates and what belongs to them."""
 STEP = 2.2
 """Most distance between the two lines of a name, in sizes."""
 
@@ -28,16 +30,29 @@ def together(runs: list[Word]) -> list[Word]:
 
 
 def dates_first(cells: list[list[str]]) -> list[list[str]]:
-    """Cells of a table's row, each as its lines; of two, of which one is but dates, these on the line of the other's first:
-    so they stand at the head of the entry that they are about, and not behind all it says."""
-    if len(cells) != 2 or len(cells[0]) <= 1 >= len(cells[1]):
+    """Cells of a table's row, each as its lines; of two, of which one is dates, with maybe a town below them, its lines beside the first of
+    the other's: so they stand at the head of the entry that they are about, and not behind all it says."""
+    if len(cells) != 2 or len(cells[0]) == len(cells[1]) == 1:
         return cells
-    dated = [cell for cell in cells if len(cell) == 1 and is_date(cell[0]) and periods(cell[0])]
-    if len(dated) != 1:
+    dated = [cell for cell in cells if _dates_entry(cell)]
+    other = cells[1 - cells.index(dated[0])] if len(dated) == 1 else []
+    if len(other) < len(dated[0] if dated else cells):
         return cells
-    date, other = dated[0][0], cells[1 - cells.index(dated[0])]
-    first = f"{date}\t{other[0]}" if dated[0] is cells[0] else f"{other[0]}\t{date}"
-    return [[first, *other[1:]]]
+    beside = [
+        f"{date}\t{line}" if dated[0] is cells[0] else f"{line}\t{date}"
+        for date, line in zip(dated[0], other, strict=False)
+    ]
+    return [[*beside, *other[len(beside) :]]]
+
+
+def _dates_entry(cell: list[str]) -> bool:
+    """A range of dates, and where that was."""
+    return (
+        1 <= len(cell) <= DEEPEST
+        and is_date(cell[0])
+        and bool(periods(cell[0]))
+        and all(len(line) <= LONGEST_DATES for line in cell[1:])
+    )
 
 
 def _name_whole(runs: list[Word]) -> list[Word]:

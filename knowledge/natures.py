@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from knowledge.places import is_place
+from knowledge.places import is_little_known, is_place
 from knowledge.titles import has_legal_form, is_company, is_degree, is_school, is_title
 
 Nature = Literal["title", "company", "degree", "school", "place"]
@@ -22,7 +22,8 @@ def at_turn(text: str, turn: int) -> str:
         and text[len(left) : len(text) - len(right)].strip(" ") == ""
         and not re.search(r"[a-z][.;:!]$", right)
     )
-    parts = apart and (nature_of(left) != nature_of(right) or _heads_list(left, right))
+    named = " " not in left and nature_of(left) is None and is_little_known(right)  # "**Ann** Moyo"
+    parts = apart and not named and (nature_of(left) != nature_of(right) or _heads_list(left, right))
     return f"{left}\t{right}" if parts else text
 
 

@@ -152,10 +152,16 @@ def _is_sentence(text: str) -> bool:
 
 def _tells(text: str) -> bool:
     """What somebody did ("Hired, trained and led a staff of eight"), and no list that begins like it ("Embedded Linux, CAN")."""
+    if _YEARS.match(text):
+        return True
     first = re.split(r"\W", text, maxsplit=1)[0]
     return first.casefold() not in _STATES and DID.match(text.replace(", ", " ", 1)) is not None
 
 
+_YEARS = re.compile(
+    r"(?:over |more than |about |nearly )?[\w-]+\+? years?\s(?:with|of|in|as)\b", re.IGNORECASE
+)
+"""How long somebody did something."""
 _STATES = frozenset(
     """advanced applied embedded distributed automated integrated guided mixed structured unified certified licensed qualified related
     assisted accelerated experienced skilled computerized computerised connected controlled blended printed enhanced""".split()  # noqa: SIM905
@@ -205,7 +211,7 @@ def _parts(bare: Piece) -> list[Piece]:
     if spoken:
         before, after = bare.part(0, spoken.start()), bare.part(spoken.end(), len(bare.text))
         return [*_parts(before), bare.part(*spoken.span()), *_parts(after)]
-    if not _LISTED.search(bare.text):
+    if not _LISTED.search(re.sub(r"\([^()]*\)", "", bare.text)):
         dashed = bare.split(_DASHES)
         return dashed if len(dashed) > 2 and all(len(part.text.split()) <= 5 for part in dashed) else [bare]
     parts = bare.split(_SEPARATORS)

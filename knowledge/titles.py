@@ -14,7 +14,7 @@ bokholder revisor økonom bogholder tolk kassör chaufför hjelpepleier bellman 
 landscaper arborist warden bailiff conservator orthoptist osteopath perfusionist embryologist horticulturist geophysicist petrophysicist assayer roughneck
 derrickhand toolpusher patternmaker galvanizer electroplater milliner ghostwriter subeditor newsreader announcer dramaturg luthier organist embalmer
 zookeeper jockey bookmaker cheesemaker engraver locksmith gasfitter lineman splicer cabler installer technologist sysadmin demographer telephonist
-comptroller lobbyist commissioner gunner sapper loadmaster signalman panelbeater valeter sprayer
+comptroller guide lobbyist commissioner gunner sapper loadmaster signalman panelbeater valeter sprayer
 engineer developer programmer architect administrator admin analyst scientist consultant manager
 director head lead leader officer president vp ceo cto cfo coo cio founder co-founder partner owner executive specialist
 coordinator assistant associate intern trainee apprentice representative rep agent advisor adviser planner buyer
@@ -209,9 +209,9 @@ _DEGREE = re.compile(
     r"|a\.?\s?a\.?\s?s|hnd|hnc|pgdm|pgce|ged|mph|msw|bsw|b\.\s?l|b\.?\s?pharm|m\.?\s?pharm|pharmd|gcse|bhm|bha|(?-i:[MF]RC[A-Z]{1,6}|FRACP|FRACS)|cpa|acca|cima|cfa(?!\s(?-i:(?!Level|Charter|Institute|Program|Candidate)(?:d(?:e|u|es)\s)?[A-ZÀ-Þ]))|llb|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?c|ssce|wassce|cap|bep|but|cfp|ing\.(?=[\s,]|$)|mag\.(?=[\s,]|$)|mgr\.?(?=\s)|inż\.?(?=\s)|ng\.?d)(?![\w])\.?"
     r"|\b(?:brevet fédéral|CFC(?=\sd)|(?:technician|technologist)(?=\sin\s(?-i:[A-Z]))|especializaci[oó]n|especialização|especialidad|maestr[ií]a|diplomado|pregrado|posgrado|perito|specializzazione|laurea|licenciatura|licencjat|grado|máster|ingeniería|título|maturit[àa]|matura|výuční list|érettségi|bakalář|ylioppilastutkinto|studentereksamen|magisterium|kandidat\w*|candidatus"
     r"|diplôme|dut|bts|dea|dess|doktor|promotion|candidate of sciences|bachillerato|técnico|tecnólogo|examen|meisterbrief"
-    r"|bachelor|master|doctor|doctorate|associate|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
+    r"|bachelor|master|doctor|doctorate|associate|dr\.\s?(?:phil|rer|med|iur|jur|ing|oec|sc|techn|theol)\b|habilitation|licen[cs]e|licentiate|diploma|diplom\w*|dipl\.|magister"
     r"|staatsexamen|abitur|fachabitur|mittlere reife|realschulabschluss|baccalauréat|maîtrise|doctorat|mestrado"
-    r"|high school diploma|(?:as?|o)[- ]levels?|gcses?|kcse|kcpe|csec|sslc|ncea|(?-i:VCE|UACE|UCE|WAEC|NECO|CXC)|(?:advanced |scottish )?highers|leaving cert|junior cert|vocational|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
+    r"|high school diploma|(?:as?|o)[- ]levels?|gcses?|kcse|kcpe|csec|sslc|ncea|(?-i:VCE|UACE|UCE|WAEC|NECO|CXC)|(?:advanced |scottish )?highers|leaving cert|junior cert|vocational(?!\s(?:and\s\w+\s)?(?:(?:high|secondary|technical|training)\s)?(?:school|college|institute|cent(?:re|er)|lyceum|academy|university))|apprenticeship|ausbildung|berufsausbildung|lehre|gesell\w+"
     r"|certificate|certificat|certificado|certificato|qualifica|attestato|attestation|titre professionnel|fagbrev|svennebrev|svendebrev|zertifikat|hauptschulabschluss|schulabschluss|umschulung"
     r"|(?:ön ?|yüksek )?lisans|świadectwo|oklevél|licență|atestat|ensino (?:médio|superior|secundário)|secundaria|bakalaureat|matrikulation|nvq|btec|^(?:(?:upper|lower|higher|senior|junior|general) )?secondary school(?!\s(?:no\b|№|#|\d))|(?<!board of )(?:higher secondary(?! school)|secondary school(?=\s(?:certificate|leaving|education|diploma|examination|in)\b))|^(?:senior )?high school$|plus two|10\+2|pre-university|postgraduate|undergraduate|graduate degree"
     r"|bacharelado|bachelorat|licenciad[oa]|mestrado|doutorado|doctorado|pós-graduação|graduação|bachiller|tecnicatura|formación profesional"
@@ -234,6 +234,12 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 """What a body is called at the end of its name, as no post is."""
+_OF_PEOPLE = re.compile(
+    r"(?<=s\s)(?:\w+\s)?(?:theat(?:re|er)|college|academy|institute|school|market|cent(?:re|er)|club|union|guild|society|federation|league"
+    r"|network|collective|council|trust|house|office|exchange|bank|orchestra|company|without borders)$",
+    re.IGNORECASE,
+)
+"""The same behind the people that it is of ("Teachers College", "Artists Repertory Theatre")."""
 
 
 @lru_cache(maxsize=4096)
@@ -249,9 +255,15 @@ def has_legal_form(text: str) -> bool:
 
 def ends_like_a_firm(text: str) -> bool:
     """Whether text names a firm rather than a post: "Corvid Partners", "Cook County Hospital", but not "Head of School"."""
-    return _PLURAL_KIND.search(text) is not None or (
-        _BODY.search(text) is not None and not re.search(r",|\b(?:of|at|for|in)\b", text)
-    )
+    if _PLURAL_KIND.search(text):
+        return True
+    body = _BODY.search(text) is not None or (_OF_PEOPLE.search(text) is not None and _names_people(text))
+    return body and not re.search(r",|\b(?:of|at|for|in)\b", text)
+
+
+def _names_people(text: str) -> bool:
+    """All the posts in the text are in the plural."""
+    return all(re.search(r"[^s]s$", post[0]) for post in _TITLE.finditer(text))
 
 
 def is_company(text: str) -> bool:

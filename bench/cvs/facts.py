@@ -30,7 +30,7 @@ class Job:
 class Study:
     degree: str
     school: str
-    year: int
+    year: int | None
 
 
 @dataclass(frozen=True)

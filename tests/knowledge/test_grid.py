@@ -258,3 +258,27 @@ def test_cards_in_two_columns_below_ways_to_reach_somebody() -> None:
         (252, {50: "2014", 300: "2009"}),
     )
     assert lines.index("Fir School") < lines.index("Education") < lines.index("Oak School")
+
+
+def test_a_cell_below_a_head_that_is_centred_over_its_column() -> None:
+    assert (
+        page(
+            (100, {50: "Company", 150: "Post", 260: "Duration", 450: "Job profile"}),
+            (118, {50: "Elm Works", 150: "Foreman", 240: "2018 - 2020", 340: "Erection of tower"}),
+            (130, {340: "cranes"}),
+            (148, {50: "Oak Works", 150: "Rigger", 240: "2013 - 2018", 340: "Port"}),
+        )[1]
+        == "Elm Works\tForeman\t2018 - 2020\tErection of tower cranes"
+    )
+
+
+def test_a_heading_at_the_foot_of_a_column_heads_the_next() -> None:
+    lines = page(
+        (100, {50: "Experience", 300: "BSc Nursing"}),
+        (112, {50: "Nurse at Elm Ward in Oakford", 300: "Elm University"}),
+        (124, {50: "2019 - 2021 in Ashby", 300: "2014"}),
+        (136, {50: "Clerk at Oak Office", 300: "Skills"}),
+        (148, {50: "2015 - 2019 in Ashby", 300: "Triage"}),
+        (160, {50: "Education"}),
+    )
+    assert lines[lines.index("Education") + 1] == "BSc Nursing"

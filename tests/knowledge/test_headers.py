@@ -605,3 +605,45 @@ def test_years_with_a_full_stop_behind_them() -> None:
         ("Voditeljica", "Orah d.d.", "2020", None),
         ("Pripravnik", "Brijest d.o.o.", "2016", "2020"),
     ]
+
+
+def test_a_single_date_on_a_line_of_its_own_among_ranges_that_are() -> None:
+    assert jobs_of(
+        "Clerk", "Elm Ltd", "02/2019 - 01/2021", "", "Trainee", "Oak Court", "2015 (9 months)", "",
+        "Usher", "Ash Ltd", "07/2016 - 01/2019",
+    )[1] == ("Trainee", "Oak Court", "2015", "2015")  # fmt: skip
+
+
+def test_a_town_whose_state_is_short_for_a_post_and_stars_before_titles() -> None:
+    assert jobs_of("Elm Heating & Air - Stroudsburg, PA\t2004 - 2011", "HVAC Technician") == [
+        ("HVAC Technician", "Elm Heating & Air", "2004", "2011")
+    ]
+    assert jobs_of("* Manager, Oak Inc., Scranton (2011 - 2014)") == [("Manager", "Oak Inc.", "2011", "2014")]
+
+
+def test_firms_that_are_called_by_the_people_they_are_of() -> None:
+    assert jobs_of(
+        "Manager: Artists Repertory Theatre, 2019-present",
+        "Usher: Chefs Academy, 2014-2019",
+        "Intern: Elm Festival, 2010",
+    ) == [
+        ("Manager", "Artists Repertory Theatre", "2019", None),
+        ("Usher", "Chefs Academy", "2014", "2019"),
+        ("Intern", "Elm Festival", "2010", "2010"),
+    ]
+
+
+def test_posts_told_in_sentences_and_led_to_their_firm_by_for_or_with() -> None:
+    assert jobs_of(
+        "Since May 2021 I have been working as a senior carpenter at Elm & Ash Joinery in Leeds.",
+        "Between 2016 and 2021 I was a carpenter for Oak Kitchens Ltd, York.",
+    ) == [
+        ("senior carpenter", "Elm & Ash Joinery", "2021-05", None),
+        ("carpenter", "Oak Kitchens Ltd", "2016", "2021"),
+    ]
+    assert jobs_of(
+        "Consultant for Elmoitte, Lagos (2016 - 2019)", "Engineer for Operations, Elm AG (2014 - 2016)"
+    ) == [
+        ("Consultant", "Elmoitte", "2016", "2019"),
+        ("Engineer for Operations", "Elm AG", "2014", "2016"),
+    ]

@@ -7,7 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from knowledge.documents import read, read_resume
-from knowledge.headings import Section, section_of
+from knowledge.headings import Section, section_named, section_of
 from knowledge.heads import faces, learned
 from tests.knowledge.making import Pen, pdf, saved
 from tests.knowledge.test_headers import TODAY, Job, jobs_of
@@ -91,4 +91,43 @@ def test_paragraphs_that_word_draws_a_bullet_before_have_one() -> None:
 def test_a_number_at_the_end_of_a_line_is_no_day_of_the_month_below() -> None:
     assert jobs_of("Clerk", "Elm Packers (Pvt) Ltd, Suite 14", "Feb 2022 – Present") == [
         ("Clerk", "Elm Packers (Pvt) Ltd", "2022-02", None)
+    ]
+
+
+def test_what_is_set_as_headings_alone_are_is_one_whatever_it_names() -> None:
+    heads = [
+        "PROFILE",
+        "EXPERIENCE",
+        "NON-EXECUTIVE ROLES",
+        "TRAINING COLLEGE",
+        "SKILLS",
+        "LANGUAGES",
+        "INTERESTS",
+    ]
+    lines = [line for head in heads for line in ((head, 1), ("Words", 2))]
+    assert learned(lines) == ("NON-EXECUTIVE ROLES", "TRAINING COLLEGE")
+    assert section_named("NON-EXECUTIVE ROLES") is Section.other
+    assert learned([*lines, ("Position: Clerk", 1)]) == ("NON-EXECUTIVE ROLES", "TRAINING COLLEGE")
+
+
+def test_post_and_firm_between_a_comma_before_the_dates_are_no_sentence() -> None:
+    assert jobs_of(
+        "Lecturer, University of Leeds\tJan 2016–Jul 2021",
+        "Fellow, ETH Zürich\tMar 2013–Dec 2015",
+        "Research Assistant, National Engineering Research Institute Jul 2007–Aug 2009",
+    )[-1] == ("Research Assistant", "National Engineering Research Institute", "2007-07", "2009-08")
+
+
+def test_where_a_label_says_the_post_the_rest_is_the_firm() -> None:
+    assert jobs_of(
+        "Sund Fasteners Ltd., Chennai",
+        "Designation: Manager Accounts",
+        "Duration: Apr 2018 to Till date",
+        "• Audits",
+        "M/s. Nataraj, Madurai",
+        "Designation: Clerk",
+        "Duration: Jun 2010 to Jun 2013",
+    ) == [
+        ("Manager Accounts", "Sund Fasteners Ltd.", "2018-04", None),
+        ("Clerk", "Nataraj", "2010-06", "2013-06"),
     ]

@@ -184,3 +184,10 @@ def test_courses_of_study_one_a_bullet() -> None:
         ("Vinovetrin", "University of Elm", 2016),
         ("5 Highers", "Oak High School", 2011),
     ]
+
+
+def test_vocational_schools_are_schools_and_doctors_of_a_faculty_degrees() -> None:
+    assert studies_of("Vocational School of Cookery", "Cook's Diploma, 2012") == [
+        ("Cook's Diploma", "Vocational School of Cookery", 2012)
+    ]
+    assert studies_of("2008: Dr. phil., University of Elm") == [("Dr. phil.", "University of Elm", 2008)]

@@ -121,6 +121,11 @@ def test_dashes_between_entries() -> None:
     }
 
 
+def test_dashes_part_a_list_in_whose_brackets_are_commas_and_years_of_something_are_none() -> None:
+    text = "Skills\nLooms (old, new) - Rate haggling - ADR rules\nFifteen years with pumps, valves and gaskets.\n"
+    assert [skill.name for skill in profile_of(text).skills] == ["Looms", "Rate haggling", "ADR rules"]
+
+
 def test_short_forms_with_a_sign_or_a_number_and_products_called_like_a_site() -> None:
     assert listed("P&L, H2S, Kiln.com Extranet, www.kiln.com, Throwing") >= {
         "P&L",

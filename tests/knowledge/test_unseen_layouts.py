@@ -8,6 +8,7 @@ from knowledge.headings import Section, section_of
 from knowledge.heads import drawn, learned, pictured
 from knowledge.margin import dates_first
 from knowledge.markup import read_markdown
+from knowledge.natures import at_turn
 from knowledge.ocr import with_bullets
 from knowledge.reading import read_text
 from knowledge.resumes import parse
@@ -53,6 +54,9 @@ def test_headings_are_learnt_from_the_look_of_known_ones() -> None:
 def test_dates_in_a_cell_of_their_own_stand_at_the_head_of_the_entry() -> None:
     assert dates_first([["Clerk", "Acme Ltd", "Filed"], ["2019 - 2021"]]) == [
         ["Clerk\t2019 - 2021", "Acme Ltd", "Filed"]
+    ]
+    assert dates_first([["August 2019 - September 2021", "Oakford"], ["Clerk", "Acme Ltd", "Filed"]]) == [
+        ["August 2019 - September 2021\tClerk", "Oakford\tAcme Ltd", "Filed"]
     ]
     assert dates_first([["Clerk"], ["2019 - 2021"]]) == [["Clerk"], ["2019 - 2021"]]
 
@@ -472,3 +476,13 @@ def test_a_remark_in_brackets_is_no_part_of_a_heading() -> None:
     assert section_of("WORK EXPERIENCE (most recent first):") is Section.employment
     assert section_of("Referees on request") is Section.references
     assert section_of("Skills (C++)") is None
+
+
+def test_details_are_of_what_stands_before_them() -> None:
+    assert section_of("Experience details") is Section.employment
+    assert section_of("Contact details") is Section.contact
+
+
+def test_a_family_name_in_bold_that_a_small_town_has_too() -> None:
+    assert at_turn("Thandiwe Moyo", 9) == "Thandiwe Moyo"
+    assert at_turn("Clerk Acme Ltd", 6) == "Clerk\tAcme Ltd"
