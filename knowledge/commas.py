@@ -32,6 +32,10 @@ def at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         return [first, second]
     if is_role(first) and is_place(second.text):
         return [first]
+    later = [piece for piece in joined[2:3] if is_role(piece)]
+    remark = second.text[0].islower() and not is_title(second.text)  # "Acme, usine de Lyon"
+    if not is_role(first) and (remark or (later and is_place(second.text))):
+        return [first, *later]
     named = any(is_title(p.text) or has_legal_form(p.text) for p in joined[1:])
     if beside and is_role(first) and not named and is_place(", ".join(p.text for p in joined[1:])):
         return [first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from knowledge import headings, skills
 from knowledge.addresses import EMAIL, likeness, shares
@@ -197,13 +198,17 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
 
 def _without_letters(name: Piece, emails: Sequence[str]) -> Piece:
     """The name without the capitals behind it that an address with its other words does not know ("Ann Lee RGN")."""
-    *words, last = name.text.split() or [""]
-    if len(words) < 2 or not re.fullmatch(r"[A-Z]{2,5}", last) or words[-1].isupper():
+    words = name.text.split()
+    own = [*takewhile(lambda word: not re.fullmatch(r"[A-Z]{2,6}", word), words)]
+    last = words[len(own) :]
+    if len(own) < 2 or not last or not all(re.fullmatch(r"[A-Z]{2,6}", word) for word in last):
         return name
+    telling = own[-1:] if len(last) > 1 else [own[0], own[-1]]
     known = any(
-        shares(words[0], mail) and shares(words[-1], mail) and not shares(last, mail) for mail in emails
+        all(shares(word, mail) for word in telling) and not any(shares(word, mail) for word in last)
+        for mail in emails
     )
-    return name.part(0, len(name.text) - len(last)) if known else name
+    return name.part(0, name.text.index(f" {last[0]}")) if known else name
 
 
 def _is_title_of(words: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from knowledge.month_names import BEGINS, MONTHS, NUMBER, folded
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-_SEASON = r"(?:early|mid|late|spring|summer|autumn|fall|winter|sommer|herbst|frühjahr|été|printemps|automne|hiver|verano|invierno|otoño|verão)"
+_SEASON = r"(?:early|mid|late|springs?|summers?|autumns?|falls?|winters?|étés?|hivers?|printemps|automnes?|sommer|frühjahr|frühling|herbst|verano|invierno|otoño|verão)"
 _DAY = r"(?<!year\s|band\s|form\s|step\s|tier\s|unit\s|ward\s|team\s)(?<!grade\s|level\s|class\s|stage\s|phase\s)\d{1,2}"
 """Of the month, and no number of what a post is graded by ("Staff Nurse, Band 6 March 2019")."""
 _POINT = (
@@ -21,7 +21,7 @@ _POINT = (
     rf"|(?:0[1-9]|1[0-2])-{_YEAR}"
     rf"|{_YEAR}\s?[./-]\s?(?:0[1-9]|1[0-2])(?:[./-]\d{{2}})?(?!\d)|{_YEAR}[./][1-9](?![\d./])|{_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月"
     rf"|(?:Q[1-4]|[1-4]Q)[\s/-]?\s?{_YEAR}|{_YEAR}\s?[-/]?\s?Q[1-4]"
-    rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:{_SEASON}[\s-]+)?{_YEAR})"
+    rf"|(?<![\w’'])['’]\d{{2}}(?![\w’'])|(?:{_SEASON}[\s-]+)?{_YEAR}(?:\.(?=\s?[-–—:]))?)"
 )
 _NOW = (
     r"(?:(?:the\s)?present(?:\sday)?|current(?:ly)?(?:\semployed)?|now|today|to\s?date|till\s?(?:date|now|today)|until\snow|up\sto\s(?:now|date|(?:the\s)?present)|onwards?|date|ongoing|heute|(?:bis\s)?dato|aktuell"

@@ -53,6 +53,8 @@ def _sentences(line: Line) -> list[Line]:
 
 
 def _listed(document: Document, lines: Sequence[Line]) -> list[Education]:
+    if all(line.is_bullet for line in lines):  # one course of study a bullet
+        lines = [line.body_line() for line in lines]
     said = _without_remarks([found for found in map(said_in, lines) if found is not None])
     entries = max((_parted(said, opens) for opens in _PARTINGS), key=_worth)
     schools = _Schools(entries)

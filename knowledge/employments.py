@@ -276,8 +276,10 @@ def _labels_below(lines: Sequence[Line], entry: Entry, last: Line) -> list[Line]
 
 
 def _with_company(employment: Employment, before: Employment | None) -> Employment:
-    """A position under the same company as the one before it, which alone names it: its span reaches back to there."""
-    if employment.company or before is None or before.company is None:
+    """A position under the same company as the one before it, which alone names it: its span reaches back to there. Who is
+    freelance has none."""
+    alone = re.match(r"(?:freelance|self[- ]employed|independent)\b", employment.title or "", re.IGNORECASE)
+    if employment.company or alone or before is None or before.company is None:
         return employment
     start = before.span.model_copy(update={"end": employment.span.end})
     return employment.model_copy(update={"company": before.company, "span": start})

@@ -45,6 +45,8 @@ def set_under_frames(lines: Sequence[Line], entries: Sequence[Entry], frames: Se
         held.append(entry)
         if frame and not _covers(frame.period, entry.period):
             frame = None
+        if frame and any(line.after_gap for line in entry.below):
+            entry.below = []  # the head of what follows the frame
         if frame and len(groups_of(header_of(lines, entry))) == 1:
             own = without(lines[frame.index], frame.period)[0]
             entry.above.insert(0, Line(own.text, own.start, False))

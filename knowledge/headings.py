@@ -39,7 +39,7 @@ _ON_REQUEST = re.compile(
     r"(?:references|referees)\W+(?:(?:are|will be|can be|gladly|on|upon|available|supplied|provided|furnished|given|by|request|demand|if|required)\W*){1,6}",
     re.IGNORECASE,
 )
-_AS_ASKED = re.compile(r"(?<=\w) (?:attended|obtained|awarded|(?:with|and) dates?)\b")
+_AS_ASKED = re.compile(r"(?<=\w) (?:to date|attended|obtained|awarded|(?:with|and) dates?)\b")
 """What forms add to a heading: "Institutions attended with dates"."""
 
 

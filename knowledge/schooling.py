@@ -46,7 +46,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _HINGE = re.compile(
-    r"\s+(?:in|im|en|since|since the year|year|class of|batch)$|\s*\((?:expected|anticipated|graduat\w*|since|class of|passed|completed)?(?:\s+in)?$",
+    r"\s+(?:in|im|en|since|since the year|year|class of|batch)$|\s*\((?:expected|anticipated|graduat\w*|since|class of|passed|completed|completion|obtained|awarded|conclu\w+|término|obten\w+|terminé|abschluss|ukończ\w*)?:?(?:\s+in)?$",
     re.IGNORECASE,
 )
 _CAMPUS = re.compile(r"\bcampus$", re.IGNORECASE)

@@ -560,6 +560,53 @@ def test_dates_at_the_end_of_a_sentence_of_post_and_firm() -> None:
     ]
 
 
+def test_firm_town_and_post_and_what_follows_a_firm_in_lower_case() -> None:
+    assert jobs_of(
+        "Orme, usine de Lessay, mécanicien industriel\t2016 à aujourd'hui",
+        "Elm & Oak Vets, Veterinary Surgeon, Aug 2014 - May 2016",
+        "Highland Ark, Inverness, Veterinary Surgeon, Sept 2012 - July 2014",
+        "Étés 2009 à 2011\tAide-fermier, Ferme Orme et Fils",
+    ) == [
+        ("mécanicien industriel", "Orme", "2016", None),
+        ("Veterinary Surgeon", "Elm & Oak Vets", "2014-08", "2016-05"),
+        ("Veterinary Surgeon", "Highland Ark", "2012-09", "2014-07"),
+        ("Aide-fermier", "Ferme Orme et Fils", "2009", "2011"),
+    ]
+
+
+def test_the_head_of_what_follows_a_firm_with_its_posts_is_not_the_last_posts() -> None:
+    assert jobs_of(
+        "Elm Army, 1998 - 2018",
+        "Squad Leader, Fort Hood, TX, 2005 - 2018",
+        "Vehicle Mechanic, Ulm, 1998 - 2005",
+        "",
+        "Oak County Roads, Fargo, ND",
+        "Shop Foreman, 2018 - present",
+    ) == [
+        ("Squad Leader", "Elm Army", "2005", "2018"),
+        ("Vehicle Mechanic", "Elm Army", "1998", "2005"),
+        ("Shop Foreman", "Oak County Roads", "2018", None),
+    ]
+
+
+def test_who_is_freelance_works_for_no_firm_of_the_post_before() -> None:
+    assert jobs_of("Tester, Elm Labs, Kyiv | Sep 2019 - now", "Freelance Translator | 2015 - 2016")[1] == (
+        "Freelance Translator",
+        None,
+        "2015",
+        "2016",
+    )
+
+
+def test_years_with_a_full_stop_behind_them() -> None:
+    assert jobs_of(
+        "2020. – danas: Voditeljica, Orah d.d., Ulm", "2016. – 2020.: Pripravnik, Brijest d.o.o., Ulm"
+    ) == [
+        ("Voditeljica", "Orah d.d.", "2020", None),
+        ("Pripravnik", "Brijest d.o.o.", "2016", "2020"),
+    ]
+
+
 def test_a_single_date_on_a_line_of_its_own_among_ranges_that_are() -> None:
     assert jobs_of(
         "Clerk", "Elm Ltd", "02/2019 - 01/2021", "", "Trainee", "Oak Court", "2015 (9 months)", "",

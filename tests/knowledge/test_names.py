@@ -20,6 +20,7 @@ MAIL = "r.achterberg@post.example"
         (f"Kim Min-jun (김민준)\nSeoul\n{MAIL}", "Kim Min-jun"),
         (f"김민준 Kim Min-jun\n{MAIL}", "Kim Min-jun"),
         (f"Li Wei 李伟\n{MAIL}", "Li Wei"),
+        (f"Dr Rosalind Achterberg BVMS MRCVS\n{MAIL}", "Rosalind Achterberg"),
         (f"RESUME OF ROSALIND ACHTERBERG\n\n{MAIL}", "Rosalind Achterberg"),
         (f"Curriculum Vitae\n\nRosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),
         (f"CV – Rosalind Achterberg\n{MAIL}", "Rosalind Achterberg"),

@@ -177,6 +177,15 @@ def test_courses_of_study_told_one_after_the_other_on_a_line() -> None:
     assert studies_of("BSc Physics, University of Elm, 2008. Thesis on gravity, 72 pages.") == [elm]
 
 
+def test_courses_of_study_one_a_bullet() -> None:
+    assert studies_of(
+        "- University of Elm, Vinovetrin, 2011 - 2016.", "- Oak High School, 5 Highers, 2011."
+    ) == [
+        ("Vinovetrin", "University of Elm", 2016),
+        ("5 Highers", "Oak High School", 2011),
+    ]
+
+
 def test_vocational_schools_are_schools_and_doctors_of_a_faculty_degrees() -> None:
     assert studies_of("Vocational School of Cookery", "Cook's Diploma, 2012") == [
         ("Cook's Diploma", "Vocational School of Cookery", 2012)
