@@ -32,8 +32,8 @@ def at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
         return [first, second]
     if is_role(first) and is_place(second.text):
         return [first]
-    later = [piece for piece in joined[2:3] if is_role(piece)]
-    remark = second.text[0].islower() and not is_title(second.text)  # "Acme, usine de Lyon"
+    later = [piece for piece in joined[2:3] if is_role(piece) and not is_place(piece.text)]
+    remark = _REMARK.match(second.text) is not None
     if not is_role(first) and (remark or (later and is_place(second.text))):
         return [first, *later]
     named = any(is_title(p.text) or has_legal_form(p.text) for p in joined[1:])
@@ -68,6 +68,13 @@ def at_commas(part: Piece, whole: bool, beside: bool = False) -> list[Piece]:
 
 
 _AND = re.compile(r"[^\W\d_][\w'’-]+ (?:&|and|und|et) [^\W\d_]")
+
+
+_REMARK = re.compile(
+    r"(?:usine|site|agence|filiale|succursale|magasin|sede|filiale|stabilimento|an?|the|part|formerly|now|previously|division|branch|subsidiary"
+    r"|member|ehemals|heute|früher|ein|eine|une?|una|anciennement)\s"
+)
+"""How what is told of a firm behind its comma begins ("Acme, usine de Lyon", "Elm, a division of Oak")."""
 
 
 def _are_partners(first: str, second: str) -> bool:

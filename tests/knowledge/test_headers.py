@@ -572,6 +572,10 @@ def test_firm_town_and_post_and_what_follows_a_firm_in_lower_case() -> None:
         ("Veterinary Surgeon", "Highland Ark", "2012-09", "2014-07"),
         ("Aide-fermier", "Ferme Orme et Fils", "2009", "2011"),
     ]
+    assert jobs_of("Radburn Hospice, Reading, PA\tJan 2007 - Dec 2008", "Line Lead")[0][:2] == (
+        "Line Lead",
+        "Radburn Hospice",
+    )
 
 
 def test_the_head_of_what_follows_a_firm_with_its_posts_is_not_the_last_posts() -> None:
