@@ -83,13 +83,13 @@ class Outbox:
             return
         try:
             if channel.confirms:
-                await self._confirmed(message.id, channel)
+                await self._deliver(message.id, channel)
             else:
                 await channel.deliver(message)
         except PeopledeskError as error:
             log.warning("%s could not show message %s: %s", channel.name, message.id, error)
 
-    async def _confirmed(self, message_id: str, channel: Channel) -> None:
+    async def _deliver(self, message_id: str, channel: Channel) -> None:
         """Deliver a message as it stands now and keep the channel's reference to it. One at a time: whoever changed it
         while another was posting it would else post it a second time, or be overtaken by an older state."""
         async with self.ports.signals.lock(f"message:{message_id}", seconds=10, wait=60):

@@ -71,7 +71,7 @@ _AND = re.compile(r"[^\W\d_][\w'’-]+ (?:&|and|und|et) [^\W\d_]")
 
 
 _REMARK = re.compile(
-    r"(?:usine|site|agence|filiale|succursale|magasin|sede|filiale|stabilimento|an?|the|part|formerly|now|previously|division|branch|subsidiary"
+    r"(?:usine|site|agence|filiale|succursale|magasin|sede|stabilimento|an?|the|part|formerly|now|previously|division|branch|subsidiary"
     r"|member|ehemals|heute|früher|ein|eine|une?|una|anciennement)\s"
 )
 """How what is told of a firm behind its comma begins ("Acme, usine de Lyon", "Elm, a division of Oak")."""

@@ -105,12 +105,6 @@ def is_little_known(text: str) -> bool:
     return " " not in folded and folded in _known_cities() - _CITIES and not _is_region(text)
 
 
-def ends_in_place(text: str) -> bool:
-    """Whether what follows the last comma is a place."""
-    last = text.rsplit(",", 1)[-1].strip(" .")
-    return "," in text and (_is_region(last) or _is_city(last))
-
-
 def region_of(text: str) -> str | None:
     """The code of the country the text names or implies ("Pune, India" → "IN")."""
     last = text.rsplit(",", 1)[-1].strip(" .")

@@ -63,6 +63,7 @@ def is_list_alone(lines: Sequence[Line]) -> bool:
 
 
 LISTS = 4
+"""Entries from which lines are a list, whatever stands above them."""
 
 
 def group_names(lines: Sequence[Line], labels: Collection[str] = ()) -> list[range]:
