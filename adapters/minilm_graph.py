@@ -39,6 +39,9 @@ class _Graph:
     def integers(self, *values: int) -> str:
         return self._constant(np.array(values, np.int64))
 
+    def integer(self, value: int) -> str:
+        return self._constant(np.array(value, np.int64))
+
     def number(self, value: float) -> str:
         return self._constant(np.array(value, np.float32))
 
@@ -73,20 +76,44 @@ def minilm(weights: Path) -> bytes:
     Inputs `input_ids`, `attention_mask` int64 [batch, tokens]; output `embedding` float32 [batch, 384], length 1.
     """
     g = _Graph(weights)
-    shape = g.node("Shape", "input_ids")
-    mask = g.node("Cast", "attention_mask", to=TensorProto.FLOAT)
-    hidden = g.node("Sub", g.number(1), g.node("Unsqueeze", mask, g.integers(1, 2)))
-    bias = g.node("Mul", hidden, g.number(MASKED))
-    x = _embedded(g, shape)
+    batch = _Batch(g)
+    x = _embedded(g, batch)
     for layer in range(LAYERS):
-        x = _layer(g, x, bias, shape, f"encoder.layer.{layer}.")
-    _pooled(g, g.node("Reshape", x, g.node("Concat", shape, g.integers(HIDDEN), axis=0)), mask)
+        x = _layer(g, x, batch, f"encoder.layer.{layer}.")
+    _pooled(g, x, batch)
     return _serialised(g)
 
 
-def _embedded(g: _Graph, shape: str) -> str:
-    """Words + positions + sentence type, normalised; flat: one row a token."""
-    length = g.node("Slice", shape, g.integers(1), g.integers(2))
+class _Batch:
+    """Texts of unequal length: between the attentions a row for each token that counts, and none for the padding."""
+
+    def __init__(self, g: _Graph) -> None:
+        self._g = g
+        self.shape = g.node("Shape", "input_ids")
+        self.mask = g.node("Cast", "attention_mask", to=TensorProto.FLOAT)
+        hidden = g.node("Sub", g.number(1), g.node("Unsqueeze", self.mask, g.integers(1, 2)))
+        self.bias = g.node("Mul", hidden, g.number(MASKED))
+        flat = g.node("Reshape", "attention_mask", g.integers(-1))
+        self._counting = g.node("Squeeze", g.node("NonZero", flat), g.integers(0))
+        before = g.node("Sub", g.node("CumSum", flat, g.integer(0)), g.integers(1))
+        self._rows = g.node("Max", before, g.integers(0))
+
+    def dense(self, x: str) -> str:
+        """Of rows for every position, those of tokens that count."""
+        return self._g.node("Gather", x, self._counting)
+
+    def padded(self, x: str) -> str:
+        """The row of every position; where padding stands, that of some token."""
+        return self._g.node("Gather", x, self._rows)
+
+    def split(self, *last: int) -> str:
+        """A shape: batch, tokens, and what a token's row is split into."""
+        return self._g.node("Concat", self.shape, self._g.integers(*last), axis=0)
+
+
+def _embedded(g: _Graph, batch: _Batch) -> str:
+    """Words + positions + sentence type, normalised; one row a token."""
+    length = g.node("Slice", batch.shape, g.integers(1), g.integers(2))
     words = g.node("Gather", g.weight("embeddings.word_embeddings.weight"), "input_ids")
     positions = g.node(
         "Slice", g.weight("embeddings.position_embeddings.weight"), g.integers(0), length, g.integers(0)
@@ -94,33 +121,36 @@ def _embedded(g: _Graph, shape: str) -> str:
     types = g.weight("embeddings.token_type_embeddings.weight")
     first = g.node("Slice", types, g.integers(0), g.integers(1), g.integers(0))
     together = g.node("Add", g.node("Add", words, positions), first)
-    return g.normal(g.node("Reshape", together, g.integers(-1, HIDDEN)), "embeddings.LayerNorm")
+    rows = batch.dense(g.node("Reshape", together, g.integers(-1, HIDDEN)))
+    return g.normal(rows, "embeddings.LayerNorm")
 
 
-def _layer(g: _Graph, x: str, bias: str, shape: str, part: str) -> str:
-    attended = g.linear(_attention(g, x, bias, shape, part), part + "attention.output.dense")
+def _layer(g: _Graph, x: str, batch: _Batch, part: str) -> str:
+    attended = g.linear(_attention(g, x, batch, part), part + "attention.output.dense")
     x = g.normal(g.node("Add", attended, x), part + "attention.output.LayerNorm")
     inner = g.node("Gelu", g.linear(x, part + "intermediate.dense"))
     return g.normal(g.node("Add", g.linear(inner, part + "output.dense"), x), part + "output.LayerNorm")
 
 
-def _attention(g: _Graph, x: str, bias: str, shape: str, part: str) -> str:
-    split = g.node("Concat", shape, g.integers(HEADS, HEAD_SIZE), axis=0)
+def _attention(g: _Graph, x: str, batch: _Batch, part: str) -> str:
+    split = batch.split(HEADS, HEAD_SIZE)
 
     def heads(name: str, *order: int) -> str:
-        projected = g.linear(x, f"{part}attention.self.{name}")
+        projected = batch.padded(g.linear(x, f"{part}attention.self.{name}"))
         return g.node("Transpose", g.node("Reshape", projected, split), perm=order)
 
     query, value = heads("query", 0, 2, 1, 3), heads("value", 0, 2, 1, 3)
     scores = g.node("MatMul", query, heads("key", 0, 2, 3, 1))
     scaled = g.node("Mul", scores, g.number(HEAD_SIZE**-0.5))
-    context = g.node("MatMul", g.node("Softmax", g.node("Add", scaled, bias), axis=-1), value)
-    return g.node("Reshape", g.node("Transpose", context, perm=[0, 2, 1, 3]), g.integers(-1, HIDDEN))
+    context = g.node("MatMul", g.node("Softmax", g.node("Add", scaled, batch.bias), axis=-1), value)
+    joined = g.node("Transpose", context, perm=[0, 2, 1, 3])
+    return batch.dense(g.node("Reshape", joined, g.integers(-1, HIDDEN)))
 
 
-def _pooled(g: _Graph, x: str, mask: str) -> None:
+def _pooled(g: _Graph, x: str, batch: _Batch) -> None:
     """Mean over the tokens that count, scaled to length 1."""
-    weighted = g.node("Mul", x, g.node("Unsqueeze", mask, g.integers(2)))
+    rows, mask = g.node("Reshape", batch.padded(x), batch.split(HIDDEN)), batch.mask
+    weighted = g.node("Mul", rows, g.node("Unsqueeze", mask, g.integers(2)))
     total = g.node("ReduceSum", weighted, g.integers(1), keepdims=0)
     mean = g.node("Div", total, g.node("ReduceSum", mask, g.integers(1), keepdims=1))
     g.node("Div", mean, g.node("ReduceL2", mean, g.integers(1), keepdims=1), output="embedding")

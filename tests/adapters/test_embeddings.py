@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -91,13 +92,22 @@ def test_minilm_agrees_with_the_reference(
 
 
 @given(st.lists(st.integers(2, 256), max_size=30))
-def test_texts_go_together_where_that_pads_little(lengths: list[int]) -> None:
+def test_texts_go_together_as_far_as_memory_allows(lengths: list[int]) -> None:
     batches = list(embeddings._batches(lengths))
     assert sorted(position for batch in batches for position in batch) == list(range(len(lengths)))
-    for batch in batches:
-        longest, held = max(lengths[p] for p in batch), sum(lengths[p] for p in batch)
-        assert longest * len(batch) <= embeddings.BATCH_TOKENS
-        assert longest * len(batch) - held <= embeddings.RUN_TOKENS * (len(batch) - 1)
+
+    def fits(batch: list[int]) -> bool:
+        held = [lengths[p] for p in batch]
+        return sum(held) <= embeddings.BATCH_TOKENS and max(held) * len(held) <= embeddings.BATCH_CELLS
+
+    assert all(map(fits, batches))
+    assert not any(fits([*batch, following[0]]) for batch, following in pairwise(batches))
+
+
+def test_texts_run_together_are_embedded_as_each_alone(minilm: MiniLmEmbedder) -> None:
+    texts = ["kafka", "a nurse who speaks Tamil, and who has led a ward of forty beds", "welder " * 150, ""]
+    alone = [minilm.embed([text])[0] for text in texts]
+    assert np.allclose(minilm.embed(texts), alone, atol=1e-6)
 
 
 def test_minilm_cuts_at_its_limit(minilm: MiniLmEmbedder) -> None:
