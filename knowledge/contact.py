@@ -82,6 +82,8 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
     an e-mail address, and followed by a job title or contact data."""
     best: tuple[float, Piece] | None = None
     for position, line in enumerate(lines[:80]):
+        if best and best[0] >= _most_of(line, position, large):
+            continue
         for name in (*_names(lines, position, emails), *_over_lines(lines, position, large, emails)):
             score = _name_score(name, position, lines, emails) + (3 if _labelled_name(line, name) else 0)
             score += (
@@ -90,6 +92,13 @@ def name_of(lines: Sequence[Line], emails: Sequence[str], large: str = "") -> Pi
             if score >= 3 and (best is None or score > best[0]):
                 best = score, name
     return best[1] if best else None
+
+
+def _most_of(line: Line, position: int, large: str) -> float:
+    """What a name on the line can score at most: by its place, two or three words, an address, what follows and a gap; and by
+    a label or large letters."""
+    labelled = 3 if ":" in line.text or "\t" in line.text else 0
+    return max(0.0, 1.5 - position / 10) + 1 + 3 + 1.5 + 0.5 + labelled + (2.5 if large else 0)
 
 
 def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Iterator[Piece]:
@@ -104,11 +113,7 @@ def _names(lines: Sequence[Line], position: int, emails: Sequence[str]) -> Itera
     below = lines[position + 1] if position + 1 < len(lines) else None
     if below is None or below.start - line.end != 1 or len(line.text.split()) + len(below.text.split()) > 5:
         return
-    halves = [_as_name(line, half=True), _as_name(below, half=True)]
-    if all(
-        half is not None and half.text == whole.text
-        for half, whole in zip(halves, (line, below), strict=True)
-    ):
+    if all((half := _as_name(whole, half=True)) and half.text == whole.text for whole in (line, below)):
         joined = Piece(f"{line.text}\n{below.text}", line.start)
         known = [any(shares(half, mail) for mail in emails) for half in (line.text, below.text)]
         if all(known) or (
@@ -176,16 +181,11 @@ def _as_name(cell: Piece, *, half: bool = False, emails: Sequence[str] = ()) -> 
     if (
         not 1 <= sum(word.lower() not in _PARTICLES for word in words) <= 5
         or len(name.text) > 50
+        or not ((words[0][0].isupper() and words[-1][0].isupper()) or half)
+        or any(word[0].islower() and word.lower() not in _PARTICLES for word in words)
+        or not all(_WORD.match(word) for word in words)
         or _CANNOT_NAME.search(name.text)
     ):
-        return None
-    if (
-        not all(_WORD.match(word) for word in words)
-        or not (words[0][0].isupper() or half)
-        or not (words[-1][0].isupper() or half)
-    ):
-        return None
-    if any(word[0].islower() and word.lower() not in _PARTICLES for word in words):
         return None
     if _addressed(words, emails):
         return name

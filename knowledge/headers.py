@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.commas import at_commas
 from knowledge.dates import is_date, periods
@@ -103,9 +104,15 @@ def towns_in(pieces: Sequence[Piece]) -> list[Piece]:
 
 def named_in(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces cut at separators, without durations and kinds of contract."""
+    said = [part for piece in pieces for part in _named_in(piece)]
+    titled = any(is_title(part.text) and not TRAINEESHIP.match(part.text) for part in said)
+    return [part for part in said if not (titled and TRAINEESHIP.match(part.text))]
+
+
+@lru_cache(maxsize=1024)
+def _named_in(line: Piece) -> tuple[Piece, ...]:
     told = [
         part
-        for line in pieces
         for piece in (line.split(TAB) if ASIDE.search(line.text.rpartition("\t")[2]) else [line])
         if not ASIDE.match(piece.text)
         for lead in [told_in(piece)]
@@ -116,14 +123,12 @@ def named_in(pieces: Sequence[Piece]) -> list[Piece]:
         )
     ]
     cut = [_without_town(_unnumbered(part).trimmed(EDGES)) for piece in told for part in _cut(piece)]
-    said = [
+    return tuple(
         part
         for part in cut
         if re.search(r"[^\W\d_]", part.text)
         and not any((DURATION.match(part.text), is_terms(part.text), is_date(part.text)))
-    ]
-    titled = any(is_title(part.text) and not TRAINEESHIP.match(part.text) for part in said)
-    return [part for part in said if not (titled and TRAINEESHIP.match(part.text))]
+    )
 
 
 def is_terms(text: str) -> bool:
@@ -245,6 +250,7 @@ def is_aside(line: Piece) -> bool:
     return any(map(ASIDE.match, cells)) and all(ASIDE.match(cell) or names_town(cell) for cell in cells)
 
 
+@lru_cache(maxsize=1024)
 def names_town(text: str) -> bool:
     street = re.match(r"\d+\w?\s", text) is not None
     known = region_of(text) is not None and is_place(text.split(",")[0])

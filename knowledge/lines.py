@@ -26,9 +26,8 @@ class Piece:
     def part(self, start: int, end: int) -> Piece:
         """Characters `start`..`end` of this piece without blanks around them."""
         text = self.text[start:end]
-        stripped = text.strip()
-        lead = len(text) - len(text.lstrip())
-        return Piece(stripped, self.start + start + lead)
+        kept = text.lstrip()
+        return Piece(kept.rstrip(), self.start + start + len(text) - len(kept))
 
     def trimmed(self, characters: str) -> Piece:
         """Without these characters, and blanks, at both ends."""

@@ -132,6 +132,8 @@ def find_places(text: str, known: Collection[str]) -> list[Place]:
 
 def flat(text: str) -> str:
     """Lower case without accents; every character stays where it is."""
+    if text.isascii():
+        return text.lower()
     return "".join(unicodedata.normalize("NFKD", character)[0].lower()[0] for character in text)
 
 

@@ -35,9 +35,7 @@ def parse(document: Document, today: date) -> Profile:
     text = document.text
     lines = lines_of(text)
     heads = (*document.headings, *drawn(text))
-    referees = [
-        range(line.start, line.end) for line in within(blocks_of(lines, None, heads), Section.references)
-    ]
+    referees = _referees(lines, heads) if _REFERS.search(text) else []
     filled = filled_name(text)
     mails, others = own_mails(
         text, referees, lambda known: filled[0] if filled else name_of(lines, known, document.large)
@@ -87,6 +85,16 @@ def parse(document: Document, today: date) -> Profile:
         gaps=gaps(employments, today),
     )
     return weighed(profile, document, likeness(name.text, email[1] if email else None) if name else 0.0)
+
+
+_REFERS = re.compile(r"r[eé]\s?f\s?[ea]\s?r|suosittelij", re.IGNORECASE)
+"""Of every heading that referees stand under: most resumes have none, and need not be taken apart twice."""
+
+
+def _referees(lines: list[Line], heads: Sequence[str]) -> list[range]:
+    """Lines about people who can be asked."""
+    found = within(blocks_of(lines, None, heads), Section.references)
+    return [range(line.start, line.end) for line in found]
 
 
 def _employment_lines(blocks: list[Block]) -> list[Line]:
