@@ -18,37 +18,34 @@ PAGE = 50
 def entry(candidate: Candidate, embedder: Embedder) -> IndexEntry:
     """What the index holds of a candidate. Who the person is stays out of words and vectors, so that nobody ranks by it.
 
-    The person's vector is the mean of three: of the passages, of the titles held, and of titles with skills. Over 300
-    real resumes it finds those of the same trade better than any of the three alone (docs/benchmarks.md). Blocking:
-    call it from a thread.
+    The person's vector is the mean of two: of the passages, and of the titles held. Over 300 real resumes it finds those of
+    the same trade better than either alone; skills are compared by name (docs/benchmarks.md). Blocking: call it from a
+    thread.
     """
-    shown, skills = impersonal(candidate), _skills(candidate)
+    shown = impersonal(candidate)
     text, pieces = shown.text, chunks(shown.text)
-    vectors = embedder.embed([*(text[start:end] for start, end in pieces), *_told(candidate, skills)])
-    passages, said = vectors[: len(pieces)], vectors[len(pieces) :]
-    parts = [mean(passages), *said] if passages else said
+    vectors = embedder.embed([*(text[start:end] for start, end in pieces), *_titles(candidate)])
+    passages, titles = vectors[: len(pieces)], vectors[len(pieces) :]
+    parts = [mean(passages), *titles] if passages else titles
     vector = mean(parts) if parts else []
+    skills = ", ".join(skill.name for skill in candidate.profile.every_skill)
     spans = [(shown.original(start), shown.original(end - 1) + 1) for start, end in pieces]
     return IndexEntry(candidate.id, f"{text}\n{skills}", vector, passages, tags_of(candidate), spans)
 
 
 def embedded(candidate: Candidate) -> list[str]:
     """Every text that is embedded for a candidate."""
-    return [*_passages(impersonal(candidate).text), *_told(candidate, _skills(candidate))]
-
-
-def _skills(candidate: Candidate) -> str:
-    return ", ".join(skill.name for skill in candidate.profile.every_skill)
+    return [*_passages(impersonal(candidate).text), *_titles(candidate)]
 
 
 def _passages(text: str) -> list[str]:
     return [text[start:end] for start, end in chunks(text)]
 
 
-def _told(candidate: Candidate, skills: str) -> list[str]:
-    """Titles held, and titles with skills."""
+def _titles(candidate: Candidate) -> list[str]:
+    """Titles held, as one text, where there are any."""
     titles = ", ".join(all_titles(candidate.profile))
-    return [words for words in (titles, f"{titles}. {skills}" if skills else "") if words]
+    return [titles] if titles else []
 
 
 async def catch_up(records: Records, index: SearchIndex, embedder: Embedder) -> int:
