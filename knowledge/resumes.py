@@ -87,7 +87,7 @@ def parse(document: Document, today: date) -> Profile:
     return weighed(profile, document, likeness(name.text, email[1] if email else None) if name else 0.0)
 
 
-_REFERS = re.compile(r"r[eé]\s?f\s?[ea]\s?r|suosittelij", re.IGNORECASE)
+_REFERS = re.compile(r"r\s?[eé]\s?f\s?[eé]|suosittelij", re.IGNORECASE)
 """Of every heading that referees stand under: most resumes have none, and need not be taken apart twice."""
 
 

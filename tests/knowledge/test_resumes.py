@@ -14,6 +14,7 @@ from hypothesis import given, settings, strategies as st
 from domain.profiles import Profile, Span
 from knowledge import skills
 from knowledge.documents import Document, read
+from knowledge.heading_words import SECTION_OF, Section
 from knowledge.resumes import parse
 from tests.knowledge import making
 from tests.knowledge.making import PEOPLE, Person
@@ -306,3 +307,9 @@ FRAGMENTS = [
 def test_any_text_gives_a_profile_that_stands_in_it(text: str) -> None:
     document = Document(text)
     check_spans(document, parse(document, TODAY))
+
+
+@pytest.mark.parametrize("heading", [words for words, of in SECTION_OF.items() if of is Section.references])
+def test_the_address_of_a_referee_is_not_the_persons_own(heading: str) -> None:
+    text = f"Ada Park\nDeveloper\n\n{heading.capitalize()}\nBo Lind, Manager at Acme Ltd\nbo.lind@post.example\n\nSkills\nPython"
+    assert parse(Document(text), date(2026, 11, 1)).email is None
