@@ -48,10 +48,10 @@ async def test_resumes_are_dropped_read_and_found(
     await priya.shoots("24-found")
     found = await priya.answers.last.inner_text()
     assert "Leo Martins" in found  # known before
-    assert "Søren Kjær" in found  # just read
     assert "Fabian Grünewald" not in found  # no Kafka
     await priya.says("only those with Go")
-    await expect(priya.answers.last).to_contain_text("Go")
+    for what in ("Go", "Søren Kjær", "Nikolai Brandvold"):  # the two were just read
+        await expect(priya.answers.last).to_contain_text(what)
     await priya.shoots("recruiter")
 
     await priya.presses("Open profile", within=priya.answers.last)
