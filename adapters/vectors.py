@@ -25,7 +25,8 @@ from domain.errors import Unavailable
 from domain.ports import Condition, Hit, IndexEntry, Measures, Nearest, Ranked
 
 LAYOUT = 6
-"""Of the file and of what its vectors are made of. One of another layout is emptied: `knowledge.indexing` fills it from the candidates' records."""
+"""Of the file and of what its vectors are made of. One of another layout is emptied: `knowledge.indexing` fills it from the
+candidates' records."""
 
 AT_A_TIME = 2000
 """Entries read at a time: what is held twice while the copy is made."""

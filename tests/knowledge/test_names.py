@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import example, given, strategies as st
 
+from knowledge import contact
 from knowledge.documents import Document
+from knowledge.lines import lines_of
 from knowledge.resumes import parse
 from tests.knowledge.test_headers import profile_of
 from tests.knowledge.test_resumes import check_spans
@@ -76,3 +79,34 @@ def test_letters_behind_a_name_that_its_address_does_not_know() -> None:
         found = profile_of(f"{line}\n{mail}\n").name
         assert found is not None
         assert found.value == name
+
+
+OWN = "rosalind.achterberg@post.example"
+ROWS = (
+    "Rosalind Achterberg",
+    "Rosalind Anne Achterberg",
+    "Name: Rosalind Achterberg",
+    "Name\tRosalind Achterberg",
+    OWN,
+)
+OTHERS = (
+    "Nurse",
+    "Acme Ltd",
+    "Kim Lee",
+    "",
+    "Software Developer",
+    "RA",
+    "Achterberg Rosalind",
+    "Worked with Kim",
+)
+
+
+@example(["Acme Ltd", "", "Rosalind Achterberg", "Nurse"])  # the most there is
+@given(st.lists(st.sampled_from(ROWS + OTHERS), min_size=2, max_size=8))
+def test_no_name_below_the_first_line_scores_more_than_it_is_given_up_for(rows: list[str]) -> None:
+    lines = lines_of("\n".join(rows))
+    for position, line in enumerate(lines[1:], start=1):
+        for name in contact._names(lines, position, [OWN]):
+            labelled = 3 if contact._labelled_name(line, name) else 0
+            score = contact._name_score(name, position, lines, [OWN]) + labelled
+            assert score <= contact._most_of(line, position, "")
